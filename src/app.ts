@@ -1,0 +1,87 @@
+/**
+ * The application as a plugin-built instance: what all routes share, then one line for each slice. Tests build the
+ * same instance; the executable only adds a socket.
+ */
+import accepts from '@fastify/accepts'
+import compress from '@fastify/compress'
+import cors from '@fastify/cors'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyServerOptions } from 'fastify'
+import { constants } from 'node:zlib'
+import type { Config } from './config.js'
+import type { Connection } from './db/connect.js'
+import citations from './citations/routes.js'
+import indicators from './indicators/routes.js'
+import meetings from './meetings/routes.js'
+import observations from './observations/routes.js'
+import officials from './officials/routes.js'
+import organisations from './organisations/routes.js'
+import resolutions from './resolutions/routes.js'
+import service from './service/routes.js'
+import sources from './sources/routes.js'
+import tasks from './tasks/routes.js'
+import vocabularies from './vocabularies/routes.js'
+import wards from './wards/routes.js'
+import conditional, { tagOfCoding } from './plugins/conditional.js'
+import database from './plugins/database.js'
+import errors from './plugins/errors.js'
+import methods, { notedMethods } from './plugins/methods.js'
+import openapi from './plugins/openapi.js'
+
+export interface AppOptions {
+  readonly config: Config
+  readonly connection: Connection
+  readonly logger?: FastifyServerOptions['logger']
+}
+
+/** Builds the application on an open database whose schema is up to date. */
+export async function buildApp ({ config, connection, logger = false }: AppOptions) {
+  const app = Fastify({
+    logger,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    ajv: {
+      customOptions: {
+        // Unknown parameters are refused, not dropped; every fault of a request is told at once.
+        removeAdditional: false,
+        allErrors: true,
+        coerceTypes: true,
+        keywords: ['example']
+      }
+    }
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  await app.register(database, { config, connection })
+  await app.register(accepts)
+  await app.register(errors)
+  await app.register(cors, {
+    strictPreflight: false,
+    exposedHeaders: ['ETag', 'Link', 'Content-Language', 'Content-Disposition', 'Retry-After'],
+    maxAge: 86_400
+  })
+  await app.register(notedMethods)
+  await app.register(conditional)
+  await app.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+  })
+  await app.register(tagOfCoding)
+  await app.register(openapi)
+
+  await app.register(service)
+  await app.register(async api => {
+    await api.register(meetings)
+    await api.register(wards)
+    await api.register(officials)
+    await api.register(organisations)
+    await api.register(resolutions)
+    await api.register(citations)
+    await api.register(indicators)
+    await api.register(observations)
+    await api.register(tasks)
+    await api.register(sources)
+    await api.register(vocabularies)
+  }, { prefix: '/v1' })
+  await app.register(methods)
+  return app
+}

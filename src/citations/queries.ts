@@ -1,0 +1,54 @@
+/** Citations from the database, one statement a page. */
+import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { selectCitations } from '../db/claims.js'
+import { changedSince, hasStatus, hasWords, inWards, is } from '../db/conditions.js'
+import type { Database } from '../db/connect.js'
+import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
+import { citations, resolutions } from '../db/tables.js'
+
+export interface CitationFilter {
+  /** Null: the whole country. */
+  readonly wardIds: readonly string[] | null
+  readonly resolution?: string | undefined
+  readonly resolved?: boolean | undefined
+  readonly meeting?: string | undefined
+  readonly agrees?: boolean | undefined
+  readonly status: 'verified' | 'unverified' | 'any'
+  readonly updatedSince?: string | undefined
+  readonly q?: string | undefined
+}
+
+const orders = {
+  meeting: ['wardId', 'meetingId', 'position', 'id'],
+  '-updatedAt': ['-updatedAt', '-id'],
+  updatedAt: ['updatedAt', 'id']
+} as const satisfies Orders<typeof citations>
+
+function conditionOf (filter: CitationFilter): SQL | undefined {
+  const { resolved } = filter
+  return and(
+    inWards(citations.wardId, filter.wardIds),
+    is(citations.resolutionId, filter.resolution),
+    resolved === undefined ? undefined : resolved ? isNotNull(citations.resolutionId) : isNull(citations.resolutionId),
+    is(citations.meetingId, filter.meeting),
+    is(citations.agrees, filter.agrees),
+    hasStatus(citations.status, filter.status),
+    changedSince(citations.updatedAt, filter.updatedSince),
+    hasWords(citations.search, filter.q)
+  )
+}
+
+/** One page of citations. */
+export const listCitations = (db: Database, filter: CitationFilter, request: PageRequest) =>
+  readPage(db, citations, conditionOf(filter), orders, request, page => selectCitations(db, page))
+
+/** One citation; null where there is none of this id. */
+export async function getCitation (db: Database, id: string) {
+  const [found] = await readRows(db, citations, eq(citations.id, id), ['id'], page => selectCitations(db, page))
+  return found ?? null
+}
+
+/** Whether the register knows a document; asked only where no citation was found. */
+export async function resolutionExists (db: Database, id: string): Promise<boolean> {
+  return (await db.select({ id: resolutions.id }).from(resolutions).where(eq(resolutions.id, id))).length > 0
+}

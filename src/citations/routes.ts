@@ -1,0 +1,72 @@
+/** Citations over HTTP: all, and those of a document. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import type { Static } from 'typebox'
+import type { UnitDirectory } from '../db/directory.js'
+import { listResponse, sendList } from '../http/list.js'
+import { operation, recordResponse } from '../http/operation.js'
+import { idParams } from '../http/params.js'
+import { found } from '../http/problems.js'
+import { questionFrom, wardsFrom } from '../http/scope.js'
+import { getCitation, listCitations, resolutionExists, type CitationFilter } from './queries.js'
+import { Citation, CitationQuery, components, ResolutionCitationQuery } from './schemas.js'
+
+async function filterFrom (units: UnitDirectory, query: Static<typeof CitationQuery>): Promise<CitationFilter> {
+  const { resolution, resolved, meeting, agrees, status, updatedSince, q } = query
+  return {
+    wardIds: await wardsFrom(units, query),
+    resolution,
+    resolved,
+    meeting,
+    agrees,
+    status: status ?? 'verified',
+    updatedSince,
+    q: questionFrom(q)
+  }
+}
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  for (const component of components) app.addSchema(component)
+  const response = listResponse(Citation, 'Citations')
+
+  app.get('/citations', {
+    schema: operation({
+      operationId: 'listCitations',
+      tag: 'Resolutions',
+      summary: 'How documents were named at meetings, each as it was stated',
+      querystring: CitationQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const filter = await filterFrom(app.units, request.query)
+    return await sendList(request, reply, Citation, page => listCitations(app.db, filter, page))
+  })
+
+  app.get('/resolutions/:id/citations', {
+    schema: operation({
+      operationId: 'listResolutionCitations',
+      tag: 'Resolutions',
+      summary: 'Where a document was cited, and how',
+      params: idParams('resolution', '21-nq-tu-ha-long-2020'),
+      querystring: ResolutionCitationQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const { id } = request.params
+    const filter = await filterFrom(app.units, { ...request.query, resolution: id })
+    return await sendList(request, reply, Citation, page => listCitations(app.db, filter, page),
+      { reference: id, exists: () => resolutionExists(app.db, id) })
+  })
+
+  app.get('/citations/:id', {
+    schema: operation({
+      operationId: 'getCitation',
+      tag: 'Resolutions',
+      summary: 'One citation',
+      params: idParams('citation', 'ha-khanh-2024-01-06 0'),
+      response: recordResponse(Citation, 'The citation')
+    })
+  }, async ({ params: { id } }) => found(await getCitation(app.db, id), id))
+}
+
+export default fp(routes, { name: 'citations' })

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+/** The executable: one line for each verb. */
+import { Command } from 'commander'
+import { load, migrateOnly, openapi, serve } from './verbs.js'
+import { version } from './version.js'
+
+const program = new Command('so-phuong')
+  .description('Sổ Phường: the ward register. Configuration is by environment; see the README.')
+  .version(version)
+
+program.command('serve').description('start the service').action(serve)
+program.command('migrate').description('bring the database to the newest schema').action(migrateOnly)
+program.command('load').description('load the built-in records; what was changed since is left as it is').action(load)
+program.command('openapi')
+  .description('write the OpenAPI document')
+  .argument('[folder]', 'where to', 'openapi')
+  .action(openapi)
+
+program.parseAsync().catch((error: Error) => {
+  process.stderr.write(`so-phuong: ${error.message}\n`)
+  process.exitCode = 1
+})

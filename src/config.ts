@@ -1,0 +1,58 @@
+/**
+ * Configuration: the environment, read and checked once and then frozen. Every setting stands in the table below and in
+ * the README; a bad value stops the start with one line that names it.
+ */
+
+export class ConfigError extends Error {}
+
+const onOff = (value: string) => value === 'on' ? true : value === 'off' ? false : undefined
+const oneOf = <const V extends string>(...values: V[]) => (value: string) => values.find(known => known === value)
+const url = (...protocols: string[]) => (value: string) =>
+  URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value.replace(/\/+$/, '') : undefined
+const wholeNumber = (from: number, to: number) => (value: string) =>
+  /^\d+$/.test(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined
+const words = (value: string) => value.trim() === '' ? undefined : value.trim()
+
+/** Each setting: how its text is read (undefined where it is wrong), what is expected, and what holds without it. */
+const settings = {
+  HOST: [words, 'an address to listen on', '127.0.0.1'],
+  PORT: [wholeNumber(0, 65535), 'a port number', '3000'],
+  DATABASE_URL: [url('postgres:', 'postgresql:'), 'postgres://user:password@host:port/database', null],
+  DATABASE_POOL: [wholeNumber(1, 500), 'a number of connections from 1 to 500', '10'],
+  DATA_DIR: [words, 'a folder', '.data'],
+  BUILT_IN: [onOff, 'on or off', 'on'],
+  MIGRATE: [onOff, 'on or off', 'on'],
+  SHOW_OFFICES: [oneOf('all', 'leading'), 'all or leading', 'all'],
+  LOG_LEVEL: [
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'fatal, error, warn, info, debug, trace or silent', 'info'],
+  PUBLIC_URL: [url('http:', 'https:'), 'http://… or https://…', null],
+  DATA_LICENCE: [words, 'the name of a licence', 'CC BY 4.0'],
+  DATA_LICENCE_URL: [url('http:', 'https:'), 'http://… or https://…', 'https://creativecommons.org/licenses/by/4.0/']
+} as const satisfies Record<string, readonly [(value: string) => unknown, string, string | null]>
+
+type Settings = typeof settings
+type Value<K extends keyof Settings> = Exclude<ReturnType<Settings[K][0]>, undefined>
+export type Config = {
+  readonly [K in keyof Settings]: Settings[K][2] extends null ? Value<K> | null : Value<K>
+}
+
+/** The names of all settings, in the order of the README. */
+export const settingNames = Object.keys(settings) as ReadonlyArray<keyof Settings>
+
+/**
+ * Reads the configuration.
+ * @throws ConfigError that names the first bad setting
+ */
+export function readConfig (environment: Record<string, string | undefined> = process.env): Config {
+  const read = Object.entries(settings).map(([name, [parse, expected, fallback]]) => {
+    const text = environment[name] || fallback
+    if (text === null) return [name, null]
+    const value = parse(text)
+    if (value === undefined) {
+      throw new ConfigError(`${name} is ${JSON.stringify(text)}: expected ${expected}`)
+    }
+    return [name, value]
+  })
+  return Object.freeze(Object.fromEntries(read)) as Config
+}

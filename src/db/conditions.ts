@@ -1,0 +1,35 @@
+/**
+ * Conditions that many lists share. Each is undefined where its filter is not given, so that it can be handed to
+ * Drizzle's `and` as it is.
+ */
+import { eq, gte, inArray, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { fold } from '../domain/text.js'
+
+/** Rows of these wards; null means the whole country. */
+export const inWards = (column: AnyColumn, wardIds: readonly string[] | null): SQL | undefined =>
+  wardIds === null
+    ? undefined
+    : wardIds.length === 1 ? eq(column, wardIds[0]) : sql`${column} = any(${sql.param([...wardIds])}::uuid[])`
+
+/** Rows that have all words of a question; the last word may be unfinished. */
+export function hasWords (search: AnyColumn, question: string | undefined): SQL | undefined {
+  if (question === undefined) return undefined
+  const words = fold(question).split(' ').map(word => `'${word}'`)
+  return sql`${search} @@ ${`${words.join(' & ')}:*`}::tsquery`
+}
+
+/** Rows that changed at or after an instant. */
+export const changedSince = (updatedAt: AnyColumn, instant: string | undefined): SQL | undefined =>
+  instant === undefined ? undefined : gte(updatedAt, new Date(instant))
+
+/** Confirmed rows, unconfirmed ones, or both. */
+export const hasStatus = (column: AnyColumn, status: 'verified' | 'unverified' | 'any' | undefined): SQL | undefined =>
+  status === 'any' ? undefined : eq(column, status ?? 'verified')
+
+/** Equality, where the filter is given. */
+export const is = (column: AnyColumn, value: unknown): SQL | undefined =>
+  value === undefined ? undefined : eq(column, value)
+
+/** One of several values, where the filter is given. */
+export const among = (column: AnyColumn, values: readonly string[] | undefined): SQL | undefined =>
+  values === undefined ? undefined : inArray(column, [...values])

@@ -1,0 +1,62 @@
+/**
+ * Opens the database that the configuration names: PostgreSQL by its address, else the embedded one in a folder.
+ * Above the pool there is one code path.
+ */
+import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import pg from 'pg'
+import type { Config } from '../config.js'
+import { openEmbedded } from './embedded.js'
+
+export type Engine = 'embedded' | 'postgres'
+
+/** The database, or a transaction of it: what every query function takes first. */
+export type Database = PgDatabase<NodePgQueryResultHKT, Record<string, never>>
+
+export interface Connection {
+  readonly engine: Engine
+  readonly pool: pg.Pool
+  readonly db: Database
+  /** Ends all connections; for the embedded engine also writes everything down and frees the folder. */
+  close (): Promise<void>
+}
+
+/** Told of every statement that is sent. */
+export type StatementListener = (statement: string) => void
+
+/** Dresses a pool; statements can be listened to, as tests do. */
+export function connection (
+  engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}
+): Connection {
+  const logger = onStatement === undefined ? false : { logQuery: onStatement }
+  return {
+    engine,
+    pool,
+    db: drizzle(pool, { logger }),
+    async close () {
+      await pool.end()
+      await close()
+    }
+  }
+}
+
+/**
+ * Connects. With PostgreSQL nothing is sent yet: the first statement shows whether the server answers.
+ * @throws FolderInUseError where another process has the embedded folder open
+ */
+export async function connect (
+  config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL' | 'DATA_DIR'>, onStatement?: StatementListener
+): Promise<Connection> {
+  if (config.DATABASE_URL !== null) {
+    const pool = new pg.Pool({
+      connectionString: config.DATABASE_URL,
+      max: config.DATABASE_POOL,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'so-phuong'
+    })
+    pool.on('error', () => { /* an idle connection was lost: the pool opens another when it is needed */ })
+    return connection('postgres', pool, onStatement)
+  }
+  const { pool, close } = await openEmbedded(config.DATA_DIR)
+  return connection('embedded', pool, onStatement, close)
+}

@@ -1,0 +1,145 @@
+/**
+ * The units of the country, held in memory (some fifteen thousand): slugs and official codes become ids before a
+ * statement is written, so that it always says `ward_id = $1`. Codes are reused over time and belong to whoever held
+ * them in the days asked about.
+ */
+import { asc, sql } from 'drizzle-orm'
+import type { Database } from './connect.js'
+import { unitChanges, units, unitVersions } from './tables.js'
+
+export type Level = 'province' | 'district' | 'ward'
+
+/** Days that a question is about, ISO dates, both inclusive. */
+export interface Days { readonly from: string, readonly to: string }
+
+interface Holding {
+  readonly code: string | null
+  readonly provinceId: string | null
+  readonly from: string
+  readonly to: string
+}
+
+export interface KnownUnit {
+  readonly id: string
+  readonly slug: string
+  readonly level: Level
+  readonly holdings: readonly Holding[]
+}
+
+const BEGINNING = '0001-01-01'
+const END = '9999-12-31'
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** A reference that is not known makes the directory read the units anew, but no more often than this. */
+const RELOAD_AFTER = 1_000
+/** A directory older than this is read anew behind the back of the next question. */
+const STALE_AFTER = 30_000
+
+export class UnitDirectory {
+  readonly #db: Database
+  #loading: Promise<void> | null = null
+  #loadedAt = 0
+  #byId = new Map<string, KnownUnit>()
+  #bySlug = new Map<string, KnownUnit>()
+  #byCode = new Map<string, KnownUnit[]>()
+  #successors = new Map<string, string[]>()
+  #predecessors = new Map<string, string[]>()
+
+  constructor (db: Database) {
+    this.#db = db
+  }
+
+  /** Reads all units anew; questions that come meanwhile wait for the same reading. */
+  async load (): Promise<void> {
+    this.#loading ??= this.#read(this.#db).finally(() => { this.#loading = null })
+    await this.#loading
+  }
+
+  async #read (db: Database): Promise<void> {
+    const rows = await db.select({
+      id: units.id,
+      slug: units.slug,
+      level: units.level,
+      code: unitVersions.code,
+      provinceId: unitVersions.provinceId,
+      from: sql<string>`coalesce(${unitVersions.validFrom}::text, ${BEGINNING})`,
+      to: sql<string>`coalesce(${unitVersions.validTo}::text, ${END})`
+    }).from(units).innerJoin(unitVersions, sql`${unitVersions.unitId} = ${units.id}`)
+      .orderBy(asc(units.id), sql`${unitVersions.validFrom} nulls first`)
+    const changes = await db.select({ from: unitChanges.fromId, to: unitChanges.toId }).from(unitChanges)
+
+    const byId = new Map<string, KnownUnit & { holdings: Holding[] }>()
+    for (const { id, slug, level, ...holding } of rows) {
+      const unit = byId.get(id) ?? { id, slug, level, holdings: [] }
+      unit.holdings.push(holding)
+      byId.set(id, unit)
+    }
+    this.#byId = byId
+    this.#bySlug = new Map([...byId.values()].map(unit => [`${unit.level} ${unit.slug}`, unit]))
+    this.#byCode = new Map()
+    for (const unit of byId.values()) {
+      for (const code of new Set(unit.holdings.map(holding => holding.code))) {
+        if (code === null) continue
+        const key = `${unit.level} ${code}`
+        this.#byCode.set(key, [...this.#byCode.get(key) ?? [], unit])
+      }
+    }
+    this.#successors = new Map()
+    this.#predecessors = new Map()
+    for (const { from, to } of changes) {
+      this.#successors.set(from, [...this.#successors.get(from) ?? [], to])
+      this.#predecessors.set(to, [...this.#predecessors.get(to) ?? [], from])
+    }
+    this.#loadedAt = Date.now()
+  }
+
+  /**
+   * The units that a reference names: its id, slug or official code. A code names whoever held it on one of the days;
+   * without days, its present holder, else its last.
+   * @returns the latest holder last; empty where nothing is named
+   */
+  async find (level: Level, reference: string, days?: Days): Promise<KnownUnit[]> {
+    if (this.#loadedAt === 0) await this.load()
+    const age = Date.now() - this.#loadedAt
+    if (age > STALE_AFTER) this.load().catch(() => { /* what is known goes on answering */ })
+    const found = this.#find(level, reference, days)
+    if (found.length > 0 || age < RELOAD_AFTER) return found
+    await this.load()
+    return this.#find(level, reference, days)
+  }
+
+  #find (level: Level, reference: string, days?: Days): KnownUnit[] {
+    const named = (UUID.test(reference) ? this.#byId.get(reference.toLowerCase()) : undefined) ??
+      this.#bySlug.get(`${level} ${reference}`)
+    if (named !== undefined) return named.level === level ? [named] : []
+
+    const held = (this.#byCode.get(`${level} ${reference}`) ?? [])
+      .flatMap(unit => unit.holdings
+        .filter(holding => holding.code === reference)
+        .map(holding => ({ unit, ...holding })))
+      .sort((a, b) => a.from < b.from ? -1 : 1)
+    if (days === undefined) return held.slice(-1).map(({ unit }) => unit)
+    const holders = held.filter(({ from, to }) => from <= days.to && to >= days.from).map(({ unit }) => unit)
+    return [...new Set(holders)]
+  }
+
+  /** The wards that lay in a province at any time. */
+  wardsOf (provinceId: string): string[] {
+    return [...this.#byId.values()]
+      .filter(unit => unit.level === 'ward' && unit.holdings.some(holding => holding.provinceId === provinceId))
+      .map(unit => unit.id)
+  }
+
+  /** A unit with all that it came from and all that came of it. */
+  lineageOf (unitId: string): string[] {
+    const found = new Set<string>()
+    for (const step of [this.#successors, this.#predecessors]) {
+      const open = [unitId]
+      for (let id = open.pop(); id !== undefined; id = open.pop()) {
+        found.add(id)
+        open.push(...(step.get(id) ?? []).filter(other => !found.has(other)))
+      }
+    }
+    return [...found]
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Keyset paging in SQL: a page is the rows after a key, in an order that is total because the id ends it. Deep pages
+ * cost what the first one costs, and a record whose key is unchanged is neither skipped nor repeated while others
+ * write.
+ */
+import { and, asc, desc, getTableColumns, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Database } from './connect.js'
+
+/** A property of a table that is never null; a minus means descending. */
+type Step<T extends PgTable> = `${'' | '-'}${keyof T['_']['columns'] & string}`
+
+/** What a list is ordered by, one after the other; the last makes the order total. */
+export type Order<T extends PgTable = PgTable> = ReadonlyArray<Step<T>>
+
+/** The orders of a list by the names that the API gives them; the first is the default. */
+export type Orders<T extends PgTable = PgTable> = Readonly<Record<string, Order<T>>>
+
+/** Which page of a list. */
+export interface PageRequest {
+  /** Name of one of the list's orders. */
+  readonly sort: string
+  readonly limit: number
+  /** Key of the last row of the page before; null for the first page. */
+  readonly after: readonly string[] | null
+  /** Whether to count all rows under the same filters. */
+  readonly total: boolean
+}
+
+export interface PageOf<T> {
+  readonly rows: T[]
+  /** Key of the last row, where more rows follow. */
+  readonly next: readonly string[] | null
+  /** Null where it was not asked for. */
+  readonly total: number | null
+}
+
+/** A key that does not fit its order. */
+export class KeyError extends Error {}
+
+/** The rows of one page, to be selected from and joined like the table; with them go their key and the total. */
+export type Page<T extends PgTable> = T & { key: SQL.Aliased<string[]>, total: SQL.Aliased<number | null> }
+
+interface Selection<R> { orderBy (...by: SQL[]): PromiseLike<R[]> }
+
+const asText = (column: AnyColumn) => column.getSQLType().startsWith('timestamp')
+  ? sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+  : sql`${column}::text`
+
+/** Whether a key's text is of a column's type, so that the database need not be asked. */
+const fits = (column: AnyColumn, key: string) => {
+  const type = column.getSQLType()
+  if (type === 'uuid') return /^[0-9a-f-]{36}$/.test(key)
+  if (type === 'date') return /^\d{4}-\d\d-\d\d$/.test(key) && !Number.isNaN(Date.parse(key))
+  if (type === 'integer') return /^\d{1,9}$/.test(key)
+  return type.startsWith('timestamp') ? !Number.isNaN(Date.parse(key)) : true
+}
+
+interface Key { readonly property: string, readonly column: AnyColumn, readonly descending: boolean }
+
+function keysOf (table: PgTable, order: Order): Key[] {
+  return order.map(step => {
+    const property = step.replace(/^-/, '')
+    return { property, column: getTableColumns(table)[property]!, descending: step.startsWith('-') }
+  })
+}
+
+const list = (parts: SQL[]) => sql.join(parts, sql`, `)
+
+/**
+ * The rows beyond a key. Columns that go the same way are compared as one row; where the way turns, the first part also
+ * stands alone, so that an index is entered at the key.
+ */
+function beyond (keys: readonly Key[], after: readonly string[]): SQL {
+  const turn = keys.findIndex(key => key.descending !== keys[0]!.descending)
+  const head = turn < 0 ? keys : keys.slice(0, turn)
+  const row = sql`(${list(head.map(({ column }) => sql`${column}`))})`
+  const at = sql`(${list(head.map(({ column }, index) => sql`${after[index]}::${sql.raw(column.getSQLType())}`))})`
+  const past = sql.raw(head[0]!.descending ? '<' : '>')
+  if (turn < 0) return sql`${row} ${past} ${at}`
+  const rest = beyond(keys.slice(turn), after.slice(turn))
+  return sql`${row} ${past}= ${at} and (${row} ${past} ${at} or ${row} = ${at} and ${rest})`
+}
+
+const ordering = (keys: readonly Key[], columnOf: (key: Key) => AnyColumn) =>
+  keys.map(key => (key.descending ? desc : asc)(columnOf(key)))
+
+/**
+ * Reads one page by one statement: the page's rows are found first, what hangs on them is joined to them only.
+ * (Only where a later page turns out empty does a wanted total take a second statement.)
+ * @param select completes the statement; it selects `key: page.key, total: page.total` beside the row's own columns
+ * @throws KeyError where the key is not of this order
+ */
+export async function readPage<T extends PgTable, R extends { key: string[], total: number | null }> (
+  db: Database, table: T, where: SQL | undefined, orders: Orders<T>, request: PageRequest,
+  select: (page: Page<T>) => Selection<R>
+): Promise<PageOf<Omit<R, 'key' | 'total'>>> {
+  const { after, limit, total } = request
+  const keys = keysOf(table, orders[request.sort] as Order)
+  if (after !== null && !(after.length === keys.length && keys.every(({ column }, at) => fits(column, after[at]!)))) {
+    throw new KeyError()
+  }
+  const count = sql`select count(*)::int from ${table} ${where === undefined ? sql`` : sql`where ${where}`}`
+
+  const page = db
+    .select({
+      ...getTableColumns(table),
+      key: sql`json_build_array(${list(keys.map(({ column }) => asText(column)))})`.as('key'),
+      total: sql`${total ? sql`(${count})` : sql`null::int`}`.as('total')
+    })
+    .from(table as PgTable)
+    .where(and(where, after === null ? undefined : beyond(keys, after)))
+    .orderBy(...ordering(keys, key => key.column))
+    .limit(limit + 1) // one more tells whether another page follows
+    .as('page') as unknown as Page<T>
+  const found = await select(page).orderBy(...ordering(keys, key => (page as never)[key.property]))
+
+  const rows = found.slice(0, limit)
+  return {
+    rows: rows.map(({ key, total, ...row }) => row),
+    next: found.length > limit ? rows.at(-1)!.key : null,
+    total: !total ? null : found[0]?.total ?? (after === null ? 0 : await alone(db, count))
+  }
+}
+
+/**
+ * Reads all rows of a condition, selected as a page's rows are: what `include` adds to records.
+ */
+export async function readRows<T extends PgTable, R extends { key: string[], total: number | null }> (
+  db: Database, table: T, where: SQL | undefined, by: Order<T>, select: (page: Page<T>) => Selection<R>
+): Promise<Array<Omit<R, 'key' | 'total'>>> {
+  const page = db
+    .select({ ...getTableColumns(table), key: sql`null::json`.as('key'), total: sql`null::int`.as('total') })
+    .from(table as PgTable)
+    .where(where)
+    .as('page') as unknown as Page<T>
+  const found = await select(page)
+    .orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
+  return found.map(({ key, total, ...row }) => row)
+}
+
+async function alone (db: Database, count: SQL): Promise<number> {
+  const { rows: [row] } = await db.execute<{ count: number }>(count)
+  return row!.count
+}

@@ -1,0 +1,165 @@
+/**
+ * The one place that records a write. A change of records runs through `logged`: what was before and after is read in
+ * the same transaction, and where they differ the version moves and an entry is appended. A write that changes nothing
+ * leaves no trace.
+ */
+import { eq, inArray, sql, type AnyColumn } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { isDeepStrictEqual } from 'node:util'
+import type { Database } from './connect.js'
+import {
+  appointments, changes, citations, evidence, indicators, meetings, observations, officials, organisations,
+  participants, resolutionRelations, resolutions, sources, tasks, unitChanges, units, unitVersions
+} from './tables.js'
+
+/** Rows of another table that belong to a record: by the column that points at it, and which of them. */
+interface Part { readonly table: PgTable, readonly of: AnyColumn, readonly only?: AnyColumn }
+
+interface Kind {
+  readonly table: PgTable
+  readonly key: AnyColumn
+  readonly wardId?: AnyColumn
+  readonly parts: Record<string, Part>
+}
+
+/** The kinds of record that are logged, with the rows that make up each. */
+const kinds = {
+  unit: { table: units, key: units.id, parts: { versions: { table: unitVersions, of: unitVersions.unitId } } },
+  'unit-change': { table: unitChanges, key: unitChanges.id, parts: {} },
+  organisation: { table: organisations, key: organisations.id, parts: {} },
+  official: { table: officials, key: officials.id, parts: {} },
+  appointment: { table: appointments, key: appointments.id, parts: {} },
+  resolution: {
+    table: resolutions,
+    key: resolutions.id,
+    parts: { relations: { table: resolutionRelations, of: resolutionRelations.fromId } }
+  },
+  indicator: { table: indicators, key: indicators.code, parts: {} },
+  source: { table: sources, key: sources.id, parts: {} },
+  meeting: {
+    table: meetings,
+    key: meetings.id,
+    wardId: meetings.wardId,
+    parts: { evidence: { table: evidence, of: evidence.meetingId, only: evidence.property } }
+  },
+  participant: {
+    table: participants,
+    key: participants.id,
+    wardId: participants.wardId,
+    parts: { evidence: { table: evidence, of: evidence.participantId } }
+  },
+  citation: {
+    table: citations,
+    key: citations.id,
+    wardId: citations.wardId,
+    parts: { evidence: { table: evidence, of: evidence.citationId } }
+  },
+  observation: {
+    table: observations,
+    key: observations.id,
+    wardId: observations.wardId,
+    parts: { evidence: { table: evidence, of: evidence.observationId } }
+  },
+  task: {
+    table: tasks,
+    key: tasks.id,
+    wardId: tasks.wardId,
+    parts: { evidence: { table: evidence, of: evidence.taskId } }
+  }
+} as const satisfies Record<string, Kind>
+
+export type RecordKind = keyof typeof kinds
+
+/** Who writes, why, and at what instant. */
+export interface Authorship { readonly actor: string, readonly reason: string | null, readonly at: Date }
+
+interface Snapshot { wardId: string | null, version: number, content: unknown }
+
+const kindOf = (kind: RecordKind): Kind => kinds[kind]
+
+/** The table of a kind, the column of the record's id, and the columns of its primary key. */
+export function tableOf (kind: RecordKind) {
+  const { table, key, wardId } = kindOf(kind)
+  return { table, key, keys: wardId === undefined ? [key] : [wardId, key] }
+}
+
+/** The rows of other tables that belong to records of a kind. */
+export const partsOf = (kind: RecordKind) =>
+  Object.entries(kindOf(kind).parts).map(([name, part]) => ({ name, ...part }))
+
+/** Columns that are no content of a record: what the register works out itself, and its bookkeeping. */
+const NO_CONTENT = sql`'{words,search,ordered_on,assignee_words,assignee_search,version,created_at,updated_at}'::text[]`
+
+async function snapshot (tx: Database, kind: RecordKind, ids: readonly string[]): Promise<Map<string, Snapshot>> {
+  const { table, key, wardId, parts } = kindOf(kind)
+  const whole = Object.entries(parts).map(([name, { table: rows, of, only }]) => sql`
+    || jsonb_build_object(${sql.raw(`'${name}'`)}, (
+      select coalesce(jsonb_agg(to_jsonb(${rows}) order by to_jsonb(${rows})::text), '[]') from ${rows}
+      where ${of} = ${key} ${only === undefined ? sql`` : sql`and ${only} is not null`}))`)
+  const { rows } = await tx.execute<{ id: string, ward_id: string | null, version: number, content: unknown }>(sql`
+    select ${key} as id, ${wardId ?? sql`null`} as ward_id, version,
+      (to_jsonb(${table}) - ${NO_CONTENT}) ${sql.join(whole)} as content
+    from ${table} where ${key} = any(${sql.param([...ids])}::${sql.raw(key.getSQLType())}[])`)
+  return new Map(rows.map(({ id, ward_id: wardId, version, content }) => [id, { wardId, version, content }]))
+}
+
+/** How many records a write made, changed and left as they were. */
+export interface Outcome { created: number, updated: number, deleted: number, unchanged: number }
+
+/**
+ * Runs a write of some records of one kind and records what it did.
+ * @param ids the records that the write may touch
+ * @param write touches their rows; versions and instants are not its business
+ */
+export async function logged (
+  tx: Database, kind: RecordKind, ids: readonly string[], { actor, reason, at }: Authorship, write: () => Promise<void>
+): Promise<Outcome> {
+  const { table, key } = kindOf(kind)
+  const before = await snapshot(tx, kind, ids)
+  await write()
+  const after = await snapshot(tx, kind, ids)
+
+  const outcome: Outcome = { created: 0, updated: 0, deleted: 0, unchanged: 0 }
+  const entries: Array<typeof changes.$inferInsert> = []
+  const moved: string[] = []
+  for (const id of ids) {
+    const [was, now] = [before.get(id), after.get(id)]
+    if (was === undefined && now === undefined) continue
+    if (was !== undefined && now !== undefined && isDeepStrictEqual(was.content, now.content)) {
+      outcome.unchanged++
+      continue
+    }
+    const act = was === undefined ? 'created' : now === undefined ? 'deleted' : 'updated'
+    outcome[act]++
+    if (act === 'updated') moved.push(id)
+    entries.push({
+      at,
+      actor,
+      reason,
+      act,
+      kind,
+      recordId: id,
+      wardId: (now ?? was)!.wardId,
+      version: act === 'created' ? 1 : was!.version + 1,
+      before: was?.content ?? null,
+      after: now?.content ?? null
+    })
+  }
+  if (moved.length > 0) {
+    await tx.update(table).set({ version: sql`version + 1`, updatedAt: at } as object).where(inArray(key, moved))
+  }
+  for (let from = 0; from < entries.length; from += 500) {
+    await tx.insert(changes).values(entries.slice(from, from + 500))
+  }
+  return outcome
+}
+
+/** Who wrote each record last, by its id; records that nobody ever wrote are not in it. */
+export async function lastActors (
+  tx: Database, kind: RecordKind, ids: readonly string[]
+): Promise<Map<string, string>> {
+  const rows = await tx.selectDistinctOn([changes.recordId], { id: changes.recordId, actor: changes.actor })
+    .from(changes).where(sql`${eq(changes.kind, kind)} and ${inArray(changes.recordId, [...ids])}`)
+    .orderBy(changes.recordId, sql`${changes.seq} desc`)
+  return new Map(rows.map(({ id, actor }) => [id, actor]))
+}

@@ -1,0 +1,493 @@
+/**
+ * The data model on one page. Shared tables are small and read everywhere; ward-owned tables grow with the country:
+ * each carries ward_id, its primary key is (ward_id, id), and references among them include ward_id, so that they can
+ * be distributed by ward. Sources and the log of changes belong to neither family.
+ *
+ * Rules that keep it so: no unique constraint on a ward-owned table without ward_id, no reference from a shared table
+ * to a ward-owned one, no triggers on ward-owned tables.
+ */
+import { sql } from 'drizzle-orm'
+import {
+  bigint, boolean, check, date, doublePrecision, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, text,
+  unique, uniqueIndex, uuid, type AnyPgColumn
+} from 'drizzle-orm/pg-core'
+import { documentTypes } from '../domain/documents.js'
+import { meetingTypes } from '../domain/meetings.js'
+import { roles } from '../domain/roles.js'
+import { instant, periodCode, searchable, termCode, transactionId, versioned, wordVector } from './columns.js'
+
+/** A property that no source states, and why it is believed. */
+export interface Inference { property: string, reason: string }
+/** Something that a check found about a figure. */
+export interface Flag { code: string, message: string }
+
+const amount = (name: string) => numeric(name, { mode: 'number' })
+const inferred = () => jsonb('inferred').$type<Inference[]>().notNull().default([])
+const status = () => text('status', { enum: ['verified', 'unverified'] }).notNull().default('verified')
+const oneOf = (column: AnyPgColumn, values: readonly string[]) =>
+  sql`${column} in (${sql.raw(values.map(value => `'${value}'`).join(', '))})`
+
+// ── Shared tables ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Administrative units of every level, as they are now or were on their last day. */
+export const units = pgTable('units', {
+  id: uuid('id').primaryKey(),
+  level: text('level', { enum: ['province', 'district', 'ward'] }).notNull(),
+  slug: text('slug').notNull(),
+  name: text('name').notNull(),
+  sortKey: text('sort_key').notNull(),
+  kind: text('kind').notNull(),
+  code: text('code'),
+  parentId: uuid('parent_id').references((): AnyPgColumn => units.id),
+  provinceId: uuid('province_id').references((): AnyPgColumn => units.id),
+  validFrom: date('valid_from'),
+  validTo: date('valid_to'),
+  inferred: inferred(),
+  ...searchable(),
+  ...versioned
+}, t => [
+  unique('units_slug').on(t.level, t.slug),
+  uniqueIndex('units_present_code').on(t.level, t.code).where(sql`${t.validTo} is null`),
+  check('units_level', oneOf(t.level, ['province', 'district', 'ward'])),
+  check('units_validity', sql`${t.validFrom} <= ${t.validTo}`),
+  check('units_has_province', sql`(${t.level} = 'province') = (${t.provinceId} is null)`),
+  index('units_search').using('gin', t.search)
+])
+
+/** What changed about a unit over time; the last version repeats the unit's present row. */
+export const unitVersions = pgTable('unit_versions', {
+  id: uuid('id').primaryKey(),
+  unitId: uuid('unit_id').notNull().references(() => units.id),
+  name: text('name').notNull(),
+  kind: text('kind').notNull(),
+  code: text('code'),
+  parentId: uuid('parent_id').references(() => units.id),
+  provinceId: uuid('province_id').references(() => units.id),
+  validFrom: date('valid_from'),
+  validTo: date('valid_to'),
+  legalAct: text('legal_act')
+}, t => [
+  unique('unit_versions_start').on(t.unitId, t.validFrom).nullsNotDistinct(),
+  check('unit_versions_validity', sql`${t.validFrom} <= ${t.validTo}`)
+])
+
+/** Succession: which unit became which, wholly or in part. */
+export const unitChanges = pgTable('unit_changes', {
+  id: uuid('id').primaryKey(),
+  fromId: uuid('from_id').notNull().references(() => units.id),
+  toId: uuid('to_id').notNull().references(() => units.id),
+  kind: text('kind', { enum: ['merged', 'split', 'renamed', 'transferred'] }).notNull(),
+  extent: text('extent', { enum: ['whole', 'part'] }).notNull(),
+  effectiveOn: date('effective_on').notNull(),
+  legalBasis: text('legal_basis'),
+  ...versioned
+}, t => [
+  unique('unit_changes_identity').on(t.fromId, t.toId, t.effectiveOn),
+  index('unit_changes_to').on(t.toId),
+  check('unit_changes_kind', oneOf(t.kind, ['merged', 'split', 'renamed', 'transferred'])),
+  check('unit_changes_extent', oneOf(t.extent, ['whole', 'part'])),
+  check('unit_changes_distinct', sql`${t.fromId} <> ${t.toId}`)
+])
+
+/** Party, State and Front bodies of every level. */
+export const organisations = pgTable('organisations', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  sortKey: text('sort_key').notNull(),
+  shortName: text('short_name'),
+  kind: text('kind').notNull(),
+  level: text('level').notNull(),
+  parentId: uuid('parent_id').references((): AnyPgColumn => organisations.id),
+  /** The unit whose body it is; null for central bodies. */
+  unitId: uuid('unit_id').references(() => units.id),
+  ...searchable(),
+  ...versioned
+}, t => [
+  unique('organisations_identity').on(t.kind, t.name, t.unitId).nullsNotDistinct(),
+  index('organisations_unit').on(t.unitId),
+  index('organisations_search').using('gin', t.search)
+])
+
+/** Persons who hold a public office. Names are not unique. */
+export const officials = pgTable('officials', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  sortKey: text('sort_key').notNull(),
+  /** Set by an explicit merge of two records; both ids go on answering. */
+  mergedInto: uuid('merged_into').references((): AnyPgColumn => officials.id),
+  ...searchable(),
+  ...versioned
+}, t => [
+  index('officials_order').on(t.sortKey, t.id),
+  index('officials_search').using('gin', t.search)
+])
+
+/** An official in an office of an organisation: from and to where a source states them, else when seen in office. */
+export const appointments = pgTable('appointments', {
+  id: uuid('id').primaryKey(),
+  officialId: uuid('official_id').notNull().references(() => officials.id),
+  organisationId: uuid('organisation_id').notNull().references(() => organisations.id),
+  role: termCode('role', roles).notNull(),
+  title: text('title').notNull(),
+  from: date('from_on'),
+  to: date('to_on'),
+  observedFrom: date('observed_from'),
+  observedTo: date('observed_to'),
+  ...versioned
+}, t => [
+  unique('appointments_identity').on(t.officialId, t.organisationId, t.role, t.from).nullsNotDistinct(),
+  index('appointments_organisation').on(t.organisationId),
+  check('appointments_dates', sql`${t.from} <= ${t.to}`),
+  check('appointments_observed', sql`${t.observedFrom} <= ${t.observedTo}`)
+])
+
+/** Party and State documents. The symbol is no identity: numbers restart with every term or year of a committee. */
+export const resolutions = pgTable('resolutions', {
+  id: uuid('id').primaryKey(),
+  family: text('family', { enum: ['party', 'state'] }).notNull(),
+  symbol: text('symbol').notNull(),
+  type: termCode('type', documentTypes).notNull(),
+  number: integer('number').notNull(),
+  suffix: text('suffix').notNull(),
+  /** The body that issued it, such as a standing committee. */
+  issuerId: uuid('issuer_id').notNull().references(() => organisations.id),
+  /** The committee whose register numbers it. */
+  committeeId: uuid('committee_id').notNull().references(() => organisations.id),
+  issuedOn: date('issued_on'),
+  /** What lists go by: a document whose day is not known stands at the beginning of time. */
+  orderedOn: date('ordered_on').notNull().generatedAlwaysAs(sql`coalesce(issued_on, '0001-01-01'::date)`),
+  term: text('term'),
+  year: integer('year'),
+  title: text('title').notNull(),
+  aliases: text('aliases').array().notNull().default([]),
+  url: text('url'),
+  inForce: boolean('in_force'),
+  replacedById: uuid('replaced_by_id').references((): AnyPgColumn => resolutions.id),
+  ...searchable(),
+  ...versioned
+}, t => [
+  uniqueIndex('resolutions_party_identity')
+    .on(t.committeeId, t.type, t.number, t.term)
+    .where(sql`${t.family} = 'party'`),
+  uniqueIndex('resolutions_state_identity')
+    .on(t.committeeId, t.type, t.number, t.year)
+    .where(sql`${t.family} = 'state'`),
+  index('resolutions_symbol').on(t.symbol),
+  index('resolutions_order').on(t.orderedOn, t.id),
+  index('resolutions_search').using('gin', t.search),
+  check('resolutions_family', oneOf(t.family, ['party', 'state'])),
+  check('resolutions_span',
+    sql`case ${t.family} when 'party' then ${t.term} is not null else ${t.year} is not null end`),
+  check('resolutions_number', sql`${t.number} > 0`)
+])
+
+/** What one document does to another. */
+export const resolutionRelations = pgTable('resolution_relations', {
+  fromId: uuid('from_id').notNull().references(() => resolutions.id),
+  toId: uuid('to_id').notNull().references(() => resolutions.id),
+  kind: text('kind', { enum: ['continues', 'implements', 'replaces'] }).notNull()
+}, t => [
+  primaryKey({ columns: [t.fromId, t.toId, t.kind] }),
+  index('resolution_relations_to').on(t.toId),
+  check('resolution_relations_kind', oneOf(t.kind, ['continues', 'implements', 'replaces']))
+])
+
+/** The catalogue of indicators: the field's vocabulary, and what an operator adds to it. */
+export const indicators = pgTable('indicators', {
+  code: text('code').primaryKey(),
+  name: text('name').notNull(),
+  nameEn: text('name_en').notNull(),
+  unit: text('unit').notNull(),
+  category: text('category').notNull(),
+  kind: text('kind', { enum: ['count', 'amount', 'rate', 'ratio', 'grade', 'rank'] }).notNull(),
+  nature: text('nature', { enum: ['flow', 'stock', 'event'] }).notNull(),
+  dimensions: text('dimensions').array().notNull().default([]),
+  /** The total that this figure is a part of. */
+  partOf: text('part_of').references((): AnyPgColumn => indicators.code),
+  ...searchable(),
+  ...versioned
+}, t => [
+  check('indicators_kind', oneOf(t.kind, ['count', 'amount', 'rate', 'ratio', 'grade', 'rank'])),
+  check('indicators_nature', oneOf(t.nature, ['flow', 'stock', 'event']))
+])
+
+/** Keys of the systems that write; only a hash of the secret is kept. */
+export const apiKeys = pgTable('api_keys', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  hash: text('hash').notNull().unique(),
+  scopes: text('scopes').array().notNull(),
+  /** Null: every ward. */
+  wardIds: uuid('ward_ids').array(),
+  expiresAt: instant('expires_at'),
+  revokedAt: instant('revoked_at'),
+  lastUsedAt: instant('last_used_at'),
+  ...versioned
+}, t => [check('api_keys_scopes', sql`${t.scopes} <@ array['read', 'write', 'review', 'admin']`)])
+
+/** Addresses that are told of changes. */
+export const webhooks = pgTable('webhooks', {
+  id: uuid('id').primaryKey(),
+  url: text('url').notNull(),
+  secret: text('secret').notNull(),
+  /** Null: every kind. */
+  kinds: text('kinds').array(),
+  /** Null: every ward. */
+  wardIds: uuid('ward_ids').array(),
+  active: boolean('active').notNull().default(true),
+  ...versioned
+})
+
+// ── Sources and the log ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** Published texts and reports. The id is made from the text's SHA-256, so that one text is one source. */
+export const sources = pgTable('sources', {
+  id: uuid('id').primaryKey(),
+  title: text('title').notNull(),
+  publisher: text('publisher'),
+  author: text('author'),
+  publishedOn: date('published_on'),
+  url: text('url'),
+  language: text('language').notNull().default('vi'),
+  sha256: text('sha256').notNull().unique(),
+  licence: text('licence'),
+  /** Null where the owner does not allow the text to be kept. */
+  text: text('text'),
+  ...searchable(),
+  ...versioned
+}, t => [
+  check('sources_sha256', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
+  index('sources_updated').on(t.updatedAt, t.id),
+  index('sources_search').using('gin', t.search)
+])
+
+/**
+ * The log: every write, in the transaction that made it. A reader that wants no gap reads up to the oldest running
+ * transaction, not up to the newest sequence number.
+ */
+export const changes = pgTable('changes', {
+  seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  transaction: transactionId('transaction').notNull().default(sql`pg_current_xact_id()`),
+  at: instant('at').notNull(),
+  actor: text('actor').notNull(),
+  reason: text('reason'),
+  act: text('act', { enum: ['created', 'updated', 'deleted', 'restored', 'redacted'] }).notNull(),
+  kind: text('kind').notNull(),
+  recordId: text('record_id').notNull(),
+  wardId: uuid('ward_id'),
+  version: integer('version').notNull(),
+  before: jsonb('before'),
+  after: jsonb('after')
+}, t => [
+  index('changes_record').on(t.kind, t.recordId, t.seq),
+  index('changes_ward').on(t.wardId, t.seq),
+  check('changes_act', oneOf(t.act, ['created', 'updated', 'deleted', 'restored', 'redacted']))
+])
+
+// ── Ward-owned tables ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What every ward-owned record has. */
+const wardOwned = () => ({
+  wardId: uuid('ward_id').notNull().references(() => units.id),
+  id: uuid('id').notNull(),
+  status: status(),
+  ...versioned
+})
+
+export const meetings = pgTable('meetings', {
+  ...wardOwned(),
+  title: text('title').notNull(),
+  type: termCode('type', meetingTypes).notNull(),
+  alsoTypes: termCode('also_types', meetingTypes).array().notNull().default([]),
+  heldOn: date('held_on').notNull(),
+  endsOn: date('ends_on'),
+  session: text('session', { enum: ['morning', 'afternoon', 'evening'] }),
+  hostId: uuid('host_id').references(() => organisations.id),
+  /** The other side of a working session. */
+  counterpartId: uuid('counterpart_id').references(() => organisations.id),
+  reviews: periodCode('reviews'),
+  plans: periodCode('plans'),
+  summary: text('summary'),
+  inferred: inferred(),
+  sourceSystem: text('source_system'),
+  externalId: text('external_id'),
+  ...searchable()
+}, t => [
+  primaryKey({ columns: [t.wardId, t.id] }),
+  unique('meetings_identity').on(t.wardId, t.heldOn, t.type, t.hostId, t.title).nullsNotDistinct(),
+  unique('meetings_external').on(t.wardId, t.sourceSystem, t.externalId),
+  check('meetings_session', oneOf(t.session, ['morning', 'afternoon', 'evening'])),
+  check('meetings_dates', sql`${t.heldOn} <= ${t.endsOn}`),
+  check('meetings_status', oneOf(t.status, ['verified', 'unverified'])),
+  check('meetings_external_whole', sql`(${t.sourceSystem} is null) = (${t.externalId} is null)`),
+  index('meetings_id').on(t.id),
+  // The core query: one ward, a span of days, newest or oldest first.
+  index('meetings_ward_held').on(t.wardId, t.heldOn, t.id),
+  // The same over the whole country.
+  index('meetings_held').on(t.heldOn, t.id),
+  index('meetings_updated').on(t.updatedAt, t.id),
+  index('meetings_search').using('gin', t.search)
+])
+
+const capacities = ['chair', 'speaker', 'reporter', 'guest', 'host', 'attendee', 'concluding'] as const
+
+/** Who took part: a named official, or a delegation without names. */
+export const participants = pgTable('participants', {
+  ...wardOwned(),
+  meetingId: uuid('meeting_id').notNull(),
+  officialId: uuid('official_id').references(() => officials.id),
+  groupName: text('group_name'),
+  capacity: text('capacity', { enum: capacities }).notNull(),
+  titles: text('titles').array().notNull().default([]),
+  /** The organisations of those titles. */
+  organisationIds: uuid('organisation_ids').array().notNull().default([]),
+  position: integer('position').notNull()
+}, t => [
+  primaryKey({ columns: [t.wardId, t.id] }),
+  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }).onDelete('cascade'),
+  unique('participants_official').on(t.wardId, t.meetingId, t.officialId),
+  check('participants_one', sql`num_nonnulls(${t.officialId}, ${t.groupName}) = 1`),
+  check('participants_capacity', oneOf(t.capacity, capacities)),
+  index('participants_id').on(t.id),
+  index('participants_by_official').on(t.officialId)
+])
+
+/** A task that was set at a meeting. */
+export const tasks = pgTable('tasks', {
+  ...wardOwned(),
+  meetingId: uuid('meeting_id').notNull(),
+  text: text('text').notNull(),
+  setBy: text('set_by'),
+  setByOfficialId: uuid('set_by_official_id').references(() => officials.id),
+  assignee: text('assignee'),
+  /** Folded words of the assignee. */
+  assigneeWords: text('assignee_words').notNull().default(''),
+  assigneeSearch: wordVector('assignee_search', 'assignee_words'),
+  period: periodCode('period'),
+  category: text('category'),
+  position: integer('position').notNull(),
+  ...searchable()
+}, t => [
+  primaryKey({ columns: [t.wardId, t.id] }),
+  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }).onDelete('cascade'),
+  index('tasks_id').on(t.id),
+  index('tasks_meeting').on(t.wardId, t.meetingId, t.position),
+  index('tasks_search').using('gin', t.search)
+])
+
+/** One naming of a document at a meeting, as it was stated. */
+export const citations = pgTable('citations', {
+  ...wardOwned(),
+  meetingId: uuid('meeting_id').notNull(),
+  /** Null while it is not certain which document is meant. */
+  resolutionId: uuid('resolution_id').references(() => resolutions.id),
+  candidateIds: uuid('candidate_ids').array().notNull().default([]),
+  asCited: text('as_cited').notNull(),
+  issuerAsStated: text('issuer_as_stated'),
+  issuedOnAsStated: date('issued_on_as_stated'),
+  /** Whether what was stated agrees with the document's record; null while no document is known. */
+  agrees: boolean('agrees'),
+  position: integer('position').notNull(),
+  ...searchable()
+}, t => [
+  primaryKey({ columns: [t.wardId, t.id] }),
+  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }).onDelete('cascade'),
+  check('citations_agree', sql`(${t.resolutionId} is null) = (${t.agrees} is null)`),
+  index('citations_id').on(t.id),
+  index('citations_meeting').on(t.wardId, t.meetingId, t.position),
+  index('citations_resolution').on(t.resolutionId)
+])
+
+/** A figure as it was reported. */
+export const observations = pgTable('observations', {
+  ...wardOwned(),
+  meetingId: uuid('meeting_id'),
+  sourceId: uuid('source_id').notNull(),
+  /** Where in the source it stands: a source may contradict itself. */
+  place: integer('place').notNull(),
+  indicator: text('indicator').notNull().references(() => indicators.code),
+  /** Where it differs from the indicator's. */
+  unit: text('unit'),
+  kind: text('kind', { enum: ['actual', 'target'] }).notNull(),
+  period: periodCode('period'),
+  /** The days of the period, or the day of measurement where no period is told: what spans are asked by. */
+  periodFrom: date('period_from').notNull(),
+  periodTo: date('period_to').notNull(),
+  subject: text('subject'),
+  dimensions: jsonb('dimensions').$type<Record<string, string | number>>().notNull().default({}),
+  value: amount('value'),
+  valueText: text('value_text'),
+  target: amount('target'),
+  percentOfTarget: amount('percent_of_target'),
+  changePercent: amount('change_percent'),
+  changeBasis: text('change_basis'),
+  comparator: text('comparator', { enum: ['eq', 'gt', 'gte', 'lt', 'lte', 'approx'] }).notNull().default('eq'),
+  estimate: boolean('estimate').notNull().default(false),
+  measuredOn: date('measured_on'),
+  asReported: text('as_reported').notNull(),
+  flags: jsonb('flags').$type<Flag[]>().notNull().default([]),
+  /** Set when a newer report of the same source took its place. */
+  supersededBy: uuid('superseded_by'),
+  position: integer('position').notNull()
+}, t => [
+  primaryKey({ columns: [t.wardId, t.id] }),
+  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }).onDelete('cascade'),
+  unique('observations_identity')
+    .on(t.wardId, t.indicator, t.kind, t.period, t.subject, t.dimensions, t.sourceId, t.place).nullsNotDistinct(),
+  check('observations_kind', oneOf(t.kind, ['actual', 'target'])),
+  check('observations_comparator', oneOf(t.comparator, ['eq', 'gt', 'gte', 'lt', 'lte', 'approx'])),
+  check('observations_period', sql`${t.periodFrom} <= ${t.periodTo}`),
+  check('observations_status', oneOf(t.status, ['verified', 'unverified'])),
+  index('observations_id').on(t.id),
+  index('observations_meeting').on(t.wardId, t.meetingId, t.position),
+  // A ward's figures, newest period first.
+  index('observations_ward_period').on(t.wardId, t.periodTo.desc(), t.position, t.id),
+  // One indicator over the whole country.
+  index('observations_indicator').on(t.indicator, t.periodTo.desc(), t.position, t.id)
+])
+
+/**
+ * A passage on which a claim rests. Exactly one claim: a participant, citation, observation or task, or (all four null)
+ * a property of the meeting itself. No reference to sources: they are distributed by another key.
+ */
+export const evidence = pgTable('evidence', {
+  wardId: uuid('ward_id').notNull().references(() => units.id),
+  id: uuid('id').notNull(),
+  sourceId: uuid('source_id').notNull(),
+  /** The meeting to which the claim belongs, so that all passages of a meeting are one range. */
+  meetingId: uuid('meeting_id'),
+  property: text('property'),
+  participantId: uuid('participant_id'),
+  citationId: uuid('citation_id'),
+  observationId: uuid('observation_id'),
+  taskId: uuid('task_id'),
+  /** UTF-16 code units of the source's text, end exclusive. */
+  start: integer('start_at').notNull(),
+  end: integer('end_at').notNull(),
+  quote: text('quote'),
+  method: text('method', { enum: ['manual', 'extracted'] }).notNull(),
+  confidence: doublePrecision('confidence').notNull(),
+  confirmedBy: text('confirmed_by')
+}, t => [
+  primaryKey({ columns: [t.wardId, t.id] }),
+  ...([
+    [t.meetingId, meetings], [t.participantId, participants], [t.citationId, citations],
+    [t.observationId, observations], [t.taskId, tasks]
+  ] as const).map(([column, claims]) =>
+    foreignKey({ columns: [t.wardId, column], foreignColumns: [claims.wardId, claims.id] }).onDelete('cascade')),
+  check('evidence_one_claim', sql`
+    case num_nonnulls(${t.participantId}, ${t.citationId}, ${t.observationId}, ${t.taskId})
+      when 0 then ${t.meetingId} is not null and ${t.property} is not null
+      when 1 then ${t.property} is null
+      else false
+    end`),
+  check('evidence_span', sql`0 <= ${t.start} and ${t.start} < ${t.end}`),
+  check('evidence_method', oneOf(t.method, ['manual', 'extracted'])),
+  check('evidence_confidence', sql`${t.confidence} between 0 and 1`),
+  index('evidence_meeting').on(t.wardId, t.meetingId),
+  index('evidence_participant').on(t.wardId, t.participantId),
+  index('evidence_citation').on(t.wardId, t.citationId),
+  index('evidence_observation').on(t.wardId, t.observationId),
+  index('evidence_task').on(t.wardId, t.taskId),
+  index('evidence_source').on(t.sourceId)
+])

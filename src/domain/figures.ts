@@ -1,0 +1,104 @@
+/**
+ * Arithmetic that the code can show about reported figures. What it finds becomes a flag beside the figure; a value is
+ * never changed.
+ */
+import type { FlagCode } from './observations.js'
+import type { Period } from './periods.js'
+
+/** What a check needs to know of a figure. */
+export interface Figure {
+  readonly indicator: string
+  readonly kind: 'actual' | 'target'
+  readonly period: Period | null
+  readonly subject: string | null
+  readonly dimensions: Readonly<Record<string, string | number>>
+  readonly sourceId: string
+  readonly value: number | null
+  readonly target: number | null
+  readonly percentOfTarget: number | null
+  readonly comparator: string
+}
+
+/** What a check needs to know of an indicator. */
+export interface FigureIndicator { readonly code: string, readonly partOf: string | null }
+
+export interface FoundFlag { readonly code: FlagCode, readonly message: string }
+
+const format = (value: number) => value.toLocaleString('vi-VN', { maximumFractionDigits: 1 })
+
+/**
+ * Half a unit of the last digit that was stated; a value that is only a bound is allowed one part in a hundred more.
+ */
+function tolerance (percent: number, comparator: string): number {
+  const decimals = String(percent).split('.')[1]?.length ?? 0
+  return 0.5 * 10 ** -decimals + (comparator === 'eq' ? 0 : Math.abs(percent) / 100)
+}
+
+function percentMismatch (value: number, target: number, percent: number, comparator: string): FoundFlag[] {
+  const computed = value / target * 100
+  if (target === 0 || Math.abs(computed - percent) <= tolerance(percent, comparator)) return []
+  return [{
+    code: 'percent-mismatch',
+    message: `${format(value)} ÷ ${format(target)} = ${format(computed)} %, nguồn nêu ${format(percent)} %`
+  }]
+}
+
+const total = (figure: Figure) => Object.keys(figure.dimensions).length === 0
+const about = (figure: Figure) => [figure.indicator, figure.kind, figure.period?.code, figure.subject].join(' | ')
+const within = (inner: Period | null, outer: Period | null) =>
+  inner !== null && outer !== null && outer.from <= inner.from && inner.to <= outer.to
+
+/**
+ * Checks the figures of a ward against each other.
+ * @returns the flags of each figure, in the order of the figures
+ */
+export function checkFigures (figures: readonly Figure[], indicators: readonly FigureIndicator[]): FoundFlag[][] {
+  const partsOf = (code: string) => indicators.filter(indicator => indicator.partOf === code).map(({ code }) => code)
+  const sameSource = (figure: Figure) => figures.filter(other => other.sourceId === figure.sourceId)
+
+  function ofPlan (figure: Figure): FoundFlag[] {
+    const { value, target, percentOfTarget, comparator } = figure
+    if (value === null || percentOfTarget === null) return []
+    if (target !== null) return percentMismatch(value, target, percentOfTarget, comparator)
+    const plan = sameSource(figure).find(other =>
+      other.kind === 'target' && figure.kind === 'actual' && other.indicator === figure.indicator &&
+      other.subject === figure.subject && total(other) && total(figure) && within(figure.period, other.period))
+    return plan?.value == null ? [] : percentMismatch(value, plan.value, percentOfTarget, comparator)
+  }
+
+  function ofParts (figure: Figure): FoundFlag[] {
+    if (figure.value === null || !total(figure)) return []
+    const near = sameSource(figure).filter(other => other.value !== null &&
+      other.kind === figure.kind && other.period?.code === figure.period?.code && other.subject === figure.subject)
+    const classes = near.filter(other => other.indicator === figure.indicator && !total(other))
+    const codes = partsOf(figure.indicator)
+    const parts = codes.map(code => near.find(other => other.indicator === code && total(other)))
+    const complete = codes.length > 0 && parts.every(part => part !== undefined) ? parts as Figure[] : []
+    return [classes, complete].flatMap(list => {
+      const sum = list.reduce((sum, part) => sum + part.value!, 0)
+      if (list.length === 0 || sum === figure.value) return []
+      const terms = list.map(part => format(part.value!)).join(' + ')
+      return [{ code: 'sum-mismatch' as const, message: `${format(figure.value!)} ≠ ${terms}` }]
+    })
+  }
+
+  function ofShare ({ indicator, value }: Figure): FoundFlag[] {
+    return value !== null && value > 100 && /-(share|turnout)$/.test(indicator)
+      ? [{ code: 'share-above-100', message: `${format(value)} % > 100 %` }]
+      : []
+  }
+
+  function ofReports (figure: Figure): FoundFlag[] {
+    const other = figures.find(other => other.sourceId !== figure.sourceId && about(other) === about(figure) &&
+      JSON.stringify(other.dimensions) === JSON.stringify(figure.dimensions) &&
+      other.value !== null && figure.value !== null && other.value !== figure.value)
+    return other === undefined
+      ? []
+      : [{
+          code: 'conflicting-reports',
+          message: `nguồn khác nêu ${format(other.value!)}, nguồn này ${format(figure.value!)}`
+        }]
+  }
+
+  return figures.map(figure => [...ofPlan(figure), ...ofParts(figure), ...ofShare(figure), ...ofReports(figure)])
+}

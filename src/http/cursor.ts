@@ -1,0 +1,46 @@
+/**
+ * Cursors: where the next page of a list begins, as a text that clients hand back unread. A cursor carries a digest of
+ * its list and filters and is refused under others.
+ */
+import { createHash } from 'node:crypto'
+import { Problem } from './problems.js'
+
+const VERSION = 1
+
+/** What a cursor is bound to: the address of the list and all that selects or orders its records. */
+export function digestOf (address: string, query: Readonly<Record<string, unknown>>): string {
+  const bound = Object.entries(query)
+    .filter(([name]) => !['cursor', 'limit', 'total', 'format', 'include'].includes(name))
+  return createHash('sha256').update(JSON.stringify([address, bound.sort()])).digest('base64url').slice(0, 12)
+}
+
+export function writeCursor (digest: string, key: readonly string[]): string {
+  return Buffer.from(JSON.stringify([VERSION, digest, ...key])).toString('base64url')
+}
+
+export const badCursor = () => {
+  const detail = {
+    en: 'The cursor is damaged or was given for other filters or another order; start again without it.',
+    vi: 'Con trỏ bị hỏng hoặc được cấp cho bộ lọc hay thứ tự khác; hãy bắt đầu lại không có con trỏ.'
+  }
+  return new Problem('invalid-cursor', detail, { faults: [{ parameter: 'cursor', detail }] })
+}
+
+/**
+ * @returns the key of the last row of the page before
+ * @throws Problem where the cursor is not one of this list under these filters
+ */
+export function readCursor (cursor: string, digest: string): string[] {
+  let parts: unknown
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    throw badCursor()
+  }
+  const isCursor = Array.isArray(parts) &&
+    parts.every((part, at) => at === 0 ? typeof part === 'number' : typeof part === 'string')
+  if (!isCursor) throw badCursor()
+  const [version, bound, ...key] = parts as [number, string, ...string[]]
+  if (version !== VERSION || bound !== digest) throw badCursor()
+  return key
+}

@@ -1,0 +1,145 @@
+/**
+ * What all lists share: the page that a request asks for, the links to the next one, and the whole result as a table.
+ * A handler says how its rows are read; this answers them.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
+import { Type, type TSchema } from 'typebox'
+import { KeyError, type PageOf, type PageRequest } from '../db/keyset.js'
+import { columnsOf, csvLines } from './csv.js'
+import { badCursor, digestOf, readCursor, writeCursor } from './cursor.js'
+import { badParameter, notFound, Problem } from './problems.js'
+import { listOf, Page, ref } from './schemas.js'
+
+const EXPORT_CHUNK = 500
+
+/** The answers of a list: a page of records, or the table. */
+export function listResponse (schema: TSchema, description: string) {
+  return {
+    200: {
+      description,
+      headers: {
+        Link: {
+          type: 'string',
+          description: 'The next page (`rel="next"`) and the licence of the data (`rel="license"`)'
+        },
+        ETag: { type: 'string', description: 'Tag of this very answer, for `If-None-Match`' }
+      },
+      content: {
+        'application/json': {
+          schema: Type.Object({ data: listOf(schema, 'The records of this page'), page: ref(Page) })
+        },
+        'text/csv': { schema: Type.String({ description: 'The whole filtered result, one line a record' }) }
+      }
+    }
+  }
+}
+
+interface ListQuery {
+  limit?: number, cursor?: string, total?: boolean, sort?: string, format?: 'json' | 'csv', include?: string
+}
+
+/** Whether a table is asked for: by parameter, else by the Accept header. */
+function wantsTable (request: FastifyRequest, query: ListQuery): boolean {
+  if (new URLSearchParams(request.url.split('?')[1]).has('format')) return query.format === 'csv'
+  const type = request.accepts().type(['application/json', 'text/csv'])
+  if (type === false) {
+    throw new Problem('not-acceptable', {
+      en: 'This list is answered as application/json or text/csv.',
+      vi: 'Danh sách này được trả lời dưới dạng application/json hoặc text/csv.'
+    })
+  }
+  return type === 'text/csv'
+}
+
+/**
+ * Answers a list.
+ * @param schema the record's schema, which gives the table its columns
+ * @param read reads one page
+ * @param parent the record in the path whose list it is: where nothing is found, it is looked for
+ */
+export async function sendList<T> (
+  request: FastifyRequest, reply: FastifyReply, schema: TSchema, read: (page: PageRequest) => Promise<PageOf<T>>,
+  parent?: { readonly reference: string, readonly exists: () => Promise<boolean> }
+) {
+  const query = request.query as ListQuery
+  const digest = digestOf(`${request.routeOptions.url} ${JSON.stringify(request.params)}`, { ...query })
+  const page: PageRequest = {
+    sort: query.sort ?? '',
+    limit: query.limit!,
+    total: query.total === true,
+    after: query.cursor === undefined ? null : readCursor(query.cursor, digest)
+  }
+  reply.header('vary', 'accept')
+  const { DATA_LICENCE_URL } = request.server.config
+  const licence = `<${DATA_LICENCE_URL}>; rel="license"`
+  if (wantsTable(request, query)) {
+    if (query.include !== undefined) {
+      throw badParameter('include', {
+        en: 'A table has no room for included records; ask for the lists themselves.',
+        vi: 'Bảng không chứa được bản ghi kèm theo; hãy lấy chính các danh sách đó.'
+      })
+    }
+    return await sendTable(request, reply.header('link', licence), schema, page, read)
+  }
+  const { rows, next, total } = await reading(read, page)
+  if (rows.length === 0 && parent !== undefined && !await parent.exists()) throw notFound(parent.reference)
+  const links = [licence]
+  if (next !== null) {
+    const [path, search] = request.url.split('?')
+    const parameters = new URLSearchParams(search)
+    parameters.set('cursor', writeCursor(digest, next))
+    links.unshift(`<${path}?${parameters}>; rel="next"`)
+  }
+  reply.header('link', links.join(', '))
+  return {
+    data: rows,
+    page: {
+      limit: page.limit,
+      next: next === null ? null : writeCursor(digest, next),
+      ...(total === null ? {} : { total })
+    }
+  }
+}
+
+/** Reads pages of a list that is held in memory. */
+export const pageOf = <T>(rows: readonly T[]) => async ({ after, limit, total }: PageRequest): Promise<PageOf<T>> => {
+  const start = after === null ? 0 : Number(after[0])
+  if (!Number.isInteger(start) || after?.length === 0) throw new KeyError()
+  const end = start + limit
+  return {
+    rows: rows.slice(start, end),
+    next: end < rows.length ? [String(end)] : null,
+    total: total ? rows.length : null
+  }
+}
+
+async function reading<T> (read: (page: PageRequest) => Promise<PageOf<T>>, page: PageRequest): Promise<PageOf<T>> {
+  try {
+    return await read(page)
+  } catch (error) {
+    throw error instanceof KeyError ? badCursor() : error
+  }
+}
+
+/** The whole result from the start, in chunks by key: no cursor of the database stays open while the client reads. */
+async function sendTable<T> (
+  request: FastifyRequest, reply: FastifyReply, schema: TSchema, { sort }: PageRequest,
+  read: (page: PageRequest) => Promise<PageOf<T>>
+) {
+  const name = request.routeOptions.url!.split('/').at(-1)!
+  reply.type('text/csv; charset=utf-8; header=present')
+  reply.header('content-disposition', `attachment; filename="${name}.csv"`)
+  if (request.method === 'HEAD') return reply.send('')
+  const columns = columnsOf(schema, id => request.server.getSchema(id))
+  const chunk = (after: readonly string[] | null) => read({ sort, limit: EXPORT_CHUNK, total: false, after })
+  const first = await chunk(null) // before the first byte, so that a failure is still answered as a problem
+  return reply.send(Readable.from(async function * () {
+    let { rows, next } = first
+    yield csvLines(columns, rows, true)
+    while (next !== null) {
+      ({ rows, next } = await chunk(next))
+      yield csvLines(columns, rows, false)
+    }
+  }()))
+}

@@ -1,0 +1,94 @@
+/**
+ * How a route describes itself: what the OpenAPI document needs beside the schemas, among it every problem that the
+ * address can answer.
+ */
+import { Type, type TObject, type TSchema } from 'typebox'
+import { problems, type ProblemCode } from './problems.js'
+import { ref, text } from './schemas.js'
+
+export const ProblemDocument = Type.Object({
+  type: text('Address of the problem in the catalogue', '/problems/invalid-parameter'),
+  title: text('The kind of problem, in short', 'A parameter is not valid'),
+  status: Type.Integer({ description: 'The HTTP status', examples: [400] }),
+  detail: text(
+    'What happened this time',
+    "'2023-H3' is no period: write 2023, 2023-H1, 2023-Q3, 2023-07, 2023-9M or 2020/2025."
+  ),
+  instance: text('The address that was asked for', '/v1/meetings?period=2023-H3'),
+  requestId: text('Id of the request, as in the log', 'req-1'),
+  errors: Type.Optional(Type.Array(Type.Object({
+    parameter: Type.Optional(text('The parameter that is wrong', 'period')),
+    pointer: Type.Optional(text('JSON Pointer to what is wrong in the body', '/heldOn')),
+    detail: text('What is wrong with it', 'is not a parameter here')
+  }), { description: 'What is wrong, one by one' }))
+}, { $id: 'Problem', description: 'What went wrong (RFC 9457)' })
+
+/** Tags, in the order in which a newcomer needs them. */
+export const tags = [
+  { name: 'Meetings', description: 'The core: who met when, on what, and everything that hangs on it' },
+  { name: 'Wards', description: 'Wards and what became of them' },
+  { name: 'Officials', description: 'Persons in public office, with every office' },
+  { name: 'Organisations', description: 'Party, State and Front bodies' },
+  { name: 'Resolutions', description: 'Party and State documents, and how they were cited' },
+  { name: 'Indicators', description: 'The catalogue of indicators' },
+  { name: 'Observations', description: 'Figures as they were reported' },
+  { name: 'Tasks', description: 'What was set to be done' },
+  { name: 'Sources', description: 'The published texts on which all claims rest' },
+  { name: 'Vocabularies', description: 'Codes and their labels' },
+  { name: 'Service', description: 'The service itself' }
+] as const
+
+interface Description<Q extends TObject, P extends TObject> {
+  readonly operationId: string
+  readonly tag: typeof tags[number]['name']
+  readonly summary: string
+  readonly description?: string
+  readonly querystring?: Q
+  readonly params?: P
+  readonly response: object
+  /** Problems beside those that every address of its form has. */
+  readonly problems?: readonly ProblemCode[]
+}
+
+const noParameters = Type.Object({}, { additionalProperties: false })
+
+function problemResponses (codes: readonly ProblemCode[]) {
+  const statuses = [...new Set(codes.map(code => problems[code].status))]
+  return Object.fromEntries(statuses.map(status => [status, {
+    description: codes.filter(code => problems[code].status === status).map(code => problems[code].title).join('; '),
+    content: { 'application/problem+json': { schema: ref(ProblemDocument) } }
+  }]))
+}
+
+/** The answer of a single record. */
+export function recordResponse (schema: TSchema, description: string) {
+  return {
+    200: {
+      description,
+      headers: { ETag: { type: 'string', description: 'Version of the record and tag of this very answer' } },
+      content: { 'application/json': { schema: ref(schema) } }
+    }
+  }
+}
+
+/** The schema of a route. Query strings are strict: also where an address takes no parameter. */
+export function operation<Q extends TObject = typeof noParameters, P extends TObject = TObject<{}>> (
+  { operationId, tag, summary, description, querystring, params, response, problems: more = [] }: Description<Q, P>
+) {
+  const codes: ProblemCode[] = ['invalid-parameter', ...more, 'internal-error', 'unavailable']
+  if (querystring !== undefined && 'cursor' in querystring.properties) codes.push('invalid-cursor', 'not-acceptable')
+  if (params !== undefined) codes.push('not-found')
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    querystring: (querystring ?? noParameters) as Q,
+    ...(params === undefined ? {} : { params }) as { params: P },
+    response: {
+      ...response,
+      304: { description: 'The client has this very answer already (`If-None-Match`)', type: 'null' },
+      ...problemResponses(codes)
+    } as unknown
+  }
+}

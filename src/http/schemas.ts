@@ -1,0 +1,219 @@
+/**
+ * Building blocks of the contract: references to named components, values that may be unknown, and the parameters and
+ * small shapes that many resources share.
+ */
+import { Type, type Static, type TObject, type TSchema, type TUnsafe } from 'typebox'
+import { PERIOD_PATTERN } from '../domain/periods.js'
+
+/** Points at a named component instead of repeating it. */
+export function ref<T extends TSchema> (schema: T): TUnsafe<Static<T>> {
+  return Type.Unsafe<Static<T>>({ $ref: `${(schema as { $id?: string }).$id}#` })
+}
+
+/** A value that is null where it is unknown. */
+export function nullable<T extends TSchema> (schema: T): TUnsafe<Static<T> | null> {
+  const { $ref, type, enum: values, ...rest } = schema as Record<string, unknown>
+  if ($ref !== undefined) return Type.Unsafe({ anyOf: [{ $ref }, { type: 'null' }], ...rest })
+  const choices = values === undefined ? {} : { enum: [...values as [], null] }
+  return Type.Unsafe({ ...rest, type: [type, 'null'], ...choices })
+}
+
+/** As nullable, for a reference that says what it is doing here. */
+export function refOrNull<T extends TSchema> (schema: T, description: string): TUnsafe<Static<T> | null> {
+  return Type.Unsafe({ anyOf: [{ $ref: `${(schema as { $id?: string }).$id}#` }, { type: 'null' }], description })
+}
+
+/** A list of components. */
+export function listOf<T extends TSchema> (schema: T, description: string) {
+  return Type.Array(ref(schema), { description })
+}
+
+/** A text out of a list of known ones. */
+export function oneOf<const V extends string> (values: readonly V[], description: string, example: V): TUnsafe<V> {
+  return Type.Unsafe<V>({ type: 'string', enum: values, description, examples: [example] })
+}
+
+export const text = (description: string, example: string) => Type.String({ description, examples: [example] })
+export const id = (description: string, example: string) =>
+  Type.String({ format: 'uuid', description, examples: [example] })
+export const day = (description: string, example: string) =>
+  Type.String({ format: 'date', description: `${description} (ISO date)`, examples: [example] })
+export const instantOf = (description: string) =>
+  Type.Unsafe<Date>({ type: 'string', format: 'date-time', description, examples: ['2026-01-05T08:00:00.000Z'] })
+export const count = (description: string, example: number) =>
+  Type.Integer({ minimum: 0, description, examples: [example] })
+
+/** What every record carries beside its own properties. */
+export const versionedProperties = {
+  version: Type.Integer({
+    minimum: 1, description: 'Moves by one with every real change of the record', examples: [1]
+  }),
+  createdAt: instantOf('When the register first held the record (RFC 3339, UTC)'),
+  updatedAt: instantOf('When the record last really changed (RFC 3339, UTC)')
+}
+
+export const TermLabel = Type.Object({
+  code: text('Stable code', 'so-ket'),
+  name: text('Vietnamese label', 'Hội nghị sơ kết'),
+  nameEn: text('English gloss', 'interim review conference')
+}, { $id: 'Term', description: 'A term of a vocabulary' })
+
+export const Named = Type.Object({
+  id: id('Id of the record', 'a60c6ae6-3c4c-5b4d-9a56-0b8b4c7c3d11'),
+  name: text('Its name', 'Đảng ủy phường Tây Sơn')
+}, { $id: 'Named', description: 'A record by its id and name' })
+
+export const WardLabel = Type.Object({
+  id: id('Id of the ward', 'a60c6ae6-3c4c-5b4d-9a56-0b8b4c7c3d11'),
+  slug: text('Its name in addresses', 'tay-son'),
+  name: text('Its name as printed', 'Phường Tây Sơn')
+}, { $id: 'WardLabel', description: 'A ward by its id, slug and name' })
+
+export const MeetingLabel = Type.Object({
+  id: id('Id of the meeting', 'a60c6ae6-3c4c-5b4d-9a56-0b8b4c7c3d11'),
+  title: text('Its title', 'Hội nghị sơ kết công tác xây dựng Đảng, chính quyền 6 tháng đầu năm 2023'),
+  heldOn: day('Day on which it was held', '2023-07-12')
+}, { $id: 'MeetingLabel', description: 'A meeting by its id, title and day' })
+
+export const PeriodLabel = Type.Object({
+  code: text('Code of the period', '2023-H1'),
+  from: day('First day', '2023-01-01'),
+  to: day('Last day', '2023-06-30'),
+  label: text('Vietnamese label', '6 tháng đầu năm 2023')
+}, { $id: 'Period', description: 'A reporting period' })
+
+export const Inference = Type.Object({
+  property: text('The property whose value no source states', 'province'),
+  reason: text('Why it is believed', 'Cổng tin đăng bài thuộc thành phố Tam Điệp, tỉnh Ninh Bình')
+}, { $id: 'Inference', description: 'A value that was inferred, and why' })
+
+export const Evidence = Type.Object({
+  source: Type.Object({
+    id: id('Id of the source', 'a60c6ae6-3c4c-5b4d-9a56-0b8b4c7c3d11'),
+    title: text('Its title', 'Đảng ủy phường Phùng Chí Kiên sơ kết công tác Đảng 6 tháng đầu năm 2021'),
+    publisher: nullable(text('Who published it', 'Cổng thông tin điện tử thành phố Bắc Kạn')),
+    publishedOn: nullable(day('When it was published', '2023-12-19')),
+    url: nullable(text('Where it was published', 'https://backancity.gov.vn/'))
+  }, { description: 'The source, in short' }),
+  property: nullable(text(
+    'The property of a meeting that the passage states; null for evidence of a whole claim', 'heldOn'
+  )),
+  start: count('Where the passage starts in the text as published: UTF-16 code units', 120),
+  end: count('Where it ends, exclusive', 164),
+  quote: nullable(text('The passage, where its owner allows it to be repeated', 'Sáng 12/7')),
+  method: oneOf(['manual', 'extracted'], 'How the passage was found', 'manual'),
+  confidence: Type.Number({ minimum: 0, maximum: 1, description: 'How sure the finding is, 0 to 1', examples: [1] })
+}, { $id: 'Evidence', description: 'A passage of a source on which a claim rests' })
+
+export const Page = Type.Object({
+  limit: count('How many records a page holds at most', 20),
+  next: nullable(text('What to give as `cursor` for the next page; null on the last', 'eyJ2IjoxfQ')),
+  total: Type.Optional(count('How many records the filters find; only with `total=true`', 5))
+}, { $id: 'Page', description: 'Where this page stands in the whole list' })
+
+/** Shapes that are registered for every resource to refer to. */
+export const sharedComponents = [
+  TermLabel, Named, WardLabel, MeetingLabel, PeriodLabel, Inference, Evidence, Page
+]
+
+// ── Parameters ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
+
+/** A word or several; diacritics are optional. */
+export const q = (what: string, example: string) => optional(Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: `Words of ${what}: all must occur, the last may be unfinished; case and diacritics do not matter`,
+  examples: [example]
+}))
+
+export const wordParameter = (description: string, example: string, maxLength = 200) =>
+  optional(Type.String({ minLength: 1, maxLength, description, examples: [example] }))
+
+export const idParameter = (description: string, example: string) =>
+  optional(Type.String({ format: 'uuid', description, examples: [example] }))
+
+export const dayParameter = (description: string, example: string) =>
+  optional(Type.String({ format: 'date', description: `${description} (ISO date)`, examples: [example] }))
+
+export const periodParameter = (description: string, example: string) => optional(Type.String({
+  pattern: PERIOD_PATTERN,
+  description: `${description}: a year \`2023\`, half \`2023-H1\`, quarter \`2023-Q3\`, month \`2023-07\`, ` +
+    'first months of a year `2023-9M` or term `2020/2025`',
+  examples: [example]
+}))
+
+export const choiceParameter = <const V extends string>(values: readonly V[], description: string, example: V) =>
+  optional(oneOf(values, description, example))
+
+export const flagParameter = (description: string, example: boolean) =>
+  optional(Type.Boolean({ description, examples: [example] }))
+
+/** Several codes with commas, each out of a list. */
+export const codesParameter = (values: readonly string[], description: string, example: string) =>
+  optional(Type.String({
+    pattern: `^(${values.join('|')})(,(${values.join('|')}))*$`,
+    description: `${description}; several with commas`,
+    examples: [example]
+  }))
+
+export const wardParameter = (
+  description = 'Ward by id, slug or official code; several with commas', example = 'ha-khanh'
+) => wordParameter(description, example, 2000)
+
+export const lineageParameter = flagParameter(
+  '`true`: also what the ward came from and what came of it', false)
+
+export const statusParameter = optional(Type.Unsafe<'verified' | 'unverified' | 'any'>({
+  type: 'string',
+  enum: ['verified', 'unverified', 'any'],
+  default: 'verified',
+  description: 'Whether a person has confirmed the record',
+  examples: ['verified']
+}))
+
+/** What every list takes: page, count and format. */
+export const pageParameters = {
+  limit: optional(Type.Integer({
+    minimum: 1, maximum: 200, default: 20, description: 'How many records a page holds at most', examples: [20]
+  })),
+  cursor: optional(Type.String({
+    minLength: 1,
+    maxLength: 2000,
+    description: 'Where to go on: `page.next` of the page before, under the same filters and order'
+  })),
+  total: optional(Type.Boolean({
+    default: false, description: 'Also count all records under the same filters', examples: [true]
+  })),
+  format: optional(Type.Unsafe<'json' | 'csv'>({
+    type: 'string',
+    enum: ['json', 'csv'],
+    default: 'json',
+    description: '`csv`: the whole filtered result as a table (as does `Accept: text/csv`)',
+    examples: ['json']
+  }))
+}
+
+/** What every list of records takes: also the time of the last change, and the order; the first is the default. */
+export function listParameters<const S extends string> (sorts: readonly [S, ...S[]]) {
+  return {
+    updatedSince: optional(Type.String({
+      format: 'date-time',
+      description: 'Changed at or after this instant (RFC 3339)',
+      examples: ['2023-01-01T00:00:00Z']
+    })),
+    sort: optional(Type.Unsafe<S>({
+      type: 'string',
+      enum: sorts,
+      default: sorts[0],
+      description: 'Order; a minus means descending. Ties go by id, so that the order is total',
+      examples: [sorts[0]]
+    })),
+    ...pageParameters
+  }
+}
+
+/** A query string: unknown parameters are refused. */
+export const queryOf = <P extends Record<string, TSchema>>(properties: P): TObject<P> =>
+  Type.Object(properties, { additionalProperties: false })

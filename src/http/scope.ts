@@ -1,0 +1,109 @@
+/**
+ * What a list is about, read from its parameters: wards (by id, slug or code), provinces, periods and days. A wrong
+ * value is a 400 that names its parameter; in the path it is a 404.
+ */
+import type { Days, UnitDirectory } from '../db/directory.js'
+import { parsePeriod, type Period } from '../domain/periods.js'
+import { fold } from '../domain/text.js'
+import { badParameter, notFound } from './problems.js'
+
+/** A period given as a parameter. */
+export function periodFrom (parameter: string, code: string | undefined): Period | undefined {
+  if (code === undefined) return undefined
+  const period = parsePeriod(code)
+  if (period === null) {
+    throw badParameter(parameter, {
+      en: `'${code}' is no period: write 2023, 2023-H1, 2023-Q3, 2023-07, 2023-9M or 2020/2025.`,
+      vi: `'${code}' không phải là kỳ: hãy viết 2023, 2023-H1, 2023-Q3, 2023-07, 2023-9M hoặc 2020/2025.`
+    })
+  }
+  return period
+}
+
+/** The days that lie in a period and between two dates; undefined where none of them is given. */
+export function daysFrom (
+  { period, from, to }: { period?: Period | undefined, from?: string | undefined, to?: string | undefined },
+  [first, last] = ['from', 'to']
+): Days | undefined {
+  if (from !== undefined && to !== undefined && from > to) {
+    throw badParameter(first!, {
+      en: `${first} (${from}) is after ${last} (${to}).`,
+      vi: `${first} (${from}) sau ${last} (${to}).`
+    })
+  }
+  if (period === undefined && from === undefined && to === undefined) return undefined
+  const latest = (a: string, b: string) => a > b ? a : b
+  const earliest = (a: string, b: string) => a < b ? a : b
+  return {
+    from: latest(period?.from ?? '0001-01-01', from ?? '0001-01-01'),
+    to: earliest(period?.to ?? '9999-12-31', to ?? '9999-12-31')
+  }
+}
+
+/** A question must have a letter or a number to look for. */
+export function questionFrom (q: string | undefined, parameter = 'q'): string | undefined {
+  if (q !== undefined && fold(q) === '') {
+    throw badParameter(parameter, {
+      en: `${parameter} has no letter or number to look for.`, vi: `${parameter} không có chữ hay số nào để tìm.`
+    })
+  }
+  return q
+}
+
+const unknownUnit = (parameter: string, reference: string) => badParameter(parameter, {
+  en: `No ${parameter} is known as '${reference}': give an id, a slug or an official code.`,
+  vi: `Không có đơn vị nào là '${reference}': hãy cho id, tên rút gọn hoặc mã chính thức.`
+})
+
+/** A province given as a parameter. */
+export async function provinceFrom (
+  units: UnitDirectory, reference: string | undefined, days?: Days
+): Promise<string | undefined> {
+  if (reference === undefined) return undefined
+  const province = (await units.find('province', reference, days)).at(-1)
+  if (province === undefined) throw unknownUnit('province', reference)
+  return province.id
+}
+
+interface WardScope {
+  /** The ward in the path. */
+  readonly path?: string | undefined
+  readonly ward?: string | undefined
+  readonly province?: string | undefined
+  readonly lineage?: boolean | undefined
+}
+
+/**
+ * The wards that a list is limited to.
+ * @returns their ids; null where the whole country is meant
+ */
+export async function wardsFrom (
+  units: UnitDirectory, { path, ward, province, lineage }: WardScope, days?: Days
+): Promise<string[] | null> {
+  let ids: string[] | null = null
+  const references = path !== undefined ? [path] : ward?.split(',')
+  if (references !== undefined) {
+    const found = await Promise.all(references.map(async reference => {
+      const named = await units.find('ward', reference.trim(), days)
+      if (named.length > 0) return named
+      throw path !== undefined ? notFound(path) : unknownUnit('ward', reference)
+    }))
+    ids = found.flat().map(unit => unit.id)
+  }
+  if (province !== undefined) {
+    const inProvince = units.wardsOf((await provinceFrom(units, province, days))!)
+    ids = ids?.filter(id => inProvince.includes(id)) ?? inProvince
+  }
+  if (lineage === true) ids = ids?.flatMap(id => units.lineageOf(id)) ?? null
+  return ids === null ? null : [...new Set(ids)]
+}
+
+/** The unit above wards, given as a parameter: a district, a province, or one of each that share the name. */
+export async function parentsFrom (
+  units: UnitDirectory, reference: string | undefined, days?: Days
+): Promise<string[] | undefined> {
+  if (reference === undefined) return undefined
+  const found = [...await units.find('district', reference, days), ...await units.find('province', reference, days)]
+  if (found.length === 0) throw unknownUnit('parent', reference)
+  return found.map(unit => unit.id)
+}

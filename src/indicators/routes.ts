@@ -1,0 +1,40 @@
+/** The catalogue of indicators over HTTP. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import { listResponse, sendList } from '../http/list.js'
+import { operation, recordResponse } from '../http/operation.js'
+import { codeParams } from '../http/params.js'
+import { found } from '../http/problems.js'
+import { questionFrom } from '../http/scope.js'
+import { getIndicator, listIndicators } from './queries.js'
+import { Indicator, IndicatorQuery } from './schemas.js'
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  app.addSchema(Indicator)
+
+  app.get('/indicators', {
+    schema: operation({
+      operationId: 'listIndicators',
+      tag: 'Indicators',
+      summary: 'The catalogue of indicators',
+      querystring: IndicatorQuery,
+      response: listResponse(Indicator, 'Indicators')
+    })
+  }, async (request, reply) => {
+    const { category, updatedSince, q } = request.query
+    const filter = { categories: category?.split(','), updatedSince, q: questionFrom(q) }
+    return await sendList(request, reply, Indicator, page => listIndicators(app.db, filter, page))
+  })
+
+  app.get('/indicators/:code', {
+    schema: operation({
+      operationId: 'getIndicator',
+      tag: 'Indicators',
+      summary: 'One indicator',
+      params: codeParams,
+      response: recordResponse(Indicator, 'The indicator')
+    })
+  }, async ({ params: { code } }) => found(await getIndicator(app.db, code), code))
+}
+
+export default fp(routes, { name: 'indicators' })

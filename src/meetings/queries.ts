@@ -1,0 +1,256 @@
+/**
+ * Meetings from the database: the core query (one statement), one meeting, and what `include` adds (one statement
+ * each).
+ */
+import { and, between, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import {
+  evidenceShape, selectCitations, selectObservations, selectParticipants, selectSourcesOfMeetings, selectTasks,
+  type EvidenceRow, type NamedRow
+} from '../db/claims.js'
+import { changedSince, hasStatus, hasWords, inWards } from '../db/conditions.js'
+import type { Database } from '../db/connect.js'
+import type { Days } from '../db/directory.js'
+import { jsonList } from '../db/json.js'
+import { readPage, readRows, type Orders, type Page, type PageOf, type PageRequest } from '../db/keyset.js'
+import {
+  citations, evidence, meetings, observations, officials, organisations, participants, resolutions, sources, tasks,
+  units
+} from '../db/tables.js'
+import type { Period } from '../domain/periods.js'
+import { normaliseSymbol } from '../domain/symbols.js'
+
+export type Status = 'verified' | 'unverified' | 'any'
+
+export interface MeetingFilter {
+  /** Null: the whole country. */
+  readonly wardIds: readonly string[] | null
+  readonly days?: Days | undefined
+  readonly reviews?: Period | undefined
+  readonly plans?: Period | undefined
+  readonly types?: readonly string[] | undefined
+  readonly official?: string | undefined
+  readonly organisation?: string | undefined
+  /** Id or symbol. */
+  readonly resolution?: string | undefined
+  readonly status: Status
+  readonly updatedSince?: string | undefined
+  readonly q?: string | undefined
+}
+
+export type MeetingInclude = 'participants' | 'resolutions' | 'observations' | 'tasks' | 'sources' | 'evidence'
+
+const orders = {
+  '-heldOn': ['-heldOn', '-id'],
+  heldOn: ['heldOn', 'id'],
+  '-updatedAt': ['-updatedAt', '-id'],
+  updatedAt: ['updatedAt', 'id']
+} as const satisfies Orders<typeof meetings>
+
+/** A condition on something that hangs on the meeting. */
+const has = (table: typeof participants | typeof citations, condition: SQL) => sql`exists (select from ${table}
+  where ${table.wardId} = ${meetings.wardId} and ${table.meetingId} = ${meetings.id} and ${condition})`
+
+const isUuid = (text: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text)
+
+function citedIs (resolution: string): SQL {
+  if (isUuid(resolution)) return sql`${citations.resolutionId} = ${resolution}`
+  return sql`${citations.resolutionId} in
+    (select ${resolutions.id} from ${resolutions} where ${resolutions.symbol} = ${normaliseSymbol(resolution)})`
+}
+
+function conditionOf (filter: MeetingFilter): SQL | undefined {
+  const { days, reviews, plans, types, official, organisation, resolution } = filter
+  const typeList = types && sql`array[${sql.join(types.map(type => sql`${type}`), sql`, `)}]`
+  return and(
+    inWards(meetings.wardId, filter.wardIds),
+    days && between(meetings.heldOn, days.from, days.to),
+    reviews && eq(meetings.reviews, reviews),
+    plans && eq(meetings.plans, plans),
+    typeList && sql`(${meetings.type} = any(${typeList}) or ${meetings.alsoTypes} && ${typeList})`,
+    official === undefined ? undefined : has(participants, eq(participants.officialId, official)),
+    organisation === undefined
+      ? undefined
+      : or(
+        eq(meetings.hostId, organisation),
+        eq(meetings.counterpartId, organisation),
+        has(participants, sql`${organisation} = any(${participants.organisationIds})`)),
+    resolution === undefined ? undefined : has(citations, citedIs(resolution)),
+    hasStatus(meetings.status, filter.status),
+    changedSince(meetings.updatedAt, filter.updatedSince),
+    hasWords(meetings.search, filter.q)
+  )
+}
+
+/** How many rows hang on a meeting: a joined aggregate, evaluated for the rows of the page only. */
+function countOf (db: Database, table: typeof citations | typeof observations | typeof tasks, name: string,
+  page: Page<typeof meetings>, status: Status) {
+  return db
+    .select({ count: sql<number>`count(*)::int`.as(name) })
+    .from(table)
+    .where(and(eq(table.wardId, page.wardId), eq(table.meetingId, page.id), hasStatus(table.status, status)))
+    .as(name)
+}
+
+function selectMeetings (db: Database, page: Page<typeof meetings>, status: Status) {
+  const host = alias(organisations, 'host')
+  const counterpart = alias(organisations, 'counterpart')
+  const people = db
+    .select({
+      count: sql<number>`count(${participants.officialId})::int`.as('people_count'),
+      chairs: jsonList<NamedRow>({ id: officials.id, name: officials.name }, {
+        order: sql`${participants.position}`, only: sql`${participants.capacity} = 'chair'`
+      }).as('chairs')
+    })
+    .from(participants)
+    .leftJoin(officials, eq(officials.id, participants.officialId))
+    .where(and(
+      eq(participants.wardId, page.wardId),
+      eq(participants.meetingId, page.id),
+      hasStatus(participants.status, status)
+    ))
+    .as('people')
+  const cited = countOf(db, citations, 'cited', page, status)
+  const observed = countOf(db, observations, 'observed', page, status)
+  const set = countOf(db, tasks, 'set_tasks', page, status)
+  return db
+    .select({
+      id: page.id,
+      ward: { id: units.id, slug: units.slug, name: units.name },
+      title: page.title,
+      type: page.type,
+      heldOn: page.heldOn,
+      endsOn: page.endsOn,
+      session: page.session,
+      alsoTypes: page.alsoTypes,
+      host: { id: host.id, name: host.name },
+      counterpart: { id: counterpart.id, name: counterpart.name },
+      chairs: people.chairs,
+      reviews: page.reviews,
+      plans: page.plans,
+      summary: page.summary,
+      status: page.status,
+      counts: { participants: people.count, resolutions: cited.count, observations: observed.count, tasks: set.count },
+      inferred: page.inferred,
+      version: page.version,
+      createdAt: page.createdAt,
+      updatedAt: page.updatedAt,
+      key: page.key,
+      total: page.total
+    })
+    .from(page)
+    .innerJoin(units, eq(units.id, page.wardId))
+    .leftJoin(host, eq(host.id, page.hostId))
+    .leftJoin(counterpart, eq(counterpart.id, page.counterpartId))
+    .leftJoinLateral(people, sql`true`)
+    .leftJoinLateral(cited, sql`true`)
+    .leftJoinLateral(observed, sql`true`)
+    .leftJoinLateral(set, sql`true`)
+}
+
+/** One page of meetings: one statement, and one more for each include. */
+export async function listMeetings (
+  db: Database, filter: MeetingFilter, request: PageRequest, includes: ReadonlySet<MeetingInclude>
+): Promise<PageOf<object>> {
+  const page = await readPage(db, meetings, conditionOf(filter), orders, request,
+    rows => selectMeetings(db, rows, filter.status))
+  return { ...page, rows: await withIncludes(db, page.rows, includes, filter.status) }
+}
+
+/**
+ * One meeting.
+ * @param status which of the records that hang on it are counted and included
+ * @returns null where there is none of this id
+ */
+export async function getMeeting (
+  db: Database, id: string, includes: ReadonlySet<MeetingInclude>, status: Status
+): Promise<object | null> {
+  const rows = await readRows(db, meetings, eq(meetings.id, id), ['id'], page => selectMeetings(db, page, status))
+  const [meeting] = await withIncludes(db, rows, includes, status)
+  return meeting ?? null
+}
+
+/** Whether the register knows an official; asked only where no meeting was found. */
+export async function officialExists (db: Database, id: string): Promise<boolean> {
+  return (await db.select({ id: officials.id }).from(officials).where(eq(officials.id, id))).length > 0
+}
+
+interface MeetingRow { id: string, ward: { id: string } }
+
+async function withIncludes<M extends MeetingRow> (
+  db: Database, rows: M[], includes: ReadonlySet<MeetingInclude>, status: Status
+): Promise<object[]> {
+  if (rows.length === 0) return rows
+  const wardIds = [...new Set(rows.map(row => row.ward.id))]
+  const ids = rows.map(row => row.id)
+  const added = new Map(ids.map(id => [id, {} as Record<string, unknown>]))
+  for (const name of includes) {
+    const found = await included[name](db, wardIds, ids, status)
+    for (const [id, properties] of found) Object.assign(added.get(id)!, properties)
+  }
+  return rows.map(row => ({ ...row, ...added.get(row.id) }))
+}
+
+/** What one include adds, by meeting. */
+type Included = (db: Database, wardIds: string[], ids: string[], status: Status) => Promise<Array<[string, object]>>
+
+const hangingOn = (
+  table: typeof participants | typeof citations | typeof observations | typeof tasks,
+  wardIds: string[], ids: string[], status: Status
+) => and(inWards(table.wardId, wardIds), inArray(table.meetingId, ids), hasStatus(table.status, status))
+
+/** Rows by the meeting that they hang on, with an empty list where there are none. */
+function byMeeting<R> (ids: string[], rows: R[], meetingOf: (row: R) => string): Map<string, R[]> {
+  const lists = new Map<string, R[]>(ids.map(id => [id, []]))
+  for (const row of rows) lists.get(meetingOf(row))?.push(row)
+  return lists
+}
+
+const included: Record<MeetingInclude, Included> = {
+  async participants (db, wardIds, ids, status) {
+    const rows = await readRows(db, participants, hangingOn(participants, wardIds, ids, status), ['position', 'id'],
+      page => selectParticipants(db, page))
+    return [...byMeeting(ids, rows, row => row.meetingId)].map(([id, list]) => [id, {
+      participants: list.filter(row => row.official !== null),
+      groups: list.flatMap(row => row.groupName ?? [])
+    }])
+  },
+
+  async resolutions (db, wardIds, ids, status) {
+    const rows = await readRows(db, citations, hangingOn(citations, wardIds, ids, status), ['position', 'id'],
+      page => selectCitations(db, page))
+    return [...byMeeting(ids, rows, row => row.meeting.id)].map(([id, list]) => [id, { resolutions: list }])
+  },
+
+  async observations (db, wardIds, ids, status) {
+    const rows = await readRows(db, observations, hangingOn(observations, wardIds, ids, status), ['position', 'id'],
+      page => selectObservations(db, page))
+    return [...byMeeting(ids, rows, row => row.meeting!.id)].map(([id, list]) => [id, { observations: list }])
+  },
+
+  async tasks (db, wardIds, ids, status) {
+    const rows = await readRows(db, tasks, hangingOn(tasks, wardIds, ids, status), ['position', 'id'],
+      page => selectTasks(db, page))
+    return [...byMeeting(ids, rows, row => row.meeting.id)].map(([id, list]) => [id, { tasks: list }])
+  },
+
+  async sources (db, wardIds, ids) {
+    const rows = await selectSourcesOfMeetings(db, wardIds, ids)
+    return [...byMeeting(ids, rows, row => row.meetingId!)]
+      .map(([id, list]) => [id, { sources: list.map(row => row.source) }])
+  },
+
+  async evidence (db, wardIds, ids) {
+    const rows = await db
+      .select({
+        meetingId: evidence.meetingId,
+        list: jsonList<EvidenceRow>(evidenceShape, { order: sql`${evidence.start}` })
+      })
+      .from(evidence).innerJoin(sources, eq(sources.id, evidence.sourceId))
+      .where(and(
+        inWards(evidence.wardId, wardIds), inArray(evidence.meetingId, ids), sql`${evidence.property} is not null`))
+      .groupBy(evidence.meetingId)
+    const lists = new Map(rows.map(row => [row.meetingId, row.list]))
+    return ids.map(id => [id, { evidence: lists.get(id) ?? [] }])
+  }
+}

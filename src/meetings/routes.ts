@@ -1,0 +1,100 @@
+/** Meetings over HTTP: the core query, the same of one ward or one official, and one meeting. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import type { Static } from 'typebox'
+import type { UnitDirectory } from '../db/directory.js'
+import { includesOf } from '../http/includes.js'
+import { listResponse, sendList } from '../http/list.js'
+import { operation, recordResponse } from '../http/operation.js'
+import { idParams, wardParams } from '../http/params.js'
+import { found } from '../http/problems.js'
+import { daysFrom, periodFrom, questionFrom, wardsFrom } from '../http/scope.js'
+import { getMeeting, listMeetings, officialExists, type MeetingFilter, type MeetingInclude } from './queries.js'
+import {
+  Meeting, MeetingQuery, MeetingRecordQuery, OfficialMeetingQuery, Participant, WardMeetingQuery
+} from './schemas.js'
+
+type Query = Static<typeof MeetingQuery>
+
+/** What a query asks for, with wards as ids and periods as days. */
+async function filterFrom (units: UnitDirectory, query: Query, path?: string): Promise<MeetingFilter> {
+  const days = daysFrom({ period: periodFrom('period', query.period), from: query.from, to: query.to })
+  return {
+    wardIds: await wardsFrom(units, { ...query, path }, days),
+    days,
+    reviews: periodFrom('reviews', query.reviews),
+    plans: periodFrom('plans', query.plans),
+    types: query.type?.split(','),
+    official: query.official,
+    organisation: query.organisation,
+    resolution: query.resolution,
+    status: query.status ?? 'verified',
+    updatedSince: query.updatedSince,
+    q: questionFrom(query.q)
+  }
+}
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  for (const component of [Participant, Meeting]) app.addSchema(component)
+  const response = listResponse(Meeting, 'Meetings')
+
+  app.get('/meetings', {
+    schema: operation({
+      operationId: 'listMeetings',
+      tag: 'Meetings',
+      summary: 'Meetings by ward and period: the core query',
+      querystring: MeetingQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const filter = await filterFrom(app.units, request.query)
+    const includes = includesOf<MeetingInclude>(request.query.include)
+    return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
+  })
+
+  app.get('/wards/:ward/meetings', {
+    schema: operation({
+      operationId: 'listWardMeetings',
+      tag: 'Wards',
+      summary: 'Meetings of a ward',
+      params: wardParams,
+      querystring: WardMeetingQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const filter = await filterFrom(app.units, request.query, request.params.ward)
+    const includes = includesOf<MeetingInclude>(request.query.include)
+    return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
+  })
+
+  app.get('/officials/:id/meetings', {
+    schema: operation({
+      operationId: 'listOfficialMeetings',
+      tag: 'Officials',
+      summary: 'Meetings in which an official took part',
+      params: idParams('official', 'tran-viet-hung'),
+      querystring: OfficialMeetingQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const { id } = request.params
+    const filter = await filterFrom(app.units, { ...request.query, official: id })
+    const includes = includesOf<MeetingInclude>(request.query.include)
+    return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes),
+      { reference: id, exists: () => officialExists(app.db, id) })
+  })
+
+  app.get('/meetings/:id', {
+    schema: operation({
+      operationId: 'getMeeting',
+      tag: 'Meetings',
+      summary: 'One meeting',
+      params: idParams('meeting', 'ha-khanh-2024-01-06'),
+      querystring: MeetingRecordQuery,
+      response: recordResponse(Meeting, 'The meeting')
+    })
+  }, async ({ params, query }) =>
+    found(await getMeeting(app.db, params.id, includesOf(query.include), query.status ?? 'verified'), params.id))
+}
+
+export default fp(routes, { name: 'meetings' })

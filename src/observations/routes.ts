@@ -1,0 +1,90 @@
+/** Reported figures over HTTP: all, those of a ward or an indicator, and one. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import type { Static } from 'typebox'
+import type { UnitDirectory } from '../db/directory.js'
+import { listResponse, sendList } from '../http/list.js'
+import { operation, recordResponse } from '../http/operation.js'
+import { codeParams, idParams, wardParams } from '../http/params.js'
+import { found } from '../http/problems.js'
+import { periodFrom, wardsFrom } from '../http/scope.js'
+import { getObservation, indicatorExists, listObservations, type ObservationFilter } from './queries.js'
+import { IndicatorObservationQuery, Observation, ObservationQuery, WardObservationQuery } from './schemas.js'
+
+async function filterFrom (
+  units: UnitDirectory, query: Static<typeof ObservationQuery>, path?: string
+): Promise<ObservationFilter> {
+  const period = periodFrom('period', query.period)
+  const within = periodFrom('within', query.within)
+  return {
+    wardIds: await wardsFrom(units, { ...query, path }, period ?? within),
+    indicators: query.indicator?.split(','),
+    period,
+    within,
+    meeting: query.meeting,
+    kind: query.kind,
+    flagged: query.flagged,
+    status: query.status ?? 'verified',
+    updatedSince: query.updatedSince
+  }
+}
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  app.addSchema(Observation)
+  const response = listResponse(Observation, 'Observations')
+
+  app.get('/observations', {
+    schema: operation({
+      operationId: 'listObservations',
+      tag: 'Observations',
+      summary: 'Figures as they were reported',
+      querystring: ObservationQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const filter = await filterFrom(app.units, request.query)
+    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page))
+  })
+
+  app.get('/wards/:ward/observations', {
+    schema: operation({
+      operationId: 'listWardObservations',
+      tag: 'Wards',
+      summary: 'Figures of a ward',
+      params: wardParams,
+      querystring: WardObservationQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const filter = await filterFrom(app.units, request.query, request.params.ward)
+    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page))
+  })
+
+  app.get('/indicators/:code/observations', {
+    schema: operation({
+      operationId: 'listIndicatorObservations',
+      tag: 'Indicators',
+      summary: 'Figures of an indicator',
+      params: codeParams,
+      querystring: IndicatorObservationQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const { code } = request.params
+    const filter = await filterFrom(app.units, { ...request.query, indicator: code })
+    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page),
+      { reference: code, exists: () => indicatorExists(app.db, code) })
+  })
+
+  app.get('/observations/:id', {
+    schema: operation({
+      operationId: 'getObservation',
+      tag: 'Observations',
+      summary: 'One figure',
+      params: idParams('observation', 'ha-khanh-2024-01-06 6'),
+      response: recordResponse(Observation, 'The figure')
+    })
+  }, async ({ params: { id } }) => found(await getObservation(app.db, id), id))
+}
+
+export default fp(routes, { name: 'observations' })

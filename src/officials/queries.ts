@@ -1,0 +1,103 @@
+/** Officials from the database, with all their offices, by one statement. */
+import { and, eq, gte, lte, sql, type SQL } from 'drizzle-orm'
+import { changedSince, hasWords, inWards, is } from '../db/conditions.js'
+import type { Database } from '../db/connect.js'
+import { jsonList } from '../db/json.js'
+import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { appointments, officials, organisations } from '../db/tables.js'
+import type { Term } from '../domain/vocabulary.js'
+
+export interface OfficialFilter {
+  /** Null: the whole country. */
+  readonly wardIds: readonly string[] | null
+  readonly organisation?: string | undefined
+  readonly roles?: readonly string[] | undefined
+  readonly asOf?: string | undefined
+  readonly updatedSince?: string | undefined
+  readonly q?: string | undefined
+}
+
+const orders = {
+  name: ['sortKey', 'id'],
+  '-updatedAt': ['-updatedAt', '-id'],
+  updatedAt: ['updatedAt', 'id']
+} as const satisfies Orders<typeof officials>
+
+/** In office on a day: between the stated dates, or where none is stated between the first and last sighting. */
+const inOfficeOn = (day: string): SQL | undefined => and(
+  lte(sql`coalesce(${appointments.from}, ${appointments.observedFrom})`, day),
+  gte(sql`coalesce(${appointments.to}, ${appointments.observedTo})`, day))
+
+function conditionOf ({ wardIds, organisation, roles, asOf, ...filter }: OfficialFilter): SQL | undefined {
+  const office = and(
+    inWards(organisations.unitId, wardIds),
+    is(appointments.organisationId, organisation),
+    roles && sql`${appointments.role} in (${sql.join(roles.map(role => sql`${role}`), sql`, `)})`,
+    asOf === undefined ? undefined : inOfficeOn(asOf))
+  return and(
+    sql`${officials.mergedInto} is null`,
+    office && sql`exists (select from ${appointments}
+      inner join ${organisations} on ${eq(organisations.id, appointments.organisationId)}
+      where ${and(eq(appointments.officialId, officials.id), office)})`,
+    changedSince(officials.updatedAt, filter.updatedSince),
+    hasWords(officials.search, filter.q)
+  )
+}
+
+interface AppointmentRow {
+  id: string
+  organisation: { id: string, name: string, kind: string }
+  role: Term
+  title: string
+  from: string | null
+  to: string | null
+  observedFrom: string | null
+  observedTo: string | null
+}
+
+function selectOfficials (db: Database, page: Page<typeof officials>) {
+  const offices = db
+    .select({
+      list: jsonList<AppointmentRow>({
+        id: appointments.id,
+        organisation: { id: organisations.id, name: organisations.name, kind: organisations.kind },
+        role: appointments.role,
+        title: appointments.title,
+        from: appointments.from,
+        to: appointments.to,
+        observedFrom: appointments.observedFrom,
+        observedTo: appointments.observedTo
+      }, {
+        order: sql`array_position('{tw,t,h,x,d}'::text[], ${organisations.level}),
+          ${organisations.sortKey}, ${appointments.id}`
+      }).as('offices')
+    })
+    .from(appointments)
+    .innerJoin(organisations, eq(organisations.id, appointments.organisationId))
+    .where(eq(appointments.officialId, page.id))
+    .as('offices')
+  return db
+    .select({
+      id: page.id,
+      name: page.name,
+      appointments: offices.list,
+      version: page.version,
+      createdAt: page.createdAt,
+      updatedAt: page.updatedAt,
+      key: page.key,
+      total: page.total
+    })
+    .from(page)
+    .leftJoinLateral(offices, sql`true`)
+}
+
+/** One page of officials. */
+export const listOfficials = (db: Database, filter: OfficialFilter, request: PageRequest) =>
+  readPage(db, officials, conditionOf(filter), orders, request, page => selectOfficials(db, page))
+
+/** One official; the id of a record that was merged into another answers that one. Null where there is none. */
+export async function getOfficial (db: Database, id: string) {
+  const kept = sql`${officials.id} = (select coalesce(merged_into, id) from officials where id = ${id})`
+  const [official] = await readRows(db, officials, kept, ['id'], page => selectOfficials(db, page))
+  return official ?? null
+}

@@ -1,0 +1,70 @@
+/** Officials over HTTP: all, those of a ward, and one. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import type { Static } from 'typebox'
+import type { UnitDirectory } from '../db/directory.js'
+import { listResponse, sendList } from '../http/list.js'
+import { operation, recordResponse } from '../http/operation.js'
+import { idParams, wardParams } from '../http/params.js'
+import { found } from '../http/problems.js'
+import { questionFrom, wardsFrom } from '../http/scope.js'
+import { getOfficial, listOfficials, type OfficialFilter } from './queries.js'
+import { Appointment, Official, OfficialQuery, WardOfficialQuery } from './schemas.js'
+
+async function filterFrom (
+  units: UnitDirectory, query: Static<typeof OfficialQuery>, path?: string
+): Promise<OfficialFilter> {
+  const { asOf, organisation, role, updatedSince } = query
+  return {
+    wardIds: await wardsFrom(units, { ...query, path }, asOf === undefined ? undefined : { from: asOf, to: asOf }),
+    organisation,
+    roles: role?.split(','),
+    asOf,
+    updatedSince,
+    q: questionFrom(query.q)
+  }
+}
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  for (const component of [Appointment, Official]) app.addSchema(component)
+  const response = listResponse(Official, 'Officials')
+
+  app.get('/officials', {
+    schema: operation({
+      operationId: 'listOfficials',
+      tag: 'Officials',
+      summary: 'Officials, by given name as Vietnamese lists are',
+      querystring: OfficialQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const filter = await filterFrom(app.units, request.query)
+    return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
+  })
+
+  app.get('/wards/:ward/officials', {
+    schema: operation({
+      operationId: 'listWardOfficials',
+      tag: 'Wards',
+      summary: 'Officials of a ward: those who hold or held an office in its organisations',
+      params: wardParams,
+      querystring: WardOfficialQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const filter = await filterFrom(app.units, request.query, request.params.ward)
+    return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
+  })
+
+  app.get('/officials/:id', {
+    schema: operation({
+      operationId: 'getOfficial',
+      tag: 'Officials',
+      summary: 'One official',
+      params: idParams('official', 'pham-duy-phong'),
+      response: recordResponse(Official, 'The official')
+    })
+  }, async ({ params: { id } }) => found(await getOfficial(app.db, id), id))
+}
+
+export default fp(routes, { name: 'officials' })

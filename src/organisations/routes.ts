@@ -1,0 +1,46 @@
+/** Organisations over HTTP. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import { listResponse, sendList } from '../http/list.js'
+import { operation, recordResponse } from '../http/operation.js'
+import { idParams } from '../http/params.js'
+import { found } from '../http/problems.js'
+import { questionFrom, wardsFrom } from '../http/scope.js'
+import { getOrganisation, listOrganisations } from './queries.js'
+import { Organisation, OrganisationQuery } from './schemas.js'
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  app.addSchema(Organisation)
+
+  app.get('/organisations', {
+    schema: operation({
+      operationId: 'listOrganisations',
+      tag: 'Organisations',
+      summary: 'Organisations, in the order of Vietnamese lists',
+      querystring: OrganisationQuery,
+      response: listResponse(Organisation, 'Organisations')
+    })
+  }, async (request, reply) => {
+    const { kind, level, updatedSince, q } = request.query
+    const filter = {
+      wardIds: await wardsFrom(app.units, request.query),
+      kinds: kind?.split(','),
+      levels: level?.split(','),
+      updatedSince,
+      q: questionFrom(q)
+    }
+    return await sendList(request, reply, Organisation, page => listOrganisations(app.db, filter, page))
+  })
+
+  app.get('/organisations/:id', {
+    schema: operation({
+      operationId: 'getOrganisation',
+      tag: 'Organisations',
+      summary: 'One organisation',
+      params: idParams('organisation', 'dang-uy-phuong-ha-khanh'),
+      response: recordResponse(Organisation, 'The organisation')
+    })
+  }, async ({ params: { id } }) => found(await getOrganisation(app.db, id), id))
+}
+
+export default fp(routes, { name: 'organisations' })

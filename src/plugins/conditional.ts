@@ -1,0 +1,59 @@
+/**
+ * Conditional requests: every answer of a record or list has a strong ETag of its bytes, and a client that has them
+ * already is told so (304). A single record's tag also carries the version, which If-Match compares. A compressed
+ * answer is another representation and has another tag.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { createHash } from 'node:crypto'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Version of the single record that is being answered. */
+    recordVersion: number | null
+  }
+}
+
+const coded = /-(br|gzip|deflate)"$/
+
+export default fp(async app => {
+  app.decorateRequest('recordVersion', null)
+
+  app.addHook('preSerialization', async (request, reply, payload) => {
+    const { version } = payload as { version?: unknown }
+    if (reply.statusCode === 200 && typeof version === 'number') request.recordVersion = version
+    return payload
+  })
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('etag')) return payload
+    if (request.method !== 'GET' && request.method !== 'HEAD') return payload
+    const digest = createHash('sha256').update(payload).digest('base64url').slice(0, 22)
+    const tag = request.recordVersion === null ? `"${digest}"` : `"${request.recordVersion}.${digest}"`
+    reply.header('etag', tag)
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
+
+    const asked = request.headers['if-none-match']?.split(',').map(other => other.trim().replace(/^W\//, ''))
+    const same = asked?.find(other => other === '*' || other.replace(coded, '"') === tag)
+    if (same === undefined) return payload
+    reply.code(304).header('etag', same === '*' ? tag : same).removeHeader('content-type')
+    return ''
+  })
+}, { name: 'conditional' })
+
+/**
+ * Registered after compression: the tag of a compressed answer says how it was coded. Compression works route by route,
+ * so this does too, behind it.
+ */
+export const tagOfCoding = fp(async app => {
+  app.addHook('onRoute', route => {
+    route.onSend = [route.onSend ?? [], async (_request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+      const coding = reply.getHeader('content-encoding')
+      const tag = reply.getHeader('etag')
+      if (typeof coding === 'string' && typeof tag === 'string' && !coded.test(tag)) {
+        reply.header('etag', tag.replace(/"$/, `-${coding}"`))
+      }
+      return payload
+    }].flat()
+  })
+}, { name: 'tag-of-coding', dependencies: ['conditional', '@fastify/compress'] })

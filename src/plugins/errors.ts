@@ -1,0 +1,161 @@
+/**
+ * The one place where an error becomes an answer: every failure is a problem document of the catalogue, in Vietnamese
+ * or English as the client asks. No SQL, stack or secret leaves in a body; the log has the rest under the request's id.
+ */
+import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
+import fp from 'fastify-plugin'
+import { Problem, problems, type Fault, type Message } from '../http/problems.js'
+
+/** Says in both languages what a value must be, from the rule that it broke. */
+function ruleBroken ({ keyword, params, message }: FastifySchemaValidationError): Message {
+  const say = (en: string, vi: string): Message => ({ en, vi })
+  switch (keyword) {
+    case 'additionalProperties': return say('is not a parameter here', 'không phải là tham số ở đây')
+    case 'required': return say('is required', 'là bắt buộc')
+    case 'type': return say(`must be of type ${params.type}`, `phải có kiểu ${params.type}`)
+    case 'enum': {
+      const values = (params.allowedValues as string[]).join(', ')
+      return say(`must be one of: ${values}`, `phải là một trong: ${values}`)
+    }
+    case 'minimum': return say(`must be at least ${params.limit}`, `phải từ ${params.limit} trở lên`)
+    case 'maximum': return say(`must be at most ${params.limit}`, `không được quá ${params.limit}`)
+    case 'minLength': return say('must not be empty', 'không được để trống')
+    case 'maxLength':
+      return say(`must not be longer than ${params.limit} characters`, `không được dài quá ${params.limit} ký tự`)
+    case 'format': {
+      const forms: Record<string, [string, string]> = {
+        date: ['an ISO date such as 2023-07-12', 'ngày dạng ISO, ví dụ 2023-07-12'],
+        'date-time': ['an instant such as 2023-07-12T08:00:00Z', 'thời điểm, ví dụ 2023-07-12T08:00:00Z'],
+        uuid: ['a UUID', 'UUID']
+      }
+      const [en, vi] = forms[params.format as string] ?? [params.format as string, params.format as string]
+      return say(`must be ${en}`, `phải là ${vi}`)
+    }
+    case 'pattern': return say('is not written as this parameter is', 'không đúng cách viết của tham số này')
+    default: return say(message ?? keyword, message ?? keyword)
+  }
+}
+
+function faultsOf (errors: readonly FastifySchemaValidationError[], where: string | undefined): Fault[] {
+  return errors.map(error => {
+    const path = error.instancePath.split('/').slice(1)
+    const property = (error.params.additionalProperty ?? error.params.missingProperty) as string | undefined
+    if (property !== undefined) path.push(property)
+    return where === 'body'
+      ? { pointer: ['', ...path].join('/'), detail: ruleBroken(error) }
+      : { parameter: path.join('.'), detail: ruleBroken(error) }
+  })
+}
+
+/** Errors that Fastify itself raises, by their code. */
+const raised: Record<string, ConstructorParameters<typeof Problem>> = {
+  FST_ERR_BAD_URL: ['invalid-request', { en: 'The address is not validly encoded.', vi: 'Địa chỉ bị mã hóa sai.' }],
+  FST_ERR_MAX_PARAM_LENGTH: ['address-too-long', {
+    en: 'A part of the address is longer than any id, slug or code.',
+    vi: 'Một phần của địa chỉ dài hơn mọi mã và tên rút gọn.'
+  }],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', {
+    en: 'This address takes no body of this type.', vi: 'Địa chỉ này không nhận nội dung kiểu này.'
+  }]
+}
+
+/** Codes and classes of PostgreSQL and of the network that mean: not now. */
+const NOT_NOW = /^(08|57P0|53|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN)/
+
+interface Cause { code?: string, message?: string, cause?: unknown }
+
+function isUnavailable (error: unknown): boolean {
+  for (let cause = error as Cause | undefined; cause; cause = cause.cause as never) {
+    if (NOT_NOW.test(cause.code ?? '')) return true
+    if (/^(Connection terminated|timeout exceeded when trying to connect)/.test(cause.message ?? '')) return true
+  }
+  return false
+}
+
+function problemOf (error: FastifyError | Problem): Problem {
+  if (error instanceof Problem) return error
+  if (error.validationContext === 'params') {
+    return new Problem('not-found', {
+      en: 'No record can have this id, slug or code.', vi: 'Không bản ghi nào có thể có mã này.'
+    })
+  }
+  if (error.validation !== undefined) {
+    const faults = faultsOf(error.validation, error.validationContext)
+    const list = (language: 'en' | 'vi') =>
+      faults.map(fault => `${fault.parameter ?? fault.pointer} ${fault.detail[language]}`).join('; ') + '.'
+    return new Problem('invalid-parameter', { en: list('en'), vi: list('vi') }, { faults })
+  }
+  const known = raised[error.code]
+  if (known !== undefined) return new Problem(...known)
+  if (isUnavailable(error)) {
+    return new Problem('unavailable', {
+      en: 'The database does not answer; try again shortly.', vi: 'Cơ sở dữ liệu không trả lời; hãy thử lại sau.'
+    }, { headers: { 'retry-after': '5' } })
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new Problem('invalid-request', { en: 'The request cannot be read.', vi: 'Không đọc được yêu cầu.' })
+  }
+  return new Problem('internal-error', {
+    en: 'Something went wrong on our side; the log knows it by the requestId.',
+    vi: 'Dịch vụ gặp lỗi; nhật ký ghi theo requestId.'
+  })
+}
+
+/** Vietnamese or English, as `Accept-Language` prefers; English where it says nothing. */
+export function languageOf (request: FastifyRequest): 'en' | 'vi' {
+  const chosen = request.accepts().languages(['en', 'vi'])
+  return chosen === 'vi' ? 'vi' : 'en'
+}
+
+function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+  const language = languageOf(request)
+  const { status, title, titleVi } = problems[problem.code]
+  return reply
+    .code(status)
+    .headers(problem.headers)
+    .header('content-language', language)
+    .header('vary', 'accept-language')
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send({
+      type: `/problems/${problem.code}`,
+      title: language === 'vi' ? titleVi : title,
+      status,
+      detail: problem.detail[language],
+      instance: request.url,
+      requestId: request.id,
+      ...(problem.faults.length === 0
+        ? {}
+        : { errors: problem.faults.map(fault => ({ ...fault, detail: fault.detail[language] })) })
+    })
+}
+
+/** What must never reach a query: a NUL, or half of a surrogate pair. */
+// eslint-disable-next-line no-control-regex
+const UNSTORABLE = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+export default fp(async app => {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error)
+    if (problems[problem.code].status >= 500) request.log.error(error)
+    return sendProblem(request, reply, problem)
+  })
+
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('not-found', {
+    en: `There is nothing at ${request.url.split('?')[0]}.`,
+    vi: `Không có gì ở ${request.url.split('?')[0]}.`
+  })))
+
+  app.addHook('preValidation', async request => {
+    for (const values of [request.params, request.query] as Array<Record<string, unknown>>) {
+      for (const [parameter, value] of Object.entries(values ?? {})) {
+        const detail = { en: 'has a character that no record can have', vi: 'có ký tự mà không bản ghi nào có' }
+        if ([value].flat().some(part => UNSTORABLE.test(String(part)))) {
+          throw new Problem('invalid-parameter', { en: `${parameter} ${detail.en}.`, vi: `${parameter} ${detail.vi}.` },
+            { faults: [{ parameter, detail }] })
+        }
+      }
+    }
+  })
+}, { name: 'errors', dependencies: ['@fastify/accepts'] })

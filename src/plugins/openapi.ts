@@ -1,0 +1,63 @@
+/**
+ * The OpenAPI document, made from the routes' schemas, and Swagger UI on it. The same document is committed under
+ * openapi/ (`npm run openapi`).
+ */
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import fp from 'fastify-plugin'
+import { ProblemDocument, tags } from '../http/operation.js'
+import { sharedComponents } from '../http/schemas.js'
+import { version } from '../version.js'
+
+const description = `
+A register of what Vietnamese ward (phường) Party committees decide and report: wards, meetings, officials,
+resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim with its source**.
+
+* **The core query** is \`GET /v1/meetings?ward=tay-son&period=2023\`.
+* **Lists** are paged by cursor: follow \`page.next\`, or the \`Link\` header. \`total=true\` counts.
+  \`format=csv\` gives the whole filtered result as a table.
+* **Strict**: an unknown parameter or a value that is not allowed is a 400 that names it.
+* **Every declared property is always there**: unknown is \`null\`, none is \`[]\`. \`include\` adds properties.
+* **Errors** are problem documents (RFC 9457), in Vietnamese or English by \`Accept-Language\`.
+* **Conditional**: send \`If-None-Match\` with the \`ETag\` that you have.
+* Money is in đồng; percentages are numbers (\`68.7\`); days are \`YYYY-MM-DD\`; instants are RFC 3339 in UTC.
+`.trim()
+
+export default fp(async app => {
+  for (const schema of [ProblemDocument, ...sharedComponents]) app.addSchema(schema)
+
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Sổ Phường',
+        version,
+        summary: 'The ward register: meetings, officials, resolutions and figures, with their sources',
+        description,
+        license: { name: app.config.DATA_LICENCE, url: app.config.DATA_LICENCE_URL }
+      },
+      servers: [{ url: app.config.PUBLIC_URL ?? '/', description: 'This service' }],
+      tags: [...tags],
+      components: {}
+    } as never,
+    refResolver: { buildLocalReference: json => String(json.$id) }
+  })
+
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: {
+      deepLinking: true,
+      persistAuthorization: true,
+      tryItOutEnabled: true,
+      displayRequestDuration: true,
+      docExpansion: 'list',
+      filter: true,
+      defaultModelsExpandDepth: 0
+    },
+    theme: { title: 'Sổ Phường' }
+  })
+
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/openapi.yaml', { schema: { hide: true } }, async (_, reply) =>
+    reply.type('application/yaml; charset=utf-8').send(app.swagger({ yaml: true })))
+}, { name: 'openapi' })

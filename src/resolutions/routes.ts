@@ -1,0 +1,75 @@
+/** Resolutions over HTTP: all, those cited in a ward, and one. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import type { Static } from 'typebox'
+import type { UnitDirectory } from '../db/directory.js'
+import { listResponse, sendList } from '../http/list.js'
+import { operation, recordResponse } from '../http/operation.js'
+import { idParams, wardParams } from '../http/params.js'
+import { found } from '../http/problems.js'
+import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
+import { getResolution, listResolutions, type ResolutionFilter } from './queries.js'
+import { components, Resolution, ResolutionQuery, WardResolutionQuery } from './schemas.js'
+
+async function filterFrom (
+  units: UnitDirectory, query: Static<typeof ResolutionQuery>, path?: string
+): Promise<ResolutionFilter> {
+  const { symbol, type, family, issuer, level, from, to, updatedSince } = query
+  daysFrom({ from, to })
+  return {
+    wardIds: await wardsFrom(units, { ...query, path }),
+    symbol,
+    types: type?.split(','),
+    family,
+    issuer,
+    levels: level?.split(','),
+    from,
+    to,
+    updatedSince,
+    q: questionFrom(query.q)
+  }
+}
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  for (const component of components) app.addSchema(component)
+  const response = listResponse(Resolution, 'Resolutions')
+
+  app.get('/resolutions', {
+    schema: operation({
+      operationId: 'listResolutions',
+      tag: 'Resolutions',
+      summary: 'Party and State documents that meetings cite',
+      querystring: ResolutionQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const filter = await filterFrom(app.units, request.query)
+    return await sendList(request, reply, Resolution, page => listResolutions(app.db, filter, page))
+  })
+
+  app.get('/wards/:ward/resolutions', {
+    schema: operation({
+      operationId: 'listWardResolutions',
+      tag: 'Wards',
+      summary: 'Documents that were cited at meetings of a ward',
+      params: wardParams,
+      querystring: WardResolutionQuery,
+      response
+    })
+  }, async (request, reply) => {
+    const filter = await filterFrom(app.units, request.query, request.params.ward)
+    return await sendList(request, reply, Resolution, page => listResolutions(app.db, filter, page))
+  })
+
+  app.get('/resolutions/:id', {
+    schema: operation({
+      operationId: 'getResolution',
+      tag: 'Resolutions',
+      summary: 'One document',
+      params: idParams('resolution', '21-nq-tu-ha-long-2020'),
+      response: recordResponse(Resolution, 'The document')
+    })
+  }, async ({ params: { id } }) => found(await getResolution(app.db, id), id))
+}
+
+export default fp(routes, { name: 'resolutions' })

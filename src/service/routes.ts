@@ -1,0 +1,141 @@
+/**
+ * The service itself over HTTP: the service document at the root, health, the catalogue of problems and the API
+ * catalogue (RFC 9727).
+ */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import { Type } from 'typebox'
+import { operation, recordResponse } from '../http/operation.js'
+import { found, Problem, problems, type ProblemCode } from '../http/problems.js'
+import { ref } from '../http/schemas.js'
+import { version } from '../version.js'
+import { schemaIsCurrent } from './queries.js'
+import { CatalogueEntry, components, Liveness, Readiness, ServiceDocument } from './schemas.js'
+
+const links = {
+  meetings: '/v1/meetings',
+  wards: '/v1/wards',
+  officials: '/v1/officials',
+  organisations: '/v1/organisations',
+  resolutions: '/v1/resolutions',
+  citations: '/v1/citations',
+  indicators: '/v1/indicators',
+  observations: '/v1/observations',
+  tasks: '/v1/tasks',
+  sources: '/v1/sources',
+  vocabularies: '/v1/vocabularies',
+  documentation: '/docs',
+  openapi: '/openapi.json',
+  problems: '/problems',
+  health: '/health/ready',
+  catalogue: '/.well-known/api-catalog'
+}
+
+const entry = (code: ProblemCode) => ({ type: `/problems/${code}`, ...problems[code] })
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  for (const component of components) app.addSchema(component)
+
+  app.get('/', {
+    schema: operation({
+      operationId: 'getService',
+      tag: 'Service',
+      summary: 'The service in short',
+      description: 'A browser is sent to the documentation.',
+      response: recordResponse(ServiceDocument, 'The service document')
+    })
+  }, async (request, reply) => {
+    reply.header('vary', 'accept')
+    if (request.accepts().type(['application/json', 'text/html']) === 'text/html') return reply.redirect('/docs')
+    const { DATA_LICENCE, DATA_LICENCE_URL } = app.config
+    return {
+      name: 'Sổ Phường',
+      description: 'A register of Vietnamese ward Party records: ' +
+        'meetings, officials, resolutions and figures, with sources',
+      version,
+      licence: { name: DATA_LICENCE, url: DATA_LICENCE_URL },
+      links
+    }
+  })
+
+  app.get('/health/live', {
+    schema: operation({
+      operationId: 'getLiveness',
+      tag: 'Service',
+      summary: 'Whether the process answers',
+      response: recordResponse(Liveness, 'It does')
+    })
+  }, async () => ({ status: 'live' }))
+
+  app.get('/health/ready', {
+    schema: operation({
+      operationId: 'getReadiness',
+      tag: 'Service',
+      summary: 'Whether requests can be answered',
+      description: 'The database must answer, with a schema that is up to date; else 503.',
+      response: recordResponse(Readiness, 'They can')
+    })
+  }, async () => {
+    if (!await schemaIsCurrent(app.db)) {
+      throw new Problem('unavailable', {
+        en: 'The schema of the database is not up to date: run so-phuong migrate.',
+        vi: 'Lược đồ cơ sở dữ liệu chưa được nâng cấp: hãy chạy so-phuong migrate.'
+      })
+    }
+    return { status: 'ready', database: app.engine }
+  })
+
+  app.get('/problems', {
+    schema: operation({
+      operationId: 'listProblems',
+      tag: 'Service',
+      summary: 'The catalogue of problems',
+      response: {
+        200: {
+          description: 'All kinds of problem',
+          content: {
+            'application/json': {
+              schema: Type.Object({ data: Type.Array(ref(CatalogueEntry), { description: 'The kinds' }) })
+            }
+          }
+        }
+      }
+    })
+  }, async () => ({ data: (Object.keys(problems) as ProblemCode[]).map(entry) }))
+
+  app.get('/problems/:code', {
+    schema: operation({
+      operationId: 'getProblem',
+      tag: 'Service',
+      summary: 'One kind of problem',
+      params: Type.Object({
+        code: Type.String({
+          maxLength: 100, description: 'Last part of the problem’s `type`', examples: ['invalid-parameter']
+        })
+      }),
+      response: recordResponse(CatalogueEntry, 'The kind of problem')
+    })
+  }, async ({ params: { code } }) => found(Object.hasOwn(problems, code) ? entry(code as ProblemCode) : null, code))
+
+  app.get('/.well-known/api-catalog', { schema: { hide: true } }, async (_, reply) => {
+    const base = app.config.PUBLIC_URL ?? ''
+    return reply
+      .type('application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"')
+      .header('link', `<${base}/.well-known/api-catalog>; rel="api-catalog"`)
+      .send({
+        linkset: [{
+          anchor: `${base}/v1`,
+          'service-desc': [
+            { href: `${base}/openapi.json`, type: 'application/vnd.oai.openapi+json;version=3.1' },
+            { href: `${base}/openapi.yaml`, type: 'application/vnd.oai.openapi;version=3.1' }
+          ],
+          'service-doc': [{ href: `${base}/docs`, type: 'text/html' }],
+          'service-meta': [{ href: `${base}/`, type: 'application/json' }],
+          status: [{ href: `${base}/health/ready`, type: 'application/json' }],
+          license: [{ href: app.config.DATA_LICENCE_URL }]
+        }]
+      })
+  })
+}
+
+export default fp(routes, { name: 'service' })

@@ -1,0 +1,49 @@
+/** Sources over HTTP. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import { listResponse, sendList } from '../http/list.js'
+import { operation, recordResponse } from '../http/operation.js'
+import { sourceParams } from '../http/params.js'
+import { found } from '../http/problems.js'
+import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
+import { getSource, listSources } from './queries.js'
+import { Source, SourceQuery } from './schemas.js'
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  app.addSchema(Source)
+
+  app.get('/sources', {
+    schema: operation({
+      operationId: 'listSources',
+      tag: 'Sources',
+      summary: 'The published texts on which all claims rest',
+      querystring: SourceQuery,
+      response: listResponse(Source, 'Sources')
+    })
+  }, async (request, reply) => {
+    const { meeting, sha256, publishedFrom, publishedTo, updatedSince, q } = request.query
+    daysFrom({ from: publishedFrom, to: publishedTo }, ['publishedFrom', 'publishedTo'])
+    const filter = {
+      wardIds: await wardsFrom(app.units, request.query),
+      meeting,
+      sha256,
+      publishedFrom,
+      publishedTo,
+      updatedSince,
+      q: questionFrom(q)
+    }
+    return await sendList(request, reply, Source, page => listSources(app.db, filter, page))
+  })
+
+  app.get('/sources/:id', {
+    schema: operation({
+      operationId: 'getSource',
+      tag: 'Sources',
+      summary: 'One source',
+      params: sourceParams,
+      response: recordResponse(Source, 'The source')
+    })
+  }, async ({ params: { id } }) => found(await getSource(app.db, id), id))
+}
+
+export default fp(routes, { name: 'sources' })

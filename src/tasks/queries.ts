@@ -1,0 +1,50 @@
+/** Tasks from the database, one statement a page. */
+import { and, eq, type SQL } from 'drizzle-orm'
+import { selectTasks } from '../db/claims.js'
+import { among, changedSince, hasStatus, hasWords, inWards, is } from '../db/conditions.js'
+import type { Database } from '../db/connect.js'
+import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
+import { tasks } from '../db/tables.js'
+import type { Period } from '../domain/periods.js'
+
+export interface TaskFilter {
+  /** Null: the whole country. */
+  readonly wardIds: readonly string[] | null
+  readonly meeting?: string | undefined
+  /** Words, diacritics optional. */
+  readonly assignee?: string | undefined
+  readonly categories?: readonly string[] | undefined
+  readonly period?: Period | undefined
+  readonly status: 'verified' | 'unverified' | 'any'
+  readonly updatedSince?: string | undefined
+  readonly q?: string | undefined
+}
+
+const orders = {
+  meeting: ['wardId', 'meetingId', 'position', 'id'],
+  '-updatedAt': ['-updatedAt', '-id'],
+  updatedAt: ['updatedAt', 'id']
+} as const satisfies Orders<typeof tasks>
+
+function conditionOf (filter: TaskFilter): SQL | undefined {
+  return and(
+    inWards(tasks.wardId, filter.wardIds),
+    is(tasks.meetingId, filter.meeting),
+    hasWords(tasks.assigneeSearch, filter.assignee),
+    among(tasks.category, filter.categories),
+    filter.period && eq(tasks.period, filter.period),
+    hasStatus(tasks.status, filter.status),
+    changedSince(tasks.updatedAt, filter.updatedSince),
+    hasWords(tasks.search, filter.q)
+  )
+}
+
+/** One page of tasks. */
+export const listTasks = (db: Database, filter: TaskFilter, request: PageRequest) =>
+  readPage(db, tasks, conditionOf(filter), orders, request, page => selectTasks(db, page))
+
+/** One task; null where there is none of this id. */
+export async function getTask (db: Database, id: string) {
+  const [found] = await readRows(db, tasks, eq(tasks.id, id), ['id'], page => selectTasks(db, page))
+  return found ?? null
+}

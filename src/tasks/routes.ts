@@ -1,0 +1,49 @@
+/** Tasks over HTTP. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import fp from 'fastify-plugin'
+import { listResponse, sendList } from '../http/list.js'
+import { operation, recordResponse } from '../http/operation.js'
+import { idParams } from '../http/params.js'
+import { found } from '../http/problems.js'
+import { periodFrom, questionFrom, wardsFrom } from '../http/scope.js'
+import { getTask, listTasks } from './queries.js'
+import { Task, TaskQuery } from './schemas.js'
+
+const routes: FastifyPluginAsyncTypebox = async app => {
+  app.addSchema(Task)
+
+  app.get('/tasks', {
+    schema: operation({
+      operationId: 'listTasks',
+      tag: 'Tasks',
+      summary: 'What was set to be done',
+      querystring: TaskQuery,
+      response: listResponse(Task, 'Tasks')
+    })
+  }, async (request, reply) => {
+    const { meeting, assignee, category, period, status, updatedSince, q } = request.query
+    const filter = {
+      wardIds: await wardsFrom(app.units, request.query),
+      meeting,
+      assignee: questionFrom(assignee, 'assignee'),
+      categories: category?.split(','),
+      period: periodFrom('period', period),
+      status: status ?? 'verified',
+      updatedSince,
+      q: questionFrom(q)
+    }
+    return await sendList(request, reply, Task, page => listTasks(app.db, filter, page))
+  })
+
+  app.get('/tasks/:id', {
+    schema: operation({
+      operationId: 'getTask',
+      tag: 'Tasks',
+      summary: 'One task',
+      params: idParams('task', 'ha-khanh-2024-01-06 6'),
+      response: recordResponse(Task, 'The task')
+    })
+  }, async ({ params: { id } }) => found(await getTask(app.db, id), id))
+}
+
+export default fp(routes, { name: 'tasks' })

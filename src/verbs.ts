@@ -1,0 +1,82 @@
+/** What the verbs of the executable do. Each opens the database, does its work and closes it again. */
+import closeWithGrace from 'close-with-grace'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { buildApp } from './app.js'
+import { readConfig, type Config } from './config.js'
+import { connect, connection, type Connection } from './db/connect.js'
+import { migrate } from './db/migrate.js'
+import { loadFirst, loadRecords } from './records/load.js'
+
+async function withDatabase<T> (config: Config, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await connect(config)
+  try {
+    return await work(connection)
+  } finally {
+    await connection.close()
+  }
+}
+
+/**
+ * Readies a database for the service: the newest schema, and what a new register starts with. The embedded one gets
+ * the built-in records, PostgreSQL only the catalogue of indicators.
+ */
+export async function prepare ({ db, engine }: Connection, config: Config): Promise<void> {
+  if (config.MIGRATE) {
+    await migrate(db)
+    await loadFirst(db, config.BUILT_IN && engine === 'embedded')
+  }
+}
+
+/** Serves until a signal ends it. */
+export async function serve (): Promise<void> {
+  const config = readConfig()
+  const connection = await connect(config)
+  await prepare(connection, config)
+  const app = await buildApp({
+    config,
+    connection,
+    logger: {
+      level: config.LOG_LEVEL,
+      ...(process.stdout.isTTY ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } } : {})
+    }
+  })
+  closeWithGrace({ delay: 10_000, logger: app.log }, async () => {
+    await app.close()
+    await connection.close()
+  })
+  const address = await app.listen({ host: config.HOST, port: config.PORT })
+  app.log.info(`Swagger UI: ${config.PUBLIC_URL ?? address}/docs`)
+}
+
+/** Only migrates; a new register also gets the catalogue of indicators. */
+export async function migrateOnly (): Promise<void> {
+  const applied = await withDatabase(readConfig(), async ({ db }) => {
+    const count = await migrate(db)
+    await loadFirst(db, false)
+    return count
+  })
+  process.stdout.write(`${applied} migrations applied\n`)
+}
+
+/** Loads the built-in records. */
+export async function load (): Promise<void> {
+  const config = readConfig()
+  const { created, updated, unchanged } = await withDatabase(config, async ({ db }) => {
+    if (config.MIGRATE) await migrate(db)
+    return await loadRecords(db)
+  })
+  process.stdout.write(`${created} records created, ${updated} updated, ${unchanged} unchanged\n`)
+}
+
+/** Writes the OpenAPI document; no database is needed for that. */
+export async function openapi (folder: string): Promise<void> {
+  const config = readConfig({})
+  const app = await buildApp({ config, connection: connection('postgres', new pg.Pool()) })
+  await mkdir(folder, { recursive: true })
+  await app.ready()
+  await writeFile(join(folder, 'openapi.json'), JSON.stringify(app.swagger(), null, 2) + '\n')
+  await writeFile(join(folder, 'openapi.yaml'), app.swagger({ yaml: true }))
+  await app.close()
+}

@@ -1,0 +1,132 @@
+/** Wards from the database, as they are (or were on their last day) or as they were on a given day. */
+import { and, eq, gte, isNull, lte, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { alias, type PgColumn } from 'drizzle-orm/pg-core'
+import { among, changedSince, hasWords, is } from '../db/conditions.js'
+import type { Database } from '../db/connect.js'
+import { jsonList } from '../db/json.js'
+import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { unitChanges, units, unitVersions } from '../db/tables.js'
+
+export interface WardFilter {
+  readonly q?: string | undefined
+  readonly code?: string | undefined
+  /** Ids; several where a district and a province share the slug. */
+  readonly parents?: readonly string[] | undefined
+  readonly province?: string | undefined
+  readonly kinds?: readonly string[] | undefined
+  readonly asOf?: string | undefined
+  readonly updatedSince?: string | undefined
+}
+
+const orders = {
+  name: ['sortKey', 'id'],
+  '-updatedAt': ['-updatedAt', '-id'],
+  updatedAt: ['updatedAt', 'id']
+} as const satisfies Orders<typeof units>
+
+const validOn = (day: string): SQL | undefined => and(
+  or(isNull(unitVersions.validFrom), lte(unitVersions.validFrom, day)),
+  or(isNull(unitVersions.validTo), gte(unitVersions.validTo, day)))
+
+function conditionOf ({ asOf, ...filter }: WardFilter): SQL | undefined {
+  const of = (unit: typeof units | typeof unitVersions) => and(
+    is(unit.code, filter.code),
+    among(unit.parentId, filter.parents),
+    is(unit.provinceId, filter.province),
+    among(unit.kind, filter.kinds))
+  return and(
+    eq(units.level, 'ward'),
+    asOf === undefined
+      ? of(units)
+      : sql`exists (select from ${unitVersions}
+          where ${and(eq(unitVersions.unitId, units.id), validOn(asOf), of(unitVersions))})`,
+    changedSince(units.updatedAt, filter.updatedSince),
+    hasWords(units.search, filter.q)
+  )
+}
+
+const label = <U extends Record<'id' | 'slug' | 'name' | 'kind', PgColumn>>(
+  unit: U
+): Pick<U, 'id' | 'slug' | 'name' | 'kind'> => ({ id: unit.id, slug: unit.slug, name: unit.name, kind: unit.kind })
+
+/** A lateral subquery of one row: the units at one end of the changes whose other end is the ward. */
+function successionOf (db: Database, name: string, other: AnyColumn, own: AnyColumn, wardId: AnyColumn) {
+  const unit = alias(units, `${name}_unit`)
+  return db
+    .select({
+      list: jsonList<object>({
+        ...label(unit),
+        change: unitChanges.kind,
+        extent: unitChanges.extent,
+        effectiveOn: unitChanges.effectiveOn,
+        legalBasis: unitChanges.legalBasis
+      }, { order: sql`${unitChanges.effectiveOn}, ${unit.sortKey}, ${unit.id}` }).as(name)
+    })
+    .from(unitChanges)
+    .innerJoin(unit, eq(unit.id, other))
+    .where(eq(own, wardId))
+    .as(name)
+}
+
+function selectWards (db: Database, page: Page<typeof units>, asOf: string | undefined) {
+  const [parent, province, above] = [alias(units, 'parent'), alias(units, 'province'), alias(units, 'above')]
+  const then = db.select().from(unitVersions)
+    .where(and(eq(unitVersions.unitId, page.id), asOf === undefined ? undefined : validOn(asOf)))
+    .orderBy(sql`${unitVersions.validFrom} desc nulls last`).limit(1).as('then')
+  const successors = successionOf(db, 'successors', unitChanges.toId, unitChanges.fromId, page.id)
+  const predecessors = successionOf(db, 'predecessors', unitChanges.fromId, unitChanges.toId, page.id)
+  const versions = db
+    .select({
+      list: jsonList<object>({
+        name: unitVersions.name,
+        kind: unitVersions.kind,
+        code: unitVersions.code,
+        parent: label(above),
+        validFrom: unitVersions.validFrom,
+        validTo: unitVersions.validTo,
+        legalAct: unitVersions.legalAct
+      }, { order: sql`${unitVersions.validFrom} nulls first` }).as('versions')
+    })
+    .from(unitVersions)
+    .leftJoin(above, eq(above.id, unitVersions.parentId))
+    .where(eq(unitVersions.unitId, page.id))
+    .as('versions')
+  return db
+    .select({
+      id: page.id,
+      slug: page.slug,
+      name: then.name,
+      kind: then.kind,
+      code: then.code,
+      parent: label(parent),
+      province: label(province),
+      inferred: page.inferred,
+      validFrom: page.validFrom,
+      validTo: page.validTo,
+      successors: successors.list,
+      predecessors: predecessors.list,
+      versions: versions.list,
+      version: page.version,
+      createdAt: page.createdAt,
+      updatedAt: page.updatedAt,
+      key: page.key,
+      total: page.total
+    })
+    .from(page)
+    .innerJoinLateral(then, sql`true`)
+    .leftJoin(parent, eq(parent.id, then.parentId))
+    .leftJoin(province, eq(province.id, then.provinceId))
+    .leftJoinLateral(successors, sql`true`)
+    .leftJoinLateral(predecessors, sql`true`)
+    .leftJoinLateral(versions, sql`true`)
+}
+
+/** One page of wards. */
+export const listWards = (db: Database, filter: WardFilter, request: PageRequest) =>
+  readPage(db, units, conditionOf(filter), orders, request, page => selectWards(db, page, filter.asOf))
+
+/** One ward; null where there is none of this id, or it did not exist on the day. */
+export async function getWard (db: Database, id: string, asOf: string | undefined) {
+  const [ward] = await readRows(db, units, eq(units.id, id), ['id'], page => selectWards(db, page, asOf))
+  return ward ?? null
+}

@@ -1,0 +1,40 @@
+/**
+ * What built-in records look like in an answer: the parts that repeat, so that a test can write out a whole record in
+ * few lines.
+ */
+import { builtInId, sourceId } from '../../src/domain/ids.js'
+import { LOADED_AT } from './register.js'
+
+/** What every record carries after its first loading. */
+export const loaded = { version: 1, createdAt: LOADED_AT, updatedAt: LOADED_AT }
+
+/** What every record carries that a person can confirm. */
+export const verified = { status: 'verified', ...loaded }
+
+export const ward = (slug: string, name: string) => ({ id: builtInId('unit', `ward:${slug}`), slug, name })
+export const organisation = (key: string, name: string) => ({ id: builtInId('organisation', key), name })
+export const official = (key: string, name: string) => ({ id: builtInId('official', key), name })
+
+/** A passage of a source, as evidence shows it. */
+export const passageOf = (source: {
+  sha256: string, title: string, publisher: string, publishedOn: string | null, url: string
+}) => (start: number, end: number, property: string | null = null) => ({
+  source: {
+    id: sourceId(source.sha256),
+    title: source.title,
+    publisher: source.publisher,
+    publishedOn: source.publishedOn,
+    url: source.url
+  },
+  property,
+  start,
+  end,
+  quote: null,
+  method: 'manual',
+  confidence: 1
+})
+
+export const years = {
+  2023: { code: '2023', from: '2023-01-01', to: '2023-12-31', label: 'năm 2023' },
+  2024: { code: '2024', from: '2024-01-01', to: '2024-12-31', label: 'năm 2024' }
+}

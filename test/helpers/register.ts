@@ -1,0 +1,92 @@
+/**
+ * A register for a test file: the real application on a database of its own, with the built-in records loaded at a
+ * fixed instant, asked through the front door. On the embedded engine, or on PostgreSQL where TEST_DATABASE_URL is set.
+ */
+import { PGlite } from '@electric-sql/pglite'
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import type { Test } from 'tap'
+import { buildApp } from '../../src/app.js'
+import { readConfig } from '../../src/config.js'
+import { connection, type Connection } from '../../src/db/connect.js'
+import { poolOf } from '../../src/db/embedded.js'
+import { migrate } from '../../src/db/migrate.js'
+import { loadRecords } from '../../src/records/load.js'
+
+/** When the built-in records came into the register of a test. */
+export const LOADED_AT = '2026-01-05T08:00:00.000Z'
+
+/** An empty database; it is gone when the test ends. Each statement that is sent is told. */
+export async function openDatabase (t: Test, onStatement: (statement: string) => void = () => {}): Promise<Connection> {
+  const server = process.env.TEST_DATABASE_URL
+  if (server === undefined) {
+    const pglite = await PGlite.create()
+    const opened = connection('embedded', poolOf(pglite), onStatement, async () => await pglite.close())
+    t.teardown(async () => await opened.close())
+    return opened
+  }
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const admin = new pg.Client(server)
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  const opened = connection('postgres', new pg.Pool({ connectionString: url.href, max: 5 }), onStatement)
+  t.teardown(async () => {
+    await opened.close()
+    await admin.query(`drop database ${name} with (force)`)
+    await admin.end()
+  })
+  return opened
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** Parsed where it is JSON, else the text. */
+  readonly body: any
+}
+
+interface Options {
+  /** Settings of the service, as in its environment. */
+  readonly settings?: Record<string, string>
+  /** Leave the register empty. */
+  readonly empty?: boolean
+}
+
+/** Opens a register and tells how to ask it. */
+export async function openRegister (t: Test, { settings = {}, empty = false }: Options = {}) {
+  const statements: string[] = []
+  const opened = await openDatabase(t, statement => { statements.push(statement) })
+  await migrate(opened.db)
+  if (!empty) await loadRecords(opened.db, new Date(LOADED_AT))
+  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ...settings }), connection: opened })
+  await app.ready()
+  await app.units.load()
+  t.teardown(async () => await app.close())
+
+  async function ask (method: string, url: string, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await app.inject({ method: method as 'GET', url, headers })
+    const json = /[/+]json/.test(String(response.headers['content-type'])) && response.payload !== ''
+    return {
+      status: response.statusCode,
+      headers: response.headers as Record<string, string | undefined>,
+      body: json ? JSON.parse(response.payload) : response.payload
+    }
+  }
+  return {
+    app,
+    connection: opened,
+    ask,
+    /** Asks with GET. */
+    get: async (url: string, headers?: Record<string, string>) => await ask('GET', url, headers),
+    /** How many statements an action sends to the database. */
+    async statementsOf (action: () => Promise<unknown>): Promise<number> {
+      statements.length = 0
+      await action()
+      return statements.length
+    }
+  }
+}
+
+export type Register = Awaited<ReturnType<typeof openRegister>>
