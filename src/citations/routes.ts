@@ -34,6 +34,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listCitations',
       tag: 'Resolutions',
       summary: 'How documents were named at meetings, each as it was stated',
+      description: 'One for each naming: a document that was named twice has two, and what was stated may ' +
+        'disagree with the document’s record.',
       querystring: CitationQuery,
       response
     })
@@ -47,6 +49,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listResolutionCitations',
       tag: 'Resolutions',
       summary: 'Where a document was cited, and how',
+      description: 'With ward, meeting and passage of each.',
       params: idParams('resolution', '21-nq-tu-ha-long-2020'),
       querystring: ResolutionCitationQuery,
       response
@@ -63,6 +66,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getCitation',
       tag: 'Resolutions',
       summary: 'One citation',
+      description: 'With the passage in which the document was named.',
       params: idParams('citation', 'ha-khanh-2024-01-06 0'),
       response: recordResponse(Citation, 'The citation')
     })

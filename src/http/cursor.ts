@@ -7,6 +7,9 @@ import { Problem } from './problems.js'
 
 const VERSION = 1
 
+/** A list by the pattern of its address and what stands in it. */
+export const addressOf = (pattern: string, params: unknown): string => `${pattern} ${JSON.stringify(params)}`
+
 /** What a cursor is bound to: the address of the list and all that selects or orders its records. */
 export function digestOf (address: string, query: Readonly<Record<string, unknown>>): string {
   const bound = Object.entries(query)

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import { Type, type TSchema } from 'typebox'
 import { KeyError, type PageOf, type PageRequest } from '../db/keyset.js'
 import { columnsOf, csvLines } from './csv.js'
-import { badCursor, digestOf, readCursor, writeCursor } from './cursor.js'
+import { addressOf, badCursor, digestOf, readCursor, writeCursor } from './cursor.js'
 import { badParameter, notFound, Problem } from './problems.js'
 import { listOf, Page, ref } from './schemas.js'
 
@@ -63,7 +63,7 @@ export async function sendList<T> (
   parent?: { readonly reference: string, readonly exists: () => Promise<boolean> }
 ) {
   const query = request.query as ListQuery
-  const digest = digestOf(`${request.routeOptions.url} ${JSON.stringify(request.params)}`, { ...query })
+  const digest = digestOf(addressOf(request.routeOptions.url!, request.params), { ...query })
   const page: PageRequest = {
     sort: query.sort ?? '',
     limit: query.limit!,

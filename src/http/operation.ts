@@ -42,7 +42,7 @@ interface Description<Q extends TObject, P extends TObject> {
   readonly operationId: string
   readonly tag: typeof tags[number]['name']
   readonly summary: string
-  readonly description?: string
+  readonly description: string
   readonly querystring?: Q
   readonly params?: P
   readonly response: object
@@ -82,7 +82,7 @@ export function operation<Q extends TObject = typeof noParameters, P extends TOb
     operationId,
     tags: [tag],
     summary,
-    ...(description === undefined ? {} : { description }),
+    description,
     querystring: (querystring ?? noParameters) as Q,
     ...(params === undefined ? {} : { params }) as { params: P },
     response: {

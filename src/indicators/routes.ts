@@ -17,6 +17,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listIndicators',
       tag: 'Indicators',
       summary: 'The catalogue of indicators',
+      description: 'What can be reported, with units and fields of work.',
       querystring: IndicatorQuery,
       response: listResponse(Indicator, 'Indicators')
     })
@@ -31,6 +32,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getIndicator',
       tag: 'Indicators',
       summary: 'One indicator',
+      description: 'By its stable code.',
       params: codeParams,
       response: recordResponse(Indicator, 'The indicator')
     })

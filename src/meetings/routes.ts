@@ -43,6 +43,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listMeetings',
       tag: 'Meetings',
       summary: 'Meetings by ward and period: the core query',
+      description: 'Filters narrow each other. A period or a span of days counts by the day on which the ' +
+        'meeting was held; `reviews` and `plans` by what it was about. `include` adds related ' +
+        'records to each meeting.',
       querystring: MeetingQuery,
       response
     })
@@ -57,6 +60,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listWardMeetings',
       tag: 'Wards',
       summary: 'Meetings of a ward',
+      description: 'As the list of all meetings, of one ward. A code that was reused names whoever held it in ' +
+        'the days asked about.',
       params: wardParams,
       querystring: WardMeetingQuery,
       response
@@ -72,6 +77,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listOfficialMeetings',
       tag: 'Officials',
       summary: 'Meetings in which an official took part',
+      description: 'As the list of all meetings, where the official was named as a participant.',
       params: idParams('official', 'tran-viet-hung'),
       querystring: OfficialMeetingQuery,
       response
@@ -89,6 +95,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getMeeting',
       tag: 'Meetings',
       summary: 'One meeting',
+      description: 'With `include` also the records that hang on it.',
       params: idParams('meeting', 'ha-khanh-2024-01-06'),
       querystring: MeetingRecordQuery,
       response: recordResponse(Meeting, 'The meeting')

@@ -38,6 +38,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listObservations',
       tag: 'Observations',
       summary: 'Figures as they were reported',
+      description: 'Each with its ward, meeting and passage. `period` is exactly that period, `within` any ' +
+        'period inside another. A figure that a newer report of the same source replaced is left ' +
+        'out.',
       querystring: ObservationQuery,
       response
     })
@@ -51,6 +54,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listWardObservations',
       tag: 'Wards',
       summary: 'Figures of a ward',
+      description: 'As the list of all figures, of one ward.',
       params: wardParams,
       querystring: WardObservationQuery,
       response
@@ -65,6 +69,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listIndicatorObservations',
       tag: 'Indicators',
       summary: 'Figures of an indicator',
+      description: 'As the list of all figures, of one indicator.',
       params: codeParams,
       querystring: IndicatorObservationQuery,
       response
@@ -81,6 +86,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getObservation',
       tag: 'Observations',
       summary: 'One figure',
+      description: 'Also where a newer report of the same source took its place.',
       params: idParams('observation', 'ha-khanh-2024-01-06 6'),
       response: recordResponse(Observation, 'The figure')
     })

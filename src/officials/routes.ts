@@ -34,6 +34,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listOfficials',
       tag: 'Officials',
       summary: 'Officials, by given name as Vietnamese lists are',
+      description: 'With every office that a source has shown. Filters on ward, organisation, role and day ' +
+        'speak of one and the same office.',
       querystring: OfficialQuery,
       response
     })
@@ -47,6 +49,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listWardOfficials',
       tag: 'Wards',
       summary: 'Officials of a ward: those who hold or held an office in its organisations',
+      description: 'Guests from elsewhere who took part in a meeting are not among them; they are participants ' +
+        'of the meeting.',
       params: wardParams,
       querystring: WardOfficialQuery,
       response
@@ -61,6 +65,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getOfficial',
       tag: 'Officials',
       summary: 'One official',
+      description: 'The id of a record that was merged into another answers that one.',
       params: idParams('official', 'pham-duy-phong'),
       response: recordResponse(Official, 'The official')
     })

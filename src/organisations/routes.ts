@@ -17,6 +17,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listOrganisations',
       tag: 'Organisations',
       summary: 'Organisations, in the order of Vietnamese lists',
+      description: 'Central bodies, and those of provinces, districts, wards and residential groups.',
       querystring: OrganisationQuery,
       response: listResponse(Organisation, 'Organisations')
     })
@@ -37,6 +38,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getOrganisation',
       tag: 'Organisations',
       summary: 'One organisation',
+      description: 'With the organisation above it and the unit whose body it is.',
       params: idParams('organisation', 'dang-uy-phuong-ha-khanh'),
       response: recordResponse(Organisation, 'The organisation')
     })

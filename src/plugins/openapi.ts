@@ -5,6 +5,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
+import { arranged, withExampleCursor } from '../http/document.js'
 import { ProblemDocument, tags } from '../http/operation.js'
 import { sharedComponents } from '../http/schemas.js'
 import { version } from '../version.js'
@@ -34,13 +35,17 @@ export default fp(async app => {
         version,
         summary: 'The ward register: meetings, officials, resolutions and figures, with their sources',
         description,
+        contact: { name: 'Who runs this register' },
         license: { name: app.config.DATA_LICENCE, url: app.config.DATA_LICENCE_URL }
       },
       servers: [{ url: app.config.PUBLIC_URL ?? '/', description: 'This service' }],
       tags: [...tags],
+      security: [],
       components: {}
     } as never,
-    refResolver: { buildLocalReference: json => String(json.$id) }
+    refResolver: { buildLocalReference: json => String(json.$id) },
+    transform: ({ schema, url }) => ({ schema: withExampleCursor(schema, url), url }),
+    transformObject: document => 'openapiObject' in document ? arranged(document.openapiObject) : document.swaggerObject
   })
 
   await app.register(swaggerUi, {
@@ -54,7 +59,7 @@ export default fp(async app => {
       filter: true,
       defaultModelsExpandDepth: 0
     },
-    theme: { title: 'Sổ Phường' }
+    theme: { title: 'Sổ Phường', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
   })
 
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -39,6 +39,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listResolutions',
       tag: 'Resolutions',
       summary: 'Party and State documents that meetings cite',
+      description: 'A symbol is no identity: numbers restart with every term or year, and several committees ' +
+        'write the same suffix.',
       querystring: ResolutionQuery,
       response
     })
@@ -52,6 +54,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listWardResolutions',
       tag: 'Wards',
       summary: 'Documents that were cited at meetings of a ward',
+      description: 'Each document once, however often it was cited; the citations say how.',
       params: wardParams,
       querystring: WardResolutionQuery,
       response
@@ -66,6 +69,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getResolution',
       tag: 'Resolutions',
       summary: 'One document',
+      description: 'With what it continues, implements or replaces, and what does so to it.',
       params: idParams('resolution', '21-nq-tu-ha-long-2020'),
       response: recordResponse(Resolution, 'The document')
     })

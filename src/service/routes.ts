@@ -63,6 +63,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getLiveness',
       tag: 'Service',
       summary: 'Whether the process answers',
+      description: 'Says nothing of the database.',
       response: recordResponse(Liveness, 'It does')
     })
   }, async () => ({ status: 'live' }))
@@ -90,6 +91,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listProblems',
       tag: 'Service',
       summary: 'The catalogue of problems',
+      description: 'Every error of the service is one of these (RFC 9457).',
       response: {
         200: {
           description: 'All kinds of problem',
@@ -108,6 +110,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getProblem',
       tag: 'Service',
       summary: 'One kind of problem',
+      description: 'Found at the `type` of the problem itself.',
       params: Type.Object({
         code: Type.String({
           maxLength: 100, description: 'Last part of the problem’s `type`', examples: ['invalid-parameter']

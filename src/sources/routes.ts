@@ -17,6 +17,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listSources',
       tag: 'Sources',
       summary: 'The published texts on which all claims rest',
+      description: 'Titles and addresses; the texts stay with their publishers unless their licence allows ' +
+        'otherwise.',
       querystring: SourceQuery,
       response: listResponse(Source, 'Sources')
     })
@@ -40,6 +42,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getSource',
       tag: 'Sources',
       summary: 'One source',
+      description: 'By its id, which is made from its text: one text is one source.',
       params: sourceParams,
       response: recordResponse(Source, 'The source')
     })

@@ -17,6 +17,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listTasks',
       tag: 'Tasks',
       summary: 'What was set to be done',
+      description: 'Each with its ward, meeting and passage.',
       querystring: TaskQuery,
       response: listResponse(Task, 'Tasks')
     })
@@ -40,6 +41,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getTask',
       tag: 'Tasks',
       summary: 'One task',
+      description: 'With the passage in which it was set.',
       params: idParams('task', 'ha-khanh-2024-01-06 6'),
       response: recordResponse(Task, 'The task')
     })

@@ -15,6 +15,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listVocabularies',
       tag: 'Vocabularies',
       summary: 'All vocabularies',
+      description: 'Codes that records use, by the name of their vocabulary.',
       querystring: VocabularyQuery,
       response: listResponse(Vocabulary, 'Vocabularies')
     })
@@ -29,6 +30,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getVocabulary',
       tag: 'Vocabularies',
       summary: 'The terms of a vocabulary',
+      description: 'Codes with their Vietnamese labels and English glosses.',
       params: vocabularyParams,
       querystring: VocabularyQuery,
       response: listResponse(TermLabel, 'Terms')

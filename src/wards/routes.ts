@@ -19,6 +19,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listWards',
       tag: 'Wards',
       summary: 'Wards, in the order of Vietnamese lists',
+      description: 'Wards of all times: also those that were merged, with what became of them. `asOf` gives ' +
+        'those that existed on a day, as they were then.',
       querystring: WardQuery,
       response: listResponse(Ward, 'Wards')
     })

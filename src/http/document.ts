@@ -1,0 +1,63 @@
+/**
+ * How the OpenAPI document is dressed for its readers: addresses in the order in which a newcomer needs them, examples
+ * that Swagger UI fills in, and cursors that work.
+ */
+import type { FastifySchema } from 'fastify'
+import { MAX, NIL } from 'uuid'
+import { addressOf, digestOf, writeCursor } from './cursor.js'
+
+/** Keys that come before every record, by the order that a list has by default; lists in memory have none. */
+const beforeAll: Record<string, string[]> = {
+  '-heldOn': ['9999-12-31', MAX],
+  '-issuedOn': ['9999-12-31', MAX],
+  '-period': ['9999-12-31', '0', NIL],
+  '-updatedAt': ['9999-12-31T00:00:00.000Z', MAX],
+  meeting: [NIL, NIL, '0', NIL],
+  name: ['', NIL],
+  code: [''],
+  '': ['0']
+}
+
+interface Property { default?: unknown, examples?: unknown[] }
+interface Properties { properties: Record<string, Property> }
+
+const valuesOf = (schema: Properties | undefined, value: (property: Property) => unknown) =>
+  Object.fromEntries(Object.entries(schema?.properties ?? {})
+    .map(([name, property]) => [name, value(property)])
+    .filter(([, found]) => found !== undefined))
+
+/** A cursor belongs to one list under its filters, so each has an example of its own, which leads to the first page. */
+export function withExampleCursor (schema: FastifySchema, url: string): FastifySchema {
+  const { querystring, params } = schema as { querystring?: Properties, params?: Properties }
+  if (querystring?.properties.cursor === undefined) return schema
+  const query = valuesOf(querystring, property => property.default)
+  const path = valuesOf(params, property => property.examples?.[0])
+  const key = beforeAll[String(query.sort ?? '')]
+  if (key === undefined) throw new Error(`no key comes before every record in the order '${query.sort}'`)
+  const example = writeCursor(digestOf(addressOf(url, path), query), key)
+  const cursor = { ...querystring.properties.cursor, examples: [example] }
+  return { ...schema, querystring: { ...querystring, properties: { ...querystring.properties, cursor } } }
+}
+
+/** What Swagger UI fills in by itself; the examples of all other parameters are shown and left to be chosen. */
+const FILLED_IN = ['ward', 'period', 'q', 'total']
+
+interface Parameter { in: string, name: string, example?: unknown, schema: object }
+interface Operation { tags: string[], parameters?: Parameter[] }
+interface Document { tags: ReadonlyArray<{ name: string }>, paths: Record<string, Record<string, Operation>> }
+
+/** Addresses in the order of their tags, short ones first, and only a few parameters filled in. */
+export function arranged<D extends object> (document: D): D {
+  const { tags, paths, ...rest } = document as unknown as Document
+  const order = tags.map(tag => tag.name)
+  const place = (path: string) => order.indexOf(Object.values(paths[path]!)[0]!.tags[0]!)
+  const operations = Object.values(paths).flatMap(path => Object.values(path))
+  for (const parameter of operations.flatMap(operation => operation.parameters ?? [])) {
+    if (parameter.in !== 'query' || FILLED_IN.includes(parameter.name)) continue
+    parameter.schema = { ...parameter.schema, examples: [parameter.example] }
+    delete parameter.example
+  }
+  const sorted = Object.keys(paths)
+    .sort((a, b) => place(a) - place(b) || a.split('/').length - b.split('/').length)
+  return { ...rest, tags, paths: Object.fromEntries(sorted.map(path => [path, paths[path]])) } as unknown as D
+}
