@@ -1,7 +1,7 @@
 /** Citations from the database, one statement a page. */
 import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { selectCitations } from '../db/claims.js'
-import { changedSince, hasStatus, hasWords, inWards, is } from '../db/conditions.js'
+import { changedSince, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
 import { citations, resolutions } from '../db/tables.js'
@@ -13,7 +13,7 @@ export interface CitationFilter {
   readonly resolved?: boolean | undefined
   readonly meeting?: string | undefined
   readonly agrees?: boolean | undefined
-  readonly status: 'verified' | 'unverified' | 'any'
+  readonly status: Status
   readonly updatedSince?: string | undefined
   readonly q?: string | undefined
 }

@@ -4,7 +4,7 @@
  */
 import { and, eq, inArray, sql, type AnyColumn } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { inWards } from './conditions.js'
+import { inWards, mayBeNamed, type Offices } from './conditions.js'
 import type { Database } from './connect.js'
 import { jsonList, jsonObject } from './json.js'
 import type { Page } from './keyset.js'
@@ -100,7 +100,7 @@ const resolutionShape = (
 
 export interface ResolutionRow { id: string, symbol: string, title: string, issuer: NamedRow, issuedOn: string | null }
 
-export function selectParticipants (db: Database, page: Page<typeof participants>) {
+export function selectParticipants (db: Database, page: Page<typeof participants>, offices: Offices) {
   const passages = passagesOf(db, evidence.participantId, page)
   return db
     .select({
@@ -114,7 +114,7 @@ export function selectParticipants (db: Database, page: Page<typeof participants
       total: page.total
     })
     .from(page)
-    .leftJoin(officials, eq(officials.id, page.officialId))
+    .leftJoin(officials, and(eq(officials.id, page.officialId), mayBeNamed(offices)))
     .leftJoinLateral(passages, sql`true`)
 }
 
@@ -201,7 +201,7 @@ export function selectObservations (db: Database, page: Page<typeof observations
     .leftJoinLateral(passages, sql`true`)
 }
 
-export function selectTasks (db: Database, page: Page<typeof tasks>) {
+export function selectTasks (db: Database, page: Page<typeof tasks>, offices: Offices) {
   const passages = passagesOf(db, evidence.taskId, page)
   return db
     .select({
@@ -209,7 +209,9 @@ export function selectTasks (db: Database, page: Page<typeof tasks>) {
       ward: wardColumns,
       meeting: meetingColumns,
       text: page.text,
-      setBy: page.setBy,
+      // Who is not to be named is not to be named here either.
+      setBy: sql<string | null>`case when ${page.setByOfficialId} is null or ${officials.id} is not null
+        then ${page.setBy} end`,
       setByOfficial: { id: officials.id, name: officials.name },
       assignee: page.assignee,
       period: page.period,
@@ -225,6 +227,6 @@ export function selectTasks (db: Database, page: Page<typeof tasks>) {
     .from(page)
     .innerJoin(units, eq(units.id, page.wardId))
     .innerJoin(meetings, ofMeeting(page))
-    .leftJoin(officials, eq(officials.id, page.setByOfficialId))
+    .leftJoin(officials, and(eq(officials.id, page.setByOfficialId), mayBeNamed(offices)))
     .leftJoinLateral(passages, sql`true`)
 }

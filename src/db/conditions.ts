@@ -3,7 +3,9 @@
  * Drizzle's `and` as it is.
  */
 import { eq, gte, inArray, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { roles } from '../domain/roles.js'
 import { fold } from '../domain/text.js'
+import { appointments, officials } from './tables.js'
 
 /** Rows of these wards; null means the whole country. */
 export const inWards = (column: AnyColumn, wardIds: readonly string[] | null): SQL | undefined =>
@@ -22,8 +24,24 @@ export function hasWords (search: AnyColumn, question: string | undefined): SQL 
 export const changedSince = (updatedAt: AnyColumn, instant: string | undefined): SQL | undefined =>
   instant === undefined ? undefined : gte(updatedAt, new Date(instant))
 
+export type Status = 'verified' | 'unverified' | 'any'
+
+/** Whose names are shown: all officials', or only those of holders of leading posts at ward level and above. */
+export type Offices = 'all' | 'leading'
+
+/** What of the records a reader is shown. */
+export interface View { readonly status: Status, readonly offices: Offices }
+
+const leadingRoles = roles.filter(role => role.tier === 'A').map(role => role.code)
+
+/** Officials whose name may be shown. */
+export const mayBeNamed = (offices: Offices): SQL | undefined => offices === 'all'
+  ? undefined
+  : sql`exists (select from ${appointments} where ${appointments.officialId} = ${officials.id}
+      and ${appointments.role} in (${sql.join(leadingRoles.map(role => sql`${role}`), sql`, `)}))`
+
 /** Confirmed rows, unconfirmed ones, or both. */
-export const hasStatus = (column: AnyColumn, status: 'verified' | 'unverified' | 'any' | undefined): SQL | undefined =>
+export const hasStatus = (column: AnyColumn, status: Status | undefined): SQL | undefined =>
   status === 'any' ? undefined : eq(column, status ?? 'verified')
 
 /** Equality, where the filter is given. */

@@ -52,15 +52,19 @@ function wantsTable (request: FastifyRequest, query: ListQuery): boolean {
   return type === 'text/csv'
 }
 
+type Read<T> = (page: PageRequest) => Promise<PageOf<T>>
+
+/** A record in the path whose list is asked for. */
+interface Parent { readonly reference: string, readonly exists: () => Promise<boolean> }
+
 /**
  * Answers a list.
  * @param schema the record's schema, which gives the table its columns
  * @param read reads one page
- * @param parent the record in the path whose list it is: where nothing is found, it is looked for
+ * @param parent looked for where nothing is found
  */
 export async function sendList<T> (
-  request: FastifyRequest, reply: FastifyReply, schema: TSchema, read: (page: PageRequest) => Promise<PageOf<T>>,
-  parent?: { readonly reference: string, readonly exists: () => Promise<boolean> }
+  request: FastifyRequest, reply: FastifyReply, schema: TSchema, read: Read<T>, parent?: Parent
 ) {
   const query = request.query as ListQuery
   const digest = digestOf(addressOf(request.routeOptions.url!, request.params), { ...query })
@@ -73,17 +77,14 @@ export async function sendList<T> (
   reply.header('vary', 'accept')
   const { DATA_LICENCE_URL } = request.server.config
   const licence = `<${DATA_LICENCE_URL}>; rel="license"`
+  const readFrom = firstReading(read, parent)
   if (wantsTable(request, query)) {
-    if (query.include !== undefined) {
-      throw badParameter('include', {
-        en: 'A table has no room for included records; ask for the lists themselves.',
-        vi: 'Bảng không chứa được bản ghi kèm theo; hãy lấy chính các danh sách đó.'
-      })
+    for (const parameter of ['include', 'cursor'] as const) {
+      if (query[parameter] !== undefined) throw notForTables(parameter)
     }
-    return await sendTable(request, reply.header('link', licence), schema, page, read)
+    return await sendTable(request, reply.header('link', licence), schema, page.sort, readFrom)
   }
-  const { rows, next, total } = await reading(read, page)
-  if (rows.length === 0 && parent !== undefined && !await parent.exists()) throw notFound(parent.reference)
+  const { rows, next, total } = await readFrom(page)
   const links = [licence]
   if (next !== null) {
     const [path, search] = request.url.split('?')
@@ -114,9 +115,17 @@ export const pageOf = <T>(rows: readonly T[]) => async ({ after, limit, total }:
   }
 }
 
-async function reading<T> (read: (page: PageRequest) => Promise<PageOf<T>>, page: PageRequest): Promise<PageOf<T>> {
+const notForTables = (parameter: string) => badParameter(parameter, {
+  en: `A table is always the whole filtered result, without included records: ${parameter} is not for it.`,
+  vi: `Bảng luôn là toàn bộ kết quả đã lọc, không có bản ghi kèm theo: không dùng ${parameter} cho bảng.`
+})
+
+/** As read, but a key that fits no order is a bad cursor, and a list of a record that does not exist is not found. */
+const firstReading = <T>(read: Read<T>, parent: Parent | undefined): Read<T> => async page => {
   try {
-    return await read(page)
+    const found = await read(page)
+    if (found.rows.length === 0 && parent !== undefined && !await parent.exists()) throw notFound(parent.reference)
+    return found
   } catch (error) {
     throw error instanceof KeyError ? badCursor() : error
   }
@@ -124,16 +133,16 @@ async function reading<T> (read: (page: PageRequest) => Promise<PageOf<T>>, page
 
 /** The whole result from the start, in chunks by key: no cursor of the database stays open while the client reads. */
 async function sendTable<T> (
-  request: FastifyRequest, reply: FastifyReply, schema: TSchema, { sort }: PageRequest,
-  read: (page: PageRequest) => Promise<PageOf<T>>
+  request: FastifyRequest, reply: FastifyReply, schema: TSchema, sort: string, read: Read<T>
 ) {
+  const chunk = async (after: readonly string[] | null) =>
+    await read({ sort, limit: EXPORT_CHUNK, total: false, after })
+  const first = await chunk(null) // before the first byte, so that a failure is still answered as a problem
   const name = request.routeOptions.url!.split('/').at(-1)!
   reply.type('text/csv; charset=utf-8; header=present')
   reply.header('content-disposition', `attachment; filename="${name}.csv"`)
   if (request.method === 'HEAD') return reply.send('')
   const columns = columnsOf(schema, id => request.server.getSchema(id))
-  const chunk = (after: readonly string[] | null) => read({ sort, limit: EXPORT_CHUNK, total: false, after })
-  const first = await chunk(null) // before the first byte, so that a failure is still answered as a problem
   return reply.send(Readable.from(async function * () {
     let { rows, next } = first
     yield csvLines(columns, rows, true)

@@ -190,7 +190,7 @@ export const pageParameters = {
     type: 'string',
     enum: ['json', 'csv'],
     default: 'json',
-    description: '`csv`: the whole filtered result as a table (as does `Accept: text/csv`)',
+    description: '`csv`: the whole filtered result as a table, whatever the limit (as does `Accept: text/csv`)',
     examples: ['json']
   }))
 }

@@ -8,7 +8,9 @@ import {
   evidenceShape, selectCitations, selectObservations, selectParticipants, selectSourcesOfMeetings, selectTasks,
   type EvidenceRow, type NamedRow
 } from '../db/claims.js'
-import { changedSince, hasStatus, hasWords, inWards } from '../db/conditions.js'
+import {
+  changedSince, hasStatus, hasWords, inWards, mayBeNamed, type Offices, type Status, type View
+} from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
 import { jsonList } from '../db/json.js'
@@ -19,8 +21,6 @@ import {
 } from '../db/tables.js'
 import type { Period } from '../domain/periods.js'
 import { normaliseSymbol } from '../domain/symbols.js'
-
-export type Status = 'verified' | 'unverified' | 'any'
 
 export interface MeetingFilter {
   /** Null: the whole country. */
@@ -33,7 +33,7 @@ export interface MeetingFilter {
   readonly organisation?: string | undefined
   /** Id or symbol. */
   readonly resolution?: string | undefined
-  readonly status: Status
+  readonly view: View
   readonly updatedSince?: string | undefined
   readonly q?: string | undefined
 }
@@ -53,6 +53,10 @@ const has = (table: typeof participants | typeof citations, condition: SQL) => s
 
 const isUuid = (text: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text)
 
+/** A person who is not to be named is not to be found either. */
+const tookPart = (official: string, offices: Offices): SQL => sql`${participants.officialId} in
+  (select ${officials.id} from ${officials} where ${and(eq(officials.id, official), mayBeNamed(offices))})`
+
 function citedIs (resolution: string): SQL {
   if (isUuid(resolution)) return sql`${citations.resolutionId} = ${resolution}`
   return sql`${citations.resolutionId} in
@@ -68,7 +72,7 @@ function conditionOf (filter: MeetingFilter): SQL | undefined {
     reviews && eq(meetings.reviews, reviews),
     plans && eq(meetings.plans, plans),
     typeList && sql`(${meetings.type} = any(${typeList}) or ${meetings.alsoTypes} && ${typeList})`,
-    official === undefined ? undefined : has(participants, eq(participants.officialId, official)),
+    official === undefined ? undefined : has(participants, tookPart(official, filter.view.offices)),
     organisation === undefined
       ? undefined
       : or(
@@ -76,7 +80,7 @@ function conditionOf (filter: MeetingFilter): SQL | undefined {
         eq(meetings.counterpartId, organisation),
         has(participants, sql`${organisation} = any(${participants.organisationIds})`)),
     resolution === undefined ? undefined : has(citations, citedIs(resolution)),
-    hasStatus(meetings.status, filter.status),
+    hasStatus(meetings.status, filter.view.status),
     changedSince(meetings.updatedAt, filter.updatedSince),
     hasWords(meetings.search, filter.q)
   )
@@ -92,18 +96,19 @@ function countOf (db: Database, table: typeof citations | typeof observations | 
     .as(name)
 }
 
-function selectMeetings (db: Database, page: Page<typeof meetings>, status: Status) {
+function selectMeetings (db: Database, page: Page<typeof meetings>, { status, offices }: View) {
   const host = alias(organisations, 'host')
   const counterpart = alias(organisations, 'counterpart')
   const people = db
     .select({
       count: sql<number>`count(${participants.officialId})::int`.as('people_count'),
       chairs: jsonList<NamedRow>({ id: officials.id, name: officials.name }, {
-        order: sql`${participants.position}`, only: sql`${participants.capacity} = 'chair'`
+        order: sql`${participants.position}`,
+        only: sql`${participants.capacity} = 'chair' and ${officials.id} is not null`
       }).as('chairs')
     })
     .from(participants)
-    .leftJoin(officials, eq(officials.id, participants.officialId))
+    .leftJoin(officials, and(eq(officials.id, participants.officialId), mayBeNamed(offices)))
     .where(and(
       eq(participants.wardId, page.wardId),
       eq(participants.meetingId, page.id),
@@ -153,46 +158,48 @@ export async function listMeetings (
   db: Database, filter: MeetingFilter, request: PageRequest, includes: ReadonlySet<MeetingInclude>
 ): Promise<PageOf<object>> {
   const page = await readPage(db, meetings, conditionOf(filter), orders, request,
-    rows => selectMeetings(db, rows, filter.status))
-  return { ...page, rows: await withIncludes(db, page.rows, includes, filter.status) }
+    rows => selectMeetings(db, rows, filter.view))
+  return { ...page, rows: await withIncludes(db, page.rows, includes, filter.view) }
 }
 
 /**
  * One meeting.
- * @param status which of the records that hang on it are counted and included
+ * @param view which of the records that hang on it are counted and included
  * @returns null where there is none of this id
  */
 export async function getMeeting (
-  db: Database, id: string, includes: ReadonlySet<MeetingInclude>, status: Status
+  db: Database, id: string, includes: ReadonlySet<MeetingInclude>, view: View
 ): Promise<object | null> {
-  const rows = await readRows(db, meetings, eq(meetings.id, id), ['id'], page => selectMeetings(db, page, status))
-  const [meeting] = await withIncludes(db, rows, includes, status)
+  const rows = await readRows(db, meetings, eq(meetings.id, id), ['id'], page => selectMeetings(db, page, view))
+  const [meeting] = await withIncludes(db, rows, includes, view)
   return meeting ?? null
 }
 
 /** Whether the register knows an official; asked only where no meeting was found. */
-export async function officialExists (db: Database, id: string): Promise<boolean> {
-  return (await db.select({ id: officials.id }).from(officials).where(eq(officials.id, id))).length > 0
+export async function officialExists (db: Database, id: string, offices: Offices): Promise<boolean> {
+  const found = await db.select({ id: officials.id }).from(officials)
+    .where(and(eq(officials.id, id), mayBeNamed(offices)))
+  return found.length > 0
 }
 
 interface MeetingRow { id: string, ward: { id: string } }
 
 async function withIncludes<M extends MeetingRow> (
-  db: Database, rows: M[], includes: ReadonlySet<MeetingInclude>, status: Status
+  db: Database, rows: M[], includes: ReadonlySet<MeetingInclude>, view: View
 ): Promise<object[]> {
   if (rows.length === 0) return rows
   const wardIds = [...new Set(rows.map(row => row.ward.id))]
   const ids = rows.map(row => row.id)
   const added = new Map(ids.map(id => [id, {} as Record<string, unknown>]))
   for (const name of includes) {
-    const found = await included[name](db, wardIds, ids, status)
+    const found = await included[name](db, wardIds, ids, view)
     for (const [id, properties] of found) Object.assign(added.get(id)!, properties)
   }
   return rows.map(row => ({ ...row, ...added.get(row.id) }))
 }
 
 /** What one include adds, by meeting. */
-type Included = (db: Database, wardIds: string[], ids: string[], status: Status) => Promise<Array<[string, object]>>
+type Included = (db: Database, wardIds: string[], ids: string[], view: View) => Promise<Array<[string, object]>>
 
 const hangingOn = (
   table: typeof participants | typeof citations | typeof observations | typeof tasks,
@@ -207,30 +214,30 @@ function byMeeting<R> (ids: string[], rows: R[], meetingOf: (row: R) => string):
 }
 
 const included: Record<MeetingInclude, Included> = {
-  async participants (db, wardIds, ids, status) {
+  async participants (db, wardIds, ids, { status, offices }) {
     const rows = await readRows(db, participants, hangingOn(participants, wardIds, ids, status), ['position', 'id'],
-      page => selectParticipants(db, page))
+      page => selectParticipants(db, page, offices))
     return [...byMeeting(ids, rows, row => row.meetingId)].map(([id, list]) => [id, {
-      participants: list.filter(row => row.official !== null),
+      participants: list.filter(row => row.groupName === null),
       groups: list.flatMap(row => row.groupName ?? [])
     }])
   },
 
-  async resolutions (db, wardIds, ids, status) {
+  async resolutions (db, wardIds, ids, { status }) {
     const rows = await readRows(db, citations, hangingOn(citations, wardIds, ids, status), ['position', 'id'],
       page => selectCitations(db, page))
     return [...byMeeting(ids, rows, row => row.meeting.id)].map(([id, list]) => [id, { resolutions: list }])
   },
 
-  async observations (db, wardIds, ids, status) {
+  async observations (db, wardIds, ids, { status }) {
     const rows = await readRows(db, observations, hangingOn(observations, wardIds, ids, status), ['position', 'id'],
       page => selectObservations(db, page))
     return [...byMeeting(ids, rows, row => row.meeting!.id)].map(([id, list]) => [id, { observations: list }])
   },
 
-  async tasks (db, wardIds, ids, status) {
+  async tasks (db, wardIds, ids, { status, offices }) {
     const rows = await readRows(db, tasks, hangingOn(tasks, wardIds, ids, status), ['position', 'id'],
-      page => selectTasks(db, page))
+      page => selectTasks(db, page, offices))
     return [...byMeeting(ids, rows, row => row.meeting.id)].map(([id, list]) => [id, { tasks: list }])
   },
 

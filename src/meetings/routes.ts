@@ -1,8 +1,8 @@
 /** Meetings over HTTP: the core query, the same of one ward or one official, and one meeting. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
-import type { UnitDirectory } from '../db/directory.js'
 import { includesOf } from '../http/includes.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
@@ -17,7 +17,7 @@ import {
 type Query = Static<typeof MeetingQuery>
 
 /** What a query asks for, with wards as ids and periods as days. */
-async function filterFrom (units: UnitDirectory, query: Query, path?: string): Promise<MeetingFilter> {
+async function filterFrom ({ units, config }: FastifyInstance, query: Query, path?: string): Promise<MeetingFilter> {
   const days = daysFrom({ period: periodFrom('period', query.period), from: query.from, to: query.to })
   return {
     wardIds: await wardsFrom(units, { ...query, path }, days),
@@ -28,7 +28,7 @@ async function filterFrom (units: UnitDirectory, query: Query, path?: string): P
     official: query.official,
     organisation: query.organisation,
     resolution: query.resolution,
-    status: query.status ?? 'verified',
+    view: { status: query.status ?? 'verified', offices: config.SHOW_OFFICES },
     updatedSince: query.updatedSince,
     q: questionFrom(query.q)
   }
@@ -50,7 +50,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query)
+    const filter = await filterFrom(app, request.query)
     const includes = includesOf<MeetingInclude>(request.query.include)
     return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
   })
@@ -67,7 +67,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query, request.params.ward)
+    const filter = await filterFrom(app, request.query, request.params.ward)
     const includes = includesOf<MeetingInclude>(request.query.include)
     return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
   })
@@ -84,10 +84,10 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const { id } = request.params
-    const filter = await filterFrom(app.units, { ...request.query, official: id })
+    const filter = await filterFrom(app, { ...request.query, official: id })
     const includes = includesOf<MeetingInclude>(request.query.include)
     return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes),
-      { reference: id, exists: () => officialExists(app.db, id) })
+      { reference: id, exists: () => officialExists(app.db, id, app.config.SHOW_OFFICES) })
   })
 
   app.get('/meetings/:id', {
@@ -100,8 +100,10 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       querystring: MeetingRecordQuery,
       response: recordResponse(Meeting, 'The meeting')
     })
-  }, async ({ params, query }) =>
-    found(await getMeeting(app.db, params.id, includesOf(query.include), query.status ?? 'verified'), params.id))
+  }, async ({ params, query }) => {
+    const view = { status: query.status ?? 'verified', offices: app.config.SHOW_OFFICES }
+    return found(await getMeeting(app.db, params.id, includesOf(query.include), view), params.id)
+  })
 }
 
 export default fp(routes, { name: 'meetings' })

@@ -16,7 +16,7 @@ import { Task } from '../tasks/schemas.js'
 const example = builtInId('meeting', 'ha-khanh-2024-01-06')
 
 export const Participant = Type.Object({
-  official: ref(Named),
+  official: refOrNull(Named, 'The person; null where holders of lower offices are not named (`SHOW_OFFICES`)'),
   capacity: oneOf(
     capacities.map(capacity => capacity.code),
     'In what capacity: a code of the capacities vocabulary',

@@ -1,7 +1,7 @@
 /** Reported figures from the database, one statement a page. */
 import { and, between, eq, sql, type SQL } from 'drizzle-orm'
 import { selectObservations } from '../db/claims.js'
-import { among, changedSince, hasStatus, inWards, is } from '../db/conditions.js'
+import { among, changedSince, hasStatus, inWards, is, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
 import { indicators, observations } from '../db/tables.js'
@@ -16,7 +16,7 @@ export interface ObservationFilter {
   readonly meeting?: string | undefined
   readonly kind?: string | undefined
   readonly flagged?: boolean | undefined
-  readonly status: 'verified' | 'unverified' | 'any'
+  readonly status: Status
   readonly updatedSince?: string | undefined
 }
 

@@ -1,6 +1,6 @@
 /** Officials from the database, with all their offices, by one statement. */
 import { and, eq, gte, lte, sql, type SQL } from 'drizzle-orm'
-import { changedSince, hasWords, inWards, is } from '../db/conditions.js'
+import { changedSince, hasWords, inWards, is, mayBeNamed, type Offices } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
@@ -15,6 +15,8 @@ export interface OfficialFilter {
   readonly asOf?: string | undefined
   readonly updatedSince?: string | undefined
   readonly q?: string | undefined
+  /** Whose names are shown. */
+  readonly offices: Offices
 }
 
 const orders = {
@@ -36,6 +38,7 @@ function conditionOf ({ wardIds, organisation, roles, asOf, ...filter }: Officia
     asOf === undefined ? undefined : inOfficeOn(asOf))
   return and(
     sql`${officials.mergedInto} is null`,
+    mayBeNamed(filter.offices),
     office && sql`exists (select from ${appointments}
       inner join ${organisations} on ${eq(organisations.id, appointments.organisationId)}
       where ${and(eq(appointments.officialId, officials.id), office)})`,
@@ -96,8 +99,9 @@ export const listOfficials = (db: Database, filter: OfficialFilter, request: Pag
   readPage(db, officials, conditionOf(filter), orders, request, page => selectOfficials(db, page))
 
 /** One official; the id of a record that was merged into another answers that one. Null where there is none. */
-export async function getOfficial (db: Database, id: string) {
+export async function getOfficial (db: Database, id: string, offices: Offices) {
   const kept = sql`${officials.id} = (select coalesce(merged_into, id) from officials where id = ${id})`
-  const [official] = await readRows(db, officials, kept, ['id'], page => selectOfficials(db, page))
+  const [official] = await readRows(db, officials, and(kept, mayBeNamed(offices)), ['id'],
+    page => selectOfficials(db, page))
   return official ?? null
 }

@@ -1,8 +1,8 @@
 /** Officials over HTTP: all, those of a ward, and one. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
-import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, wardParams } from '../http/params.js'
@@ -12,7 +12,7 @@ import { getOfficial, listOfficials, type OfficialFilter } from './queries.js'
 import { Appointment, Official, OfficialQuery, WardOfficialQuery } from './schemas.js'
 
 async function filterFrom (
-  units: UnitDirectory, query: Static<typeof OfficialQuery>, path?: string
+  { units, config }: FastifyInstance, query: Static<typeof OfficialQuery>, path?: string
 ): Promise<OfficialFilter> {
   const { asOf, organisation, role, updatedSince } = query
   return {
@@ -21,7 +21,8 @@ async function filterFrom (
     roles: role?.split(','),
     asOf,
     updatedSince,
-    q: questionFrom(query.q)
+    q: questionFrom(query.q),
+    offices: config.SHOW_OFFICES
   }
 }
 
@@ -40,7 +41,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query)
+    const filter = await filterFrom(app, request.query)
     return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
   })
 
@@ -56,7 +57,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query, request.params.ward)
+    const filter = await filterFrom(app, request.query, request.params.ward)
     return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
   })
 
@@ -69,7 +70,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: idParams('official', 'pham-duy-phong'),
       response: recordResponse(Official, 'The official')
     })
-  }, async ({ params: { id } }) => found(await getOfficial(app.db, id), id))
+  }, async ({ params: { id } }) => found(await getOfficial(app.db, id, app.config.SHOW_OFFICES), id))
 }
 
 export default fp(routes, { name: 'officials' })

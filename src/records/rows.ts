@@ -235,7 +235,7 @@ function claimsOf (article: ArticleRecord) {
       period: task.period === null ? null : period(task.period),
       category: task.category,
       position,
-      words: searchWords(task.text, task.assignee, task.setBy)
+      words: searchWords(task.text, task.assignee)
     } satisfies Row<'tasks'>,
     at: task.at
   }))

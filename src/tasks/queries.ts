@@ -1,7 +1,7 @@
 /** Tasks from the database, one statement a page. */
 import { and, eq, type SQL } from 'drizzle-orm'
 import { selectTasks } from '../db/claims.js'
-import { among, changedSince, hasStatus, hasWords, inWards, is } from '../db/conditions.js'
+import { among, changedSince, hasStatus, hasWords, inWards, is, type Offices, type View } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
 import { tasks } from '../db/tables.js'
@@ -15,7 +15,7 @@ export interface TaskFilter {
   readonly assignee?: string | undefined
   readonly categories?: readonly string[] | undefined
   readonly period?: Period | undefined
-  readonly status: 'verified' | 'unverified' | 'any'
+  readonly view: View
   readonly updatedSince?: string | undefined
   readonly q?: string | undefined
 }
@@ -33,7 +33,7 @@ function conditionOf (filter: TaskFilter): SQL | undefined {
     hasWords(tasks.assigneeSearch, filter.assignee),
     among(tasks.category, filter.categories),
     filter.period && eq(tasks.period, filter.period),
-    hasStatus(tasks.status, filter.status),
+    hasStatus(tasks.status, filter.view.status),
     changedSince(tasks.updatedAt, filter.updatedSince),
     hasWords(tasks.search, filter.q)
   )
@@ -41,10 +41,10 @@ function conditionOf (filter: TaskFilter): SQL | undefined {
 
 /** One page of tasks. */
 export const listTasks = (db: Database, filter: TaskFilter, request: PageRequest) =>
-  readPage(db, tasks, conditionOf(filter), orders, request, page => selectTasks(db, page))
+  readPage(db, tasks, conditionOf(filter), orders, request, page => selectTasks(db, page, filter.view.offices))
 
 /** One task; null where there is none of this id. */
-export async function getTask (db: Database, id: string) {
-  const [found] = await readRows(db, tasks, eq(tasks.id, id), ['id'], page => selectTasks(db, page))
+export async function getTask (db: Database, id: string, offices: Offices) {
+  const [found] = await readRows(db, tasks, eq(tasks.id, id), ['id'], page => selectTasks(db, page, offices))
   return found ?? null
 }

@@ -29,7 +29,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       assignee: questionFrom(assignee, 'assignee'),
       categories: category?.split(','),
       period: periodFrom('period', period),
-      status: status ?? 'verified',
+      view: { status: status ?? 'verified' as const, offices: app.config.SHOW_OFFICES },
       updatedSince,
       q: questionFrom(q)
     }
@@ -45,7 +45,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: idParams('task', 'ha-khanh-2024-01-06 6'),
       response: recordResponse(Task, 'The task')
     })
-  }, async ({ params: { id } }) => found(await getTask(app.db, id), id))
+  }, async ({ params: { id } }) => found(await getTask(app.db, id, app.config.SHOW_OFFICES), id))
 }
 
 export default fp(routes, { name: 'tasks' })

@@ -34,7 +34,7 @@ export const TaskQuery = queryOf({
   assignee: wordParameter('Words of who is to do it; diacritics are optional', 'khu phố'),
   category: codesParameter(categories, 'Field of work', 'economy-budget,party'),
   period: periodParameter('Exactly this period', '2024'),
-  q: q('the task, its assignee or who set it', 'hiến đất'),
+  q: q('the task and its assignee', 'hiến đất'),
   status: statusParameter,
   lineage: lineageParameter,
   ...listParameters(['meeting', '-updatedAt', 'updatedAt'])

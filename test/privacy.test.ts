@@ -1,0 +1,50 @@
+/** SHOW_OFFICES=leading: holders of the lowest offices are counted and their titles shown, but they are not named. */
+import t from 'tap'
+import { builtInId } from '../src/domain/ids.js'
+import { openRegister } from './helpers/register.js'
+
+const NAME = 'Nguyễn Thanh Bình' // secretary of a Party cell
+const person = builtInId('official', 'nguyen-thanh-binh')
+const meeting = builtInId('meeting', 'ha-khanh-2024-01-06')
+
+t.test('by default all holders of an office are named', async t => {
+  const { get } = await openRegister(t)
+  t.equal((await get(`/v1/officials/${person}`)).body.name, NAME)
+  t.match((await get('/v1/officials?q=nguyen thanh binh')).body.data, [{ id: person }])
+  t.match((await get(`/v1/meetings/${meeting}?include=participants`)).body.participants,
+    [{}, { official: { id: person, name: NAME }, titles: ['Bí thư chi bộ khu phố 2'] }])
+})
+
+t.test('with SHOW_OFFICES=leading only holders of leading offices are', async t => {
+  const { get, app, connection } = await openRegister(t, { settings: { SHOW_OFFICES: 'leading' } })
+  t.equal((await get(`/v1/officials/${person}`)).status, 404)
+  t.equal((await get(`/v1/officials/${person}/meetings`)).status, 404)
+  t.same((await get('/v1/officials?q=nguyen thanh binh')).body.data, [])
+  t.same((await get(`/v1/meetings?official=${person}`)).body.data, [])
+  t.equal((await get('/v1/officials?total=true')).body.page.total, 12)
+
+  const { body } = await get(`/v1/meetings/${meeting}?include=participants`)
+  t.equal(body.counts.participants, 2)
+  const named = body.participants.map(({ evidence, capacity, ...participant }: Record<string, unknown>) => participant)
+  t.same(named, [
+    {
+      official: { id: builtInId('official', 'tran-viet-hung'), name: 'Trần Việt Hùng' },
+      titles: ['Bí thư', 'Chủ tịch UBND phường Hà Khánh']
+    },
+    { official: null, titles: ['Bí thư chi bộ khu phố 2'] }
+  ])
+
+  await connection.pool.query(`update tasks set set_by = $1, set_by_official_id = $2
+    where id = (select id from tasks where meeting_id = $3 order by position limit 1)`,
+  [`${NAME} (Bí thư chi bộ)`, person, meeting])
+  await connection.pool.query("update participants set capacity = 'chair' where official_id = $1", [person])
+  t.equal((await get(`/v1/meetings/${meeting}`)).body.chairs.length, 1)
+
+  const lists = Object.keys((app.swagger() as { paths: object }).paths).filter(path => !path.includes('{'))
+  for (const path of lists) {
+    for (const address of [path, `${path}?format=csv`, `${path}?limit=200`]) {
+      t.notMatch(JSON.stringify((await get(address)).body), NAME, address)
+    }
+  }
+  t.notMatch(JSON.stringify((await get(`/v1/meetings/${meeting}?include=participants,tasks`)).body), NAME)
+})
