@@ -1,0 +1,68 @@
+/**
+ * Swagger UI in a real browser: it opens, each GET that is tried out with what is filled in answers at once with
+ * something, and nothing is loaded from elsewhere. Needs Chromium (CHROMIUM, else /usr/bin/chromium).
+ */
+import { chromium } from 'playwright-core'
+import t from 'tap'
+import { openRegister } from '../helpers/register.js'
+
+const { app } = await openRegister(t)
+const address = await app.listen({ host: '127.0.0.1', port: 0 })
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
+    '--disable-background-networking', '--disable-component-update'
+  ]
+})
+t.teardown(async () => await browser.close())
+
+const page = await browser.newPage()
+const elsewhere: string[] = []
+const complaints: string[] = []
+page.on('request', request => {
+  if (!request.url().startsWith(address) && !request.url().startsWith('data:')) elsewhere.push(request.url())
+})
+page.on('pageerror', error => { complaints.push(error.message) })
+page.on('console', message => { if (message.type() === 'error') complaints.push(message.text()) })
+
+/** Opens one operation by its deep link and presses Execute. */
+async function execute (tag: string, operationId: string) {
+  await page.goto('about:blank')
+  await page.goto(`${address}/docs#/${tag}/${operationId}`)
+  const block = page.locator(`#operations-${tag}-${operationId}`)
+  await block.locator('.execute').click()
+  const answer = block.locator('.live-responses-table .response')
+  await answer.locator('.response-col_description code').first().waitFor()
+  return {
+    request: await block.locator('.request-url pre').innerText(),
+    status: (await answer.locator('.response-col_status').first().innerText()).trim(),
+    body: await answer.locator('.response-col_description .microlight').first().innerText()
+  }
+}
+
+t.test('the core query is executed with a ward and a period filled in', async t => {
+  const { request, status, body } = await execute('Meetings', 'listMeetings')
+  t.match(request, /\/v1\/meetings\?ward=ha-khanh&period=2024&/)
+  t.equal(status, '200')
+  const { data, page } = JSON.parse(body)
+  t.equal(data.length, 1)
+  t.match(data[0], { ward: { slug: 'ha-khanh' }, heldOn: '2024-01-06', type: { code: 'lam-viec' } })
+  t.equal(page.total, 1)
+})
+
+t.test('every other GET gives a real answer at once', async t => {
+  const { paths } = app.swagger() as { paths: Record<string, { get: { operationId: string, tags: string[] } }> }
+  for (const { get: { operationId, tags: [tag] } } of Object.values(paths)) {
+    const { status, body } = await execute(tag!, operationId)
+    t.equal(status, '200', operationId)
+    const answer = JSON.parse(body)
+    t.ok(!('data' in answer) || answer.data.length > 0, `${operationId} finds something`)
+  }
+})
+
+t.test('nothing is loaded from elsewhere, and the browser has nothing to complain of', async t => {
+  t.same(elsewhere, [])
+  t.same(complaints, [])
+})
