@@ -441,6 +441,7 @@ CREATE INDEX "meetings_search" ON "meetings" USING gin ("search");--> statement-
 CREATE INDEX "observations_id" ON "observations" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "observations_meeting" ON "observations" USING btree ("ward_id","meeting_id","position");--> statement-breakpoint
 CREATE INDEX "observations_ward_period" ON "observations" USING btree ("ward_id","period_to" DESC NULLS LAST,"position","id");--> statement-breakpoint
+CREATE INDEX "observations_period" ON "observations" USING btree ("period_to" DESC NULLS LAST,"position","id");--> statement-breakpoint
 CREATE INDEX "observations_indicator" ON "observations" USING btree ("indicator","period_to" DESC NULLS LAST,"position","id");--> statement-breakpoint
 CREATE INDEX "officials_order" ON "officials" USING btree ("sort_key","id");--> statement-breakpoint
 CREATE INDEX "officials_search" ON "officials" USING gin ("search");--> statement-breakpoint

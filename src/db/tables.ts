@@ -442,6 +442,8 @@ export const observations = pgTable('observations', {
   index('observations_meeting').on(t.wardId, t.meetingId, t.position),
   // A ward's figures, newest period first.
   index('observations_ward_period').on(t.wardId, t.periodTo.desc(), t.position, t.id),
+  // The whole country, newest period first.
+  index('observations_period').on(t.periodTo.desc(), t.position, t.id),
   // One indicator over the whole country.
   index('observations_indicator').on(t.indicator, t.periodTo.desc(), t.position, t.id)
 ])

@@ -31,7 +31,7 @@ function conditionOf ({ wardIds, within, flagged, ...filter }: ObservationFilter
   return and(
     inWards(observations.wardId, wardIds),
     among(observations.indicator, filter.indicators),
-    filter.period && eq(observations.period, filter.period),
+    filter.period && and(eq(observations.period, filter.period), eq(observations.periodTo, filter.period.to)),
     within && between(observations.periodTo, within.from, within.to),
     within && between(observations.periodFrom, within.from, within.to),
     is(observations.meetingId, filter.meeting),
