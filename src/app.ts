@@ -2,7 +2,6 @@
  * The application as a plugin-built instance: what all routes share, then one line for each slice. Tests build the
  * same instance; the executable only adds a socket.
  */
-import accepts from '@fastify/accepts'
 import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -24,7 +23,7 @@ import vocabularies from './vocabularies/routes.js'
 import wards from './wards/routes.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
-import errors from './plugins/errors.js'
+import errors, { answerError } from './plugins/errors.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
 
@@ -38,6 +37,7 @@ export interface AppOptions {
 export async function buildApp ({ config, connection, logger = false }: AppOptions) {
   const app = Fastify({
     logger,
+    frameworkErrors: answerError,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     ajv: {
       customOptions: {
@@ -51,9 +51,9 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   await app.register(database, { config, connection })
-  await app.register(accepts)
   await app.register(errors)
   await app.register(cors, {
+    methods: ['GET', 'HEAD'],
     strictPreflight: false,
     exposedHeaders: ['ETag', 'Link', 'Content-Language', 'Content-Disposition', 'Retry-After'],
     maxAge: 86_400

@@ -8,7 +8,9 @@ export class ConfigError extends Error {}
 const onOff = (value: string) => value === 'on' ? true : value === 'off' ? false : undefined
 const oneOf = <const V extends string>(...values: V[]) => (value: string) => values.find(known => known === value)
 const url = (...protocols: string[]) => (value: string) =>
-  URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value.replace(/\/+$/, '') : undefined
+  URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value : undefined
+/** An address that others are put behind. */
+const base = (value: string) => url('http:', 'https:')(value)?.replace(/\/+$/, '')
 const wholeNumber = (from: number, to: number) => (value: string) =>
   /^\d+$/.test(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined
 const words = (value: string) => value.trim() === '' ? undefined : value.trim()
@@ -26,7 +28,7 @@ const settings = {
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     'fatal, error, warn, info, debug, trace or silent', 'info'],
-  PUBLIC_URL: [url('http:', 'https:'), 'http://… or https://…', null],
+  PUBLIC_URL: [base, 'http://… or https://…', null],
   DATA_LICENCE: [words, 'the name of a licence', 'CC BY 4.0'],
   DATA_LICENCE_URL: [url('http:', 'https:'), 'http://… or https://…', 'https://creativecommons.org/licenses/by/4.0/']
 } as const satisfies Record<string, readonly [(value: string) => unknown, string, string | null]>

@@ -2,6 +2,7 @@
  * What all lists share: the page that a request asks for, the links to the next one, and the whole result as a table.
  * A handler says how its rows are read; this answers them.
  */
+import accepts from 'accepts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { Type, type TSchema } from 'typebox'
@@ -42,7 +43,7 @@ interface ListQuery {
 /** Whether a table is asked for: by parameter, else by the Accept header. */
 function wantsTable (request: FastifyRequest, query: ListQuery): boolean {
   if (new URLSearchParams(request.url.split('?')[1]).has('format')) return query.format === 'csv'
-  const type = request.accepts().type(['application/json', 'text/csv'])
+  const type = accepts(request.raw).type(['application/json', 'text/csv'])
   if (type === false) {
     throw new Problem('not-acceptable', {
       en: 'This list is answered as application/json or text/csv.',

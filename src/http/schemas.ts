@@ -150,10 +150,15 @@ export const choiceParameter = <const V extends string>(values: readonly V[], de
 export const flagParameter = (description: string, example: boolean) =>
   optional(Type.Boolean({ description, examples: [example] }))
 
+const codesPattern = (values: readonly string[]) => `^(${values.join('|')})(,(${values.join('|')}))*$`
+
+/** The codes that such a pattern allows; undefined where it is another. */
+export const codesOf = (pattern: string): string[] | undefined => /^\^\(([^()]*)\)\(,/.exec(pattern)?.[1]?.split('|')
+
 /** Several codes with commas, each out of a list. */
 export const codesParameter = (values: readonly string[], description: string, example: string) =>
   optional(Type.String({
-    pattern: `^(${values.join('|')})(,(${values.join('|')}))*$`,
+    pattern: codesPattern(values),
     description: `${description}; several with commas`,
     examples: [example]
   }))

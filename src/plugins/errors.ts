@@ -2,9 +2,12 @@
  * The one place where an error becomes an answer: every failure is a problem document of the catalogue, in Vietnamese
  * or English as the client asks. No SQL, stack or secret leaves in a body; the log has the rest under the request's id.
  */
+import accepts from 'accepts'
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import fp from 'fastify-plugin'
+import { PERIOD_PATTERN } from '../domain/periods.js'
 import { Problem, problems, type Fault, type Message } from '../http/problems.js'
+import { codesOf } from '../http/schemas.js'
 
 /** Says in both languages what a value must be, from the rule that it broke. */
 function ruleBroken ({ keyword, params, message }: FastifySchemaValidationError): Message {
@@ -31,9 +34,24 @@ function ruleBroken ({ keyword, params, message }: FastifySchemaValidationError)
       const [en, vi] = forms[params.format as string] ?? [params.format as string, params.format as string]
       return say(`must be ${en}`, `phải là ${vi}`)
     }
-    case 'pattern': return say('is not written as this parameter is', 'không đúng cách viết của tham số này')
+    case 'pattern': return patternBroken(params.pattern as string)
     default: return say(message ?? keyword, message ?? keyword)
   }
+}
+
+const PERIODS = ['2023, 2023-H1, 2023-Q3, 2023-07, 2023-9M', '2020/2025'] as const
+
+function patternBroken (pattern: string): Message {
+  if (pattern === PERIOD_PATTERN) {
+    return { en: `must be a period: ${PERIODS.join(' or ')}`, vi: `phải là một kỳ: ${PERIODS.join(' hoặc ')}` }
+  }
+  const codes = codesOf(pattern)?.join(', ')
+  return codes === undefined
+    ? { en: 'is not written as it should be', vi: 'không đúng cách viết' }
+    : {
+        en: `must be one or several, with commas, of: ${codes}`,
+        vi: `phải là một hoặc nhiều, cách bằng dấu phẩy, trong: ${codes}`
+      }
 }
 
 function faultsOf (errors: readonly FastifySchemaValidationError[], where: string | undefined): Fault[] {
@@ -45,6 +63,13 @@ function faultsOf (errors: readonly FastifySchemaValidationError[], where: strin
       ? { pointer: ['', ...path].join('/'), detail: ruleBroken(error) }
       : { parameter: path.join('.'), detail: ruleBroken(error) }
   })
+}
+
+/** One problem that names every fault. */
+function invalidParameters (faults: readonly Fault[]): Problem {
+  const list = (language: 'en' | 'vi') =>
+    faults.map(fault => `${fault.parameter ?? fault.pointer} ${fault.detail[language]}`).join('; ') + '.'
+  return new Problem('invalid-parameter', { en: list('en'), vi: list('vi') }, { faults })
 }
 
 /** Errors that Fastify itself raises, by their code. */
@@ -80,10 +105,7 @@ function problemOf (error: FastifyError | Problem): Problem {
     })
   }
   if (error.validation !== undefined) {
-    const faults = faultsOf(error.validation, error.validationContext)
-    const list = (language: 'en' | 'vi') =>
-      faults.map(fault => `${fault.parameter ?? fault.pointer} ${fault.detail[language]}`).join('; ') + '.'
-    return new Problem('invalid-parameter', { en: list('en'), vi: list('vi') }, { faults })
+    return invalidParameters(faultsOf(error.validation, error.validationContext))
   }
   const known = raised[error.code]
   if (known !== undefined) return new Problem(...known)
@@ -103,7 +125,7 @@ function problemOf (error: FastifyError | Problem): Problem {
 
 /** Vietnamese or English, as `Accept-Language` prefers; English where it says nothing. */
 export function languageOf (request: FastifyRequest): 'en' | 'vi' {
-  const chosen = request.accepts().languages(['en', 'vi'])
+  const chosen = accepts(request.raw).languages(['en', 'vi'])
   return chosen === 'vi' ? 'vi' : 'en'
 }
 
@@ -135,27 +157,29 @@ function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Pro
 // eslint-disable-next-line no-control-regex
 const UNSTORABLE = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
+const IMPOSSIBLE: Message = { en: 'has a character that no record can have', vi: 'có ký tự mà không bản ghi nào có' }
+
+/** Answers an error; also those that Fastify meets before it knows the route. */
+export function answerError (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  const problem = problemOf(error)
+  if (problems[problem.code].status >= 500) request.log.error(error)
+  return sendProblem(request, reply, problem)
+}
+
 export default fp(async app => {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemOf(error)
-    if (problems[problem.code].status >= 500) request.log.error(error)
-    return sendProblem(request, reply, problem)
-  })
+  app.setErrorHandler(answerError)
 
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('not-found', {
     en: `There is nothing at ${request.url.split('?')[0]}.`,
     vi: `Không có gì ở ${request.url.split('?')[0]}.`
   })))
 
-  app.addHook('preValidation', async request => {
-    for (const values of [request.params, request.query] as Array<Record<string, unknown>>) {
-      for (const [parameter, value] of Object.entries(values ?? {})) {
-        const detail = { en: 'has a character that no record can have', vi: 'có ký tự mà không bản ghi nào có' }
-        if ([value].flat().some(part => UNSTORABLE.test(String(part)))) {
-          throw new Problem('invalid-parameter', { en: `${parameter} ${detail.en}.`, vi: `${parameter} ${detail.vi}.` },
-            { faults: [{ parameter, detail }] })
-        }
-      }
-    }
+  app.addHook('preValidation', async ({ params, query }) => {
+    const given = [...Object.entries(params as object), ...Object.entries(query as object)] as Array<[string, unknown]>
+    const faults = given.flatMap(([parameter, value]): Fault[] =>
+      Array.isArray(value)
+        ? [{ parameter, detail: { en: 'is given more than once', vi: 'được cho nhiều hơn một lần' } }]
+        : UNSTORABLE.test(String(value)) ? [{ parameter, detail: IMPOSSIBLE }] : [])
+    if (faults.length > 0) throw invalidParameters(faults)
   })
-}, { name: 'errors', dependencies: ['@fastify/accepts'] })
+}, { name: 'errors' })

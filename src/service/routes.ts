@@ -3,6 +3,7 @@
  * catalogue (RFC 9727).
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import accepts from 'accepts'
 import fp from 'fastify-plugin'
 import { Type } from 'typebox'
 import { operation, recordResponse } from '../http/operation.js'
@@ -46,7 +47,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     reply.header('vary', 'accept')
-    if (request.accepts().type(['application/json', 'text/html']) === 'text/html') return reply.redirect('/docs')
+    if (accepts(request.raw).type(['application/json', 'text/html']) === 'text/html') return reply.redirect('/docs')
     const { DATA_LICENCE, DATA_LICENCE_URL } = app.config
     return {
       name: 'Sổ Phường',
