@@ -23,7 +23,7 @@ import vocabularies from './vocabularies/routes.js'
 import wards from './wards/routes.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
-import errors, { answerError } from './plugins/errors.js'
+import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
 
@@ -38,6 +38,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   const app = Fastify({
     logger,
     frameworkErrors: answerError,
+    clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     ajv: {
       customOptions: {

@@ -42,11 +42,16 @@ export async function serve (): Promise<void> {
       ...(process.stdout.isTTY ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } } : {})
     }
   })
-  closeWithGrace({ delay: 10_000, logger: app.log }, async () => {
+  const close = async () => {
     await app.close()
     await connection.close()
-  })
+  }
   const address = await app.listen({ host: config.HOST, port: config.PORT })
+    .catch(async (error: Error) => {
+      await close()
+      throw error
+    })
+  closeWithGrace({ delay: 10_000, logger: app.log }, close)
   app.log.info(`Swagger UI: ${config.PUBLIC_URL ?? address}/docs`)
 }
 

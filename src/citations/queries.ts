@@ -1,7 +1,7 @@
 /** Citations from the database, one statement a page. */
 import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { selectCitations } from '../db/claims.js'
-import { changedSince, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
+import { changedSince, cites, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
 import { citations, resolutions } from '../db/tables.js'
@@ -9,6 +9,7 @@ import { citations, resolutions } from '../db/tables.js'
 export interface CitationFilter {
   /** Null: the whole country. */
   readonly wardIds: readonly string[] | null
+  /** Id or symbol. */
   readonly resolution?: string | undefined
   readonly resolved?: boolean | undefined
   readonly meeting?: string | undefined
@@ -28,7 +29,7 @@ function conditionOf (filter: CitationFilter): SQL | undefined {
   const { resolved } = filter
   return and(
     inWards(citations.wardId, filter.wardIds),
-    is(citations.resolutionId, filter.resolution),
+    filter.resolution === undefined ? undefined : cites(filter.resolution),
     resolved === undefined ? undefined : resolved ? isNotNull(citations.resolutionId) : isNull(citations.resolutionId),
     is(citations.meetingId, filter.meeting),
     is(citations.agrees, filter.agrees),

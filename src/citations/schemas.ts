@@ -48,7 +48,7 @@ const parameters = {
 export const CitationQuery = queryOf({
   ward: wardParameter(),
   province: wordParameter('Province by slug or official code', 'quang-ninh', 100),
-  resolution: idParameter('This document (id)', builtInId('resolution', '21-nq-tu-ha-long-2020')),
+  resolution: wordParameter('This document: id, or symbol such as `21-NQ/TU`', '21-NQ/TU', 100),
   resolved: Type.Optional(Type.Boolean({
     description: '`false`: only citations of which it is not certain what document is meant', examples: [true]
   })),

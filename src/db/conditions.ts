@@ -4,8 +4,9 @@
  */
 import { eq, gte, inArray, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { roles } from '../domain/roles.js'
+import { normaliseSymbol } from '../domain/symbols.js'
 import { fold } from '../domain/text.js'
-import { appointments, officials } from './tables.js'
+import { appointments, citations, officials, resolutions } from './tables.js'
 
 /** Rows of these wards; null means the whole country. */
 export const inWards = (column: AnyColumn, wardIds: readonly string[] | null): SQL | undefined =>
@@ -43,6 +44,13 @@ export const mayBeNamed = (offices: Offices): SQL | undefined => offices === 'al
 /** Confirmed rows, unconfirmed ones, or both. */
 export const hasStatus = (column: AnyColumn, status: Status | undefined): SQL | undefined =>
   status === 'any' ? undefined : eq(column, status ?? 'verified')
+
+/** Citations of a document, by its id or its symbol. */
+export function cites (resolution: string): SQL {
+  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(resolution)) return sql`${citations.resolutionId} = ${resolution}`
+  return sql`${citations.resolutionId} in
+    (select ${resolutions.id} from ${resolutions} where ${resolutions.symbol} = ${normaliseSymbol(resolution)})`
+}
 
 /** Equality, where the filter is given. */
 export const is = (column: AnyColumn, value: unknown): SQL | undefined =>

@@ -9,18 +9,17 @@ import {
   type EvidenceRow, type NamedRow
 } from '../db/claims.js'
 import {
-  changedSince, hasStatus, hasWords, inWards, mayBeNamed, type Offices, type Status, type View
+  changedSince, cites, hasStatus, hasWords, inWards, mayBeNamed, type Offices, type Status, type View
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageOf, type PageRequest } from '../db/keyset.js'
 import {
-  citations, evidence, meetings, observations, officials, organisations, participants, resolutions, sources, tasks,
+  citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks,
   units
 } from '../db/tables.js'
 import type { Period } from '../domain/periods.js'
-import { normaliseSymbol } from '../domain/symbols.js'
 
 export interface MeetingFilter {
   /** Null: the whole country. */
@@ -51,17 +50,9 @@ const orders = {
 const has = (table: typeof participants | typeof citations, condition: SQL) => sql`exists (select from ${table}
   where ${table.wardId} = ${meetings.wardId} and ${table.meetingId} = ${meetings.id} and ${condition})`
 
-const isUuid = (text: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text)
-
 /** A person who is not to be named is not to be found either. */
 const tookPart = (official: string, offices: Offices): SQL => sql`${participants.officialId} in
   (select ${officials.id} from ${officials} where ${and(eq(officials.id, official), mayBeNamed(offices))})`
-
-function citedIs (resolution: string): SQL {
-  if (isUuid(resolution)) return sql`${citations.resolutionId} = ${resolution}`
-  return sql`${citations.resolutionId} in
-    (select ${resolutions.id} from ${resolutions} where ${resolutions.symbol} = ${normaliseSymbol(resolution)})`
-}
 
 function conditionOf (filter: MeetingFilter): SQL | undefined {
   const { days, reviews, plans, types, official, organisation, resolution } = filter
@@ -79,7 +70,7 @@ function conditionOf (filter: MeetingFilter): SQL | undefined {
         eq(meetings.hostId, organisation),
         eq(meetings.counterpartId, organisation),
         has(participants, sql`${organisation} = any(${participants.organisationIds})`)),
-    resolution === undefined ? undefined : has(citations, citedIs(resolution)),
+    resolution === undefined ? undefined : has(citations, cites(resolution)),
     hasStatus(meetings.status, filter.view.status),
     changedSince(meetings.updatedAt, filter.updatedSince),
     hasWords(meetings.search, filter.q)

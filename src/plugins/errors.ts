@@ -5,6 +5,7 @@
 import accepts from 'accepts'
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import fp from 'fastify-plugin'
+import type { Socket } from 'node:net'
 import { PERIOD_PATTERN } from '../domain/periods.js'
 import { Problem, problems, type Fault, type Message } from '../http/problems.js'
 import { codesOf } from '../http/schemas.js'
@@ -84,8 +85,8 @@ const raised: Record<string, ConstructorParameters<typeof Problem>> = {
   }]
 }
 
-/** Codes and classes of PostgreSQL and of the network that mean: not now. */
-const NOT_NOW = /^(08|57P0|53|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN)/
+/** Codes and classes of PostgreSQL and of the network that mean: not now (42P01: the schema is not there yet). */
+const NOT_NOW = /^(08|42P01|57P0|53|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN)/
 
 interface Cause { code?: string, message?: string, cause?: unknown }
 
@@ -164,6 +165,17 @@ export function answerError (error: FastifyError, request: FastifyRequest, reply
   const problem = problemOf(error)
   if (problems[problem.code].status >= 500) request.log.error(error)
   return sendProblem(request, reply, problem)
+}
+
+/** Answers what is not even HTTP, on the bare socket. */
+export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socket) {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const { status, title } = problems['invalid-request']
+  const body = JSON.stringify({
+    type: '/problems/invalid-request', title, status, detail: 'The request is not valid HTTP; is the address encoded?'
+  })
+  socket.end(`HTTP/1.1 ${status} Bad Request\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
+    `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 
 export default fp(async app => {

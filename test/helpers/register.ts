@@ -31,7 +31,9 @@ export async function openDatabase (t: Test, onStatement: (statement: string) =>
   await admin.query(`create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  const opened = connection('postgres', new pg.Pool({ connectionString: url.href, max: 5 }), onStatement)
+  const pool = new pg.Pool({ connectionString: url.href, max: 5 })
+  pool.on('error', () => { /* the database is dropped while a connection closes */ })
+  const opened = connection('postgres', pool, onStatement)
   t.teardown(async () => {
     await opened.close()
     await admin.query(`drop database ${name} with (force)`)
