@@ -39,6 +39,9 @@ export type Config = {
   readonly [K in keyof Settings]: Settings[K][2] extends null ? Value<K> | null : Value<K>
 }
 
+/** Settings whose value is repeated nowhere. */
+const secrets = ['DATABASE_URL']
+
 /** The names of all settings, in the order of the README. */
 export const settingNames = Object.keys(settings) as ReadonlyArray<keyof Settings>
 
@@ -52,7 +55,8 @@ export function readConfig (environment: Record<string, string | undefined> = pr
     if (text === null) return [name, null]
     const value = parse(text)
     if (value === undefined) {
-      throw new ConfigError(`${name} is ${JSON.stringify(text)}: expected ${expected}`)
+      const given = secrets.includes(name) ? 'not valid' : JSON.stringify(text)
+      throw new ConfigError(`${name} is ${given}: expected ${expected}`)
     }
     return [name, value]
   })

@@ -29,6 +29,9 @@ export async function prepare ({ db, engine }: Connection, config: Config): Prom
   }
 }
 
+/** How often a running service reads the units anew. */
+const UNITS_EVERY = 30_000
+
 /** Serves until a signal ends it. */
 export async function serve (): Promise<void> {
   const config = readConfig()
@@ -52,6 +55,8 @@ export async function serve (): Promise<void> {
       throw error
     })
   closeWithGrace({ delay: 10_000, logger: app.log }, close)
+  // What other instances and verbs did to the units; a unit that is not known yet is looked up at once in any case.
+  setInterval(() => { app.units.load().catch(error => { app.log.warn(error) }) }, UNITS_EVERY).unref()
   app.log.info(`Swagger UI: ${config.PUBLIC_URL ?? address}/docs`)
 }
 

@@ -6,7 +6,7 @@ import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams } from '../http/params.js'
-import { found } from '../http/problems.js'
+import { found, notFound } from '../http/problems.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
 import { getCitation, listCitations, resolutionExists, type CitationFilter } from './queries.js'
 import { Citation, CitationQuery, components, ResolutionCitationQuery } from './schemas.js'
@@ -58,7 +58,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const { id } = request.params
     const filter = await filterFrom(app.units, { ...request.query, resolution: id })
     return await sendList(request, reply, Citation, page => listCitations(app.db, filter, page),
-      { reference: id, exists: () => resolutionExists(app.db, id) })
+      async () => await resolutionExists(app.db, id) ? null : notFound(id))
   })
 
   app.get('/citations/:id', {

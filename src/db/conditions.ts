@@ -45,6 +45,10 @@ export const mayBeNamed = (offices: Offices): SQL | undefined => offices === 'al
 export const hasStatus = (column: AnyColumn, status: Status | undefined): SQL | undefined =>
   status === 'any' ? undefined : eq(column, status ?? 'verified')
 
+/** The records of one person: the one of this id, what it was merged into, and what was merged into that. */
+export const isPerson = (id: string): SQL => sql`coalesce(${officials.mergedInto}, ${officials.id}) =
+  (select coalesce(merged_into, id) from officials where id = ${id})`
+
 /** Citations of a document, by its id or its symbol. */
 export function cites (resolution: string): SQL {
   if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(resolution)) return sql`${citations.resolutionId} = ${resolution}`

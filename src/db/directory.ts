@@ -32,8 +32,6 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** A reference that is not known makes the directory read the units anew, but no more often than this. */
 const RELOAD_AFTER = 1_000
-/** A directory older than this is read anew behind the back of the next question. */
-const STALE_AFTER = 30_000
 
 export class UnitDirectory {
   readonly #db: Database
@@ -100,10 +98,8 @@ export class UnitDirectory {
    */
   async find (level: Level, reference: string, days?: Days): Promise<KnownUnit[]> {
     if (this.#loadedAt === 0) await this.load()
-    const age = Date.now() - this.#loadedAt
-    if (age > STALE_AFTER) this.load().catch(() => { /* what is known goes on answering */ })
     const found = this.#find(level, reference, days)
-    if (found.length > 0 || age < RELOAD_AFTER) return found
+    if (found.length > 0 || Date.now() - this.#loadedAt < RELOAD_AFTER) return found
     await this.load()
     return this.#find(level, reference, days)
   }

@@ -5,6 +5,7 @@
  */
 import { and, asc, desc, getTableColumns, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { isStorable } from '../domain/text.js'
 import type { Database } from './connect.js'
 
 /** A property of a table that is never null; a minus means descending. */
@@ -47,13 +48,18 @@ const asText = (column: AnyColumn) => column.getSQLType().startsWith('timestamp'
   ? sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
   : sql`${column}::text`
 
-/** Whether a key's text is of a column's type, so that the database need not be asked. */
+const isInstant = (text: string) => {
+  const time = /^(?!0000)\d{4}-/.test(text) ? Date.parse(text) : NaN
+  return !Number.isNaN(time) && new Date(time).toISOString() === text
+}
+
+/** Whether a key's text is a value of a column's type: anybody can write a cursor. */
 const fits = (column: AnyColumn, key: string) => {
   const type = column.getSQLType()
-  if (type === 'uuid') return /^[0-9a-f-]{36}$/.test(key)
-  if (type === 'date') return /^\d{4}-\d\d-\d\d$/.test(key) && !Number.isNaN(Date.parse(key))
+  if (type === 'uuid') return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key)
+  if (type === 'date') return isInstant(`${key}T00:00:00.000Z`)
   if (type === 'integer') return /^\d{1,9}$/.test(key)
-  return type.startsWith('timestamp') ? !Number.isNaN(Date.parse(key)) : true
+  return type.startsWith('timestamp') ? isInstant(key) : isStorable(key)
 }
 
 interface Key { readonly property: string, readonly column: AnyColumn, readonly descending: boolean }

@@ -44,7 +44,8 @@ function percentMismatch (value: number, target: number, percent: number, compar
 }
 
 const total = (figure: Figure) => Object.keys(figure.dimensions).length === 0
-const about = (figure: Figure) => [figure.indicator, figure.kind, figure.period?.code, figure.subject].join(' | ')
+const about = ({ indicator, kind, period, subject, dimensions }: Figure) =>
+  JSON.stringify([indicator, kind, period?.code, subject, Object.entries(dimensions).sort()])
 const within = (inner: Period | null, outer: Period | null) =>
   inner !== null && outer !== null && outer.from <= inner.from && inner.to <= outer.to
 
@@ -90,7 +91,6 @@ export function checkFigures (figures: readonly Figure[], indicators: readonly F
 
   function ofReports (figure: Figure): FoundFlag[] {
     const other = figures.find(other => other.sourceId !== figure.sourceId && about(other) === about(figure) &&
-      JSON.stringify(other.dimensions) === JSON.stringify(figure.dimensions) &&
       other.value !== null && figure.value !== null && other.value !== figure.value)
     return other === undefined
       ? []

@@ -3,6 +3,12 @@
  * and keys that put names in the order of Vietnamese lists. Nothing here is ever shown to a reader.
  */
 
+// eslint-disable-next-line no-control-regex
+const UNSTORABLE = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/** Whether a database can hold the text: without NUL, and without half of a surrogate pair. */
+export const isStorable = (text: string): boolean => !UNSTORABLE.test(text)
+
 /**
  * Lower case, without tone and letter marks, đ as d, every run of other signs as one space: `Nghi Hoà` → `nghi hoa`.
  */
@@ -60,7 +66,7 @@ export function personSortKey (name: string): string {
 /** A name as identity sees it: NFC, one kind of space, old tone placement (hòa, thủy), marks kept. */
 export function canonicalName (name: string): string {
   return name.normalize('NFC').replace(/\s+/gu, ' ').trim()
-    .replace(/(?<![qQ])(oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)(?!\p{L})/gu, cluster => {
+    .replace(/(?<!q)(oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)(?!\p{L})/giu, cluster => {
       const [first, second] = [...cluster] as [string, string]
       const [vowel, tone] = [...second.normalize('NFD')] as [string, string]
       return (first + tone).normalize('NFC') + vowel

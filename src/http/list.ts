@@ -9,7 +9,7 @@ import { Type, type TSchema } from 'typebox'
 import { KeyError, type PageOf, type PageRequest } from '../db/keyset.js'
 import { columnsOf, csvLines } from './csv.js'
 import { addressOf, badCursor, digestOf, readCursor, writeCursor } from './cursor.js'
-import { badParameter, notFound, Problem } from './problems.js'
+import { badParameter, Problem } from './problems.js'
 import { listOf, Page, ref } from './schemas.js'
 
 const EXPORT_CHUNK = 500
@@ -55,17 +55,17 @@ function wantsTable (request: FastifyRequest, query: ListQuery): boolean {
 
 type Read<T> = (page: PageRequest) => Promise<PageOf<T>>
 
-/** A record in the path whose list is asked for. */
-interface Parent { readonly reference: string, readonly exists: () => Promise<boolean> }
+/** Asked where nothing is found: whether the question itself was about something that does not exist. */
+type WhenEmpty = () => Promise<Problem | null>
 
 /**
  * Answers a list.
  * @param schema the record's schema, which gives the table its columns
  * @param read reads one page
- * @param parent looked for where nothing is found
+ * @param whenEmpty asked where nothing is found; the problem that it tells is the answer
  */
 export async function sendList<T> (
-  request: FastifyRequest, reply: FastifyReply, schema: TSchema, read: Read<T>, parent?: Parent
+  request: FastifyRequest, reply: FastifyReply, schema: TSchema, read: Read<T>, whenEmpty?: WhenEmpty
 ) {
   const query = request.query as ListQuery
   const digest = digestOf(addressOf(request.routeOptions.url!, request.params), { ...query })
@@ -78,7 +78,7 @@ export async function sendList<T> (
   reply.header('vary', 'accept')
   const { DATA_LICENCE_URL } = request.server.config
   const licence = `<${DATA_LICENCE_URL}>; rel="license"`
-  const readFrom = firstReading(read, parent)
+  const readFrom = firstReading(read, whenEmpty)
   if (wantsTable(request, query)) {
     for (const parameter of ['include', 'cursor'] as const) {
       if (query[parameter] !== undefined) throw notForTables(parameter)
@@ -122,10 +122,11 @@ const notForTables = (parameter: string) => badParameter(parameter, {
 })
 
 /** As read, but a key that fits no order is a bad cursor, and a list of a record that does not exist is not found. */
-const firstReading = <T>(read: Read<T>, parent: Parent | undefined): Read<T> => async page => {
+const firstReading = <T>(read: Read<T>, whenEmpty: WhenEmpty | undefined): Read<T> => async page => {
   try {
     const found = await read(page)
-    if (found.rows.length === 0 && parent !== undefined && !await parent.exists()) throw notFound(parent.reference)
+    const problem = found.rows.length === 0 ? await whenEmpty?.() : null
+    if (problem != null) throw problem
     return found
   } catch (error) {
     throw error instanceof KeyError ? badCursor() : error

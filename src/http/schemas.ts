@@ -134,8 +134,14 @@ export const wordParameter = (description: string, example: string, maxLength = 
 export const idParameter = (description: string, example: string) =>
   optional(Type.String({ format: 'uuid', description, examples: [example] }))
 
+/** Years that every calendar and database knows. */
+export const DAY_PATTERN = '^[1-9][0-9]{3}-'
+export const INSTANT_PATTERN = '^[12][0-9]{3}-[^:]+:[0-9]{2}:[0-5][0-9]'
+
 export const dayParameter = (description: string, example: string) =>
-  optional(Type.String({ format: 'date', description: `${description} (ISO date)`, examples: [example] }))
+  optional(Type.String({
+    format: 'date', pattern: DAY_PATTERN, description: `${description} (ISO date)`, examples: [example]
+  }))
 
 export const periodParameter = (description: string, example: string) => optional(Type.String({
   pattern: PERIOD_PATTERN,
@@ -205,6 +211,7 @@ export function listParameters<const S extends string> (sorts: readonly [S, ...S
   return {
     updatedSince: optional(Type.String({
       format: 'date-time',
+      pattern: INSTANT_PATTERN,
       description: 'Changed at or after this instant (RFC 3339)',
       examples: ['2023-01-01T00:00:00Z']
     })),

@@ -9,7 +9,7 @@ import {
   type EvidenceRow, type NamedRow
 } from '../db/claims.js'
 import {
-  changedSince, cites, hasStatus, hasWords, inWards, mayBeNamed, type Offices, type Status, type View
+  changedSince, cites, hasStatus, hasWords, inWards, isPerson, mayBeNamed, type Offices, type Status, type View
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
@@ -52,7 +52,7 @@ const has = (table: typeof participants | typeof citations, condition: SQL) => s
 
 /** A person who is not to be named is not to be found either. */
 const tookPart = (official: string, offices: Offices): SQL => sql`${participants.officialId} in
-  (select ${officials.id} from ${officials} where ${and(eq(officials.id, official), mayBeNamed(offices))})`
+  (select ${officials.id} from ${officials} where ${and(isPerson(official), mayBeNamed(offices))})`
 
 function conditionOf (filter: MeetingFilter): SQL | undefined {
   const { days, reviews, plans, types, official, organisation, resolution } = filter

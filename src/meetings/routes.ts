@@ -7,7 +7,7 @@ import { includesOf } from '../http/includes.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, wardParams } from '../http/params.js'
-import { found } from '../http/problems.js'
+import { found, notFound } from '../http/problems.js'
 import { daysFrom, periodFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { getMeeting, listMeetings, officialExists, type MeetingFilter, type MeetingInclude } from './queries.js'
 import {
@@ -87,7 +87,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const filter = await filterFrom(app, { ...request.query, official: id })
     const includes = includesOf<MeetingInclude>(request.query.include)
     return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes),
-      { reference: id, exists: () => officialExists(app.db, id, app.config.SHOW_OFFICES) })
+      async () => await officialExists(app.db, id, app.config.SHOW_OFFICES) ? null : notFound(id))
   })
 
   app.get('/meetings/:id', {

@@ -55,7 +55,8 @@ export async function getObservation (db: Database, id: string) {
   return found ?? null
 }
 
-/** Whether the catalogue has an indicator; asked only where no figure was found. */
-export async function indicatorExists (db: Database, code: string): Promise<boolean> {
-  return (await db.select({ code: indicators.code }).from(indicators).where(eq(indicators.code, code))).length > 0
+/** Those codes that the catalogue does not have; asked only where no figure was found. */
+export async function unknownIndicators (db: Database, codes: readonly string[]): Promise<string[]> {
+  const known = await db.select({ code: indicators.code }).from(indicators).where(among(indicators.code, codes))
+  return codes.filter(code => !known.some(indicator => indicator.code === code))
 }

@@ -2,13 +2,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
+import type { Database } from '../db/connect.js'
 import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { codeParams, idParams, wardParams } from '../http/params.js'
-import { found } from '../http/problems.js'
+import { badParameter, found, notFound } from '../http/problems.js'
 import { periodFrom, wardsFrom } from '../http/scope.js'
-import { getObservation, indicatorExists, listObservations, type ObservationFilter } from './queries.js'
+import { getObservation, listObservations, unknownIndicators, type ObservationFilter } from './queries.js'
 import { IndicatorObservationQuery, Observation, ObservationQuery, WardObservationQuery } from './schemas.js'
 
 async function filterFrom (
@@ -29,6 +30,17 @@ async function filterFrom (
   }
 }
 
+/** A code that the catalogue does not have is a mistake, not a figure that nobody reported. */
+async function indicatorFault (db: Database, codes: readonly string[] = []) {
+  const [unknown] = codes.length === 0 ? [] : await unknownIndicators(db, codes)
+  return unknown === undefined
+    ? null
+    : badParameter('indicator', {
+      en: `No indicator is known as '${unknown}': see /v1/indicators.`,
+      vi: `Không có chỉ tiêu nào là '${unknown}': xem /v1/indicators.`
+    })
+}
+
 const routes: FastifyPluginAsyncTypebox = async app => {
   app.addSchema(Observation)
   const response = listResponse(Observation, 'Observations')
@@ -46,7 +58,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query)
-    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page))
+    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page),
+      () => indicatorFault(app.db, filter.indicators))
   })
 
   app.get('/wards/:ward/observations', {
@@ -61,7 +74,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query, request.params.ward)
-    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page))
+    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page),
+      () => indicatorFault(app.db, filter.indicators))
   })
 
   app.get('/indicators/:code/observations', {
@@ -78,7 +92,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const { code } = request.params
     const filter = await filterFrom(app.units, { ...request.query, indicator: code })
     return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page),
-      { reference: code, exists: () => indicatorExists(app.db, code) })
+      async () => (await unknownIndicators(app.db, [code])).length === 0 ? null : notFound(code))
   })
 
   app.get('/observations/:id', {

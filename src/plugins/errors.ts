@@ -7,8 +7,9 @@ import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidatio
 import fp from 'fastify-plugin'
 import type { Socket } from 'node:net'
 import { PERIOD_PATTERN } from '../domain/periods.js'
+import { isStorable } from '../domain/text.js'
 import { Problem, problems, type Fault, type Message } from '../http/problems.js'
-import { codesOf } from '../http/schemas.js'
+import { codesOf, DAY_PATTERN, INSTANT_PATTERN } from '../http/schemas.js'
 
 /** Says in both languages what a value must be, from the rule that it broke. */
 function ruleBroken ({ keyword, params, message }: FastifySchemaValidationError): Message {
@@ -26,18 +27,21 @@ function ruleBroken ({ keyword, params, message }: FastifySchemaValidationError)
     case 'minLength': return say('must not be empty', 'không được để trống')
     case 'maxLength':
       return say(`must not be longer than ${params.limit} characters`, `không được dài quá ${params.limit} ký tự`)
-    case 'format': {
-      const forms: Record<string, [string, string]> = {
-        date: ['an ISO date such as 2023-07-12', 'ngày dạng ISO, ví dụ 2023-07-12'],
-        'date-time': ['an instant such as 2023-07-12T08:00:00Z', 'thời điểm, ví dụ 2023-07-12T08:00:00Z'],
-        uuid: ['a UUID', 'UUID']
-      }
-      const [en, vi] = forms[params.format as string] ?? [params.format as string, params.format as string]
-      return say(`must be ${en}`, `phải là ${vi}`)
-    }
+    case 'format': return formBroken(params.format as string)
     case 'pattern': return patternBroken(params.pattern as string)
     default: return say(message ?? keyword, message ?? keyword)
   }
+}
+
+const forms: Record<string, Message> = {
+  date: { en: 'an ISO date such as 2023-07-12', vi: 'ngày dạng ISO, ví dụ 2023-07-12' },
+  'date-time': { en: 'an instant such as 2023-07-12T08:00:00Z', vi: 'thời điểm, ví dụ 2023-07-12T08:00:00Z' },
+  uuid: { en: 'a UUID', vi: 'UUID' }
+}
+
+function formBroken (form: string): Message {
+  const { en, vi } = forms[form] ?? { en: form, vi: form }
+  return { en: `must be ${en}`, vi: `phải là ${vi}` }
 }
 
 const PERIODS = ['2023, 2023-H1, 2023-Q3, 2023-07, 2023-9M', '2020/2025'] as const
@@ -46,6 +50,8 @@ function patternBroken (pattern: string): Message {
   if (pattern === PERIOD_PATTERN) {
     return { en: `must be a period: ${PERIODS.join(' or ')}`, vi: `phải là một kỳ: ${PERIODS.join(' hoặc ')}` }
   }
+  if (pattern === DAY_PATTERN) return formBroken('date')
+  if (pattern === INSTANT_PATTERN) return formBroken('date-time')
   const codes = codesOf(pattern)?.join(', ')
   return codes === undefined
     ? { en: 'is not written as it should be', vi: 'không đúng cách viết' }
@@ -56,7 +62,7 @@ function patternBroken (pattern: string): Message {
 }
 
 function faultsOf (errors: readonly FastifySchemaValidationError[], where: string | undefined): Fault[] {
-  return errors.map(error => {
+  const faults = errors.map((error): Fault => {
     const path = error.instancePath.split('/').slice(1)
     const property = (error.params.additionalProperty ?? error.params.missingProperty) as string | undefined
     if (property !== undefined) path.push(property)
@@ -64,6 +70,8 @@ function faultsOf (errors: readonly FastifySchemaValidationError[], where: strin
       ? { pointer: ['', ...path].join('/'), detail: ruleBroken(error) }
       : { parameter: path.join('.'), detail: ruleBroken(error) }
   })
+  // A value may break two rules that say the same to its reader.
+  return [...new Map(faults.map(fault => [JSON.stringify(fault), fault])).values()]
 }
 
 /** One problem that names every fault. */
@@ -154,10 +162,6 @@ function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Pro
     })
 }
 
-/** What must never reach a query: a NUL, or half of a surrogate pair. */
-// eslint-disable-next-line no-control-regex
-const UNSTORABLE = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
-
 const IMPOSSIBLE: Message = { en: 'has a character that no record can have', vi: 'có ký tự mà không bản ghi nào có' }
 
 /** Answers an error; also those that Fastify meets before it knows the route. */
@@ -178,6 +182,14 @@ export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socke
     `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 
+function isEncoded (url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== ''
+  } catch {
+    return false
+  }
+}
+
 export default fp(async app => {
   app.setErrorHandler(answerError)
 
@@ -186,12 +198,13 @@ export default fp(async app => {
     vi: `Không có gì ở ${request.url.split('?')[0]}.`
   })))
 
-  app.addHook('preValidation', async ({ params, query }) => {
+  app.addHook('preValidation', async ({ params, query, url }) => {
+    if (!isEncoded(url)) throw new Problem(...raised.FST_ERR_BAD_URL!)
     const given = [...Object.entries(params as object), ...Object.entries(query as object)] as Array<[string, unknown]>
     const faults = given.flatMap(([parameter, value]): Fault[] =>
       Array.isArray(value)
         ? [{ parameter, detail: { en: 'is given more than once', vi: 'được cho nhiều hơn một lần' } }]
-        : UNSTORABLE.test(String(value)) ? [{ parameter, detail: IMPOSSIBLE }] : [])
+        : !isStorable(String(value)) ? [{ parameter, detail: IMPOSSIBLE }] : [])
     if (faults.length > 0) throw invalidParameters(faults)
   })
 }, { name: 'errors' })

@@ -7,7 +7,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../db/connect.js'
 import { lastActors, logged, partsOf, tableOf, type Outcome } from '../db/log.js'
 import { takeLock } from '../db/migrate.js'
-import { changes } from '../db/tables.js'
+import { changes, meetings } from '../db/tables.js'
 import { catalogueBatches, recordBatches, type Batch } from './rows.js'
 
 /** Under this name the log knows what the loader wrote. */
@@ -21,7 +21,8 @@ async function upsert (
   tx: Database, table: PgTable, keys: readonly AnyColumn[], rows: ReadonlyArray<Record<string, unknown>>, at: Date
 ) {
   const columns = getTableColumns(table)
-  const content = Object.keys(rows[0]!).filter(property => !keys.includes(columns[property]!))
+  const properties = new Set(rows.flatMap(row => Object.keys(row)))
+  const content = [...properties].filter(property => !keys.includes(columns[property]!))
   const excluded = content.map(property => [property, sql`excluded.${sql.identifier(columns[property]!.name)}`])
   await tx.insert(table)
     .values(rows.map(row => ({ ...row, createdAt: at, updatedAt: at })) as never)
@@ -31,11 +32,20 @@ async function upsert (
     })
 }
 
+/** The meetings that rows hang on, as far as they are still there; null for rows that hang on none. */
+async function meetingsHeld (tx: Database, rows: Batch['rows']): Promise<Set<unknown> | null> {
+  const ids = [...new Set(rows.map(row => row.meetingId).filter(id => id !== undefined))] as string[]
+  if (ids.length === 0) return null
+  const held = await tx.select({ id: meetings.id }).from(meetings).where(inArray(meetings.id, ids))
+  return new Set(held.map(({ id }) => id))
+}
+
 async function write (tx: Database, { kind, rows, parts }: Batch, at: Date): Promise<Outcome> {
   const { table, key, keys } = tableOf(kind)
   const idOf = (row: Record<string, unknown>) => row[propertyOf(table, key)] as string
   const actors = await lastActors(tx, kind, rows.map(idOf))
-  const ours = rows.filter(row => (actors.get(idOf(row)) ?? ACTOR) === ACTOR)
+  const held = await meetingsHeld(tx, rows)
+  const ours = rows.filter(row => (actors.get(idOf(row)) ?? ACTOR) === ACTOR && (held?.has(row.meetingId) ?? true))
   const ids = ours.map(idOf)
   if (ids.length === 0) return { created: 0, updated: 0, deleted: 0, unchanged: rows.length }
 

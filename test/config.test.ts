@@ -1,0 +1,98 @@
+/** Configuration: what holds by default, what each setting takes, and the one line that tells what is wrong. */
+import t from 'tap'
+import { ConfigError, readConfig, settingNames } from '../src/config.js'
+
+t.test('without an environment the defaults hold', async t => {
+  t.strictSame({ ...readConfig({}) }, {
+    HOST: '127.0.0.1',
+    PORT: 3000,
+    DATABASE_URL: null,
+    DATABASE_POOL: 10,
+    DATA_DIR: '.data',
+    BUILT_IN: true,
+    MIGRATE: true,
+    SHOW_OFFICES: 'all',
+    LOG_LEVEL: 'info',
+    PUBLIC_URL: null,
+    DATA_LICENCE: 'CC BY 4.0',
+    DATA_LICENCE_URL: 'https://creativecommons.org/licenses/by/4.0/'
+  })
+})
+
+t.test('an empty setting is one that is not given', async t => {
+  t.strictSame(readConfig(Object.fromEntries(settingNames.map(name => [name, '']))), readConfig({}))
+})
+
+t.test('the configuration is frozen', async t => {
+  const config = readConfig({})
+  t.ok(Object.isFrozen(config))
+  t.throws(() => { (config as { PORT: number }).PORT = 1 }, TypeError)
+})
+
+t.test('other variables of the environment are left alone', async t => {
+  t.strictSame(readConfig({ PATH: '/bin', PORTS: 'x' }), readConfig({}))
+})
+
+const good: ReadonlyArray<readonly [name: string, text: string, value: unknown]> = [
+  ['HOST', '0.0.0.0', '0.0.0.0'],
+  ['HOST', ' ::1 ', '::1'],
+  ['PORT', '0', 0],
+  ['PORT', '65535', 65535],
+  ['DATABASE_URL', 'postgres://u:p@h:5432/d', 'postgres://u:p@h:5432/d'],
+  ['DATABASE_URL', 'postgresql://h/d?sslmode=require', 'postgresql://h/d?sslmode=require'],
+  ['DATABASE_POOL', '500', 500],
+  ['BUILT_IN', 'off', false],
+  ['MIGRATE', 'off', false],
+  ['SHOW_OFFICES', 'leading', 'leading'],
+  ['LOG_LEVEL', 'silent', 'silent'],
+  ['PUBLIC_URL', 'https://register.example/', 'https://register.example']
+]
+
+t.test('each setting is read as what it is', async t => {
+  for (const [name, text, value] of good) {
+    t.equal((readConfig({ [name]: text }) as Record<string, unknown>)[name], value, `${name}=${text}`)
+  }
+})
+
+const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]> = [
+  ['HOST', ' ', 'an address to listen on'],
+  ['PORT', 'http', 'a port number'],
+  ['PORT', '65536', 'a port number'],
+  ['PORT', '-1', 'a port number'],
+  ['PORT', '3000.5', 'a port number'],
+  ['PORT', '3e3', 'a port number'],
+  ['DATABASE_URL', 'mysql://h/d', 'postgres://user:password@host:port/database'],
+  ['DATABASE_URL', 'localhost', 'postgres://user:password@host:port/database'],
+  ['DATABASE_POOL', '0', 'a number of connections from 1 to 500'],
+  ['DATABASE_POOL', '501', 'a number of connections from 1 to 500'],
+  ['DATA_DIR', '  ', 'a folder'],
+  ['BUILT_IN', 'yes', 'on or off'],
+  ['MIGRATE', 'ON', 'on or off'],
+  ['SHOW_OFFICES', 'some', 'all or leading'],
+  ['LOG_LEVEL', 'loud', 'fatal, error, warn, info, debug, trace or silent'],
+  ['PUBLIC_URL', 'register.example', 'http://… or https://…'],
+  ['PUBLIC_URL', 'ftp://register.example', 'http://… or https://…'],
+  ['DATA_LICENCE', ' ', 'the name of a licence'],
+  ['DATA_LICENCE_URL', 'CC BY', 'http://… or https://…']
+]
+
+/** A value that may hold a password is not repeated. */
+const told = (name: string, text: string) => name === 'DATABASE_URL' ? 'not valid' : JSON.stringify(text)
+
+t.test('a bad value stops the start with one line that names the setting and what is expected', async t => {
+  for (const [name, text, expected] of bad) {
+    t.throws(() => readConfig({ [name]: text }),
+      new ConfigError(`${name} is ${told(name, text)}: expected ${expected}`),
+      `${name}=${text}`)
+  }
+  t.strictSame(settingNames.filter(name => !bad.some(([other]) => other === name)), [], 'every setting can be wrong')
+})
+
+t.test('a password is not repeated when the rest of the address is wrong', async t => {
+  try {
+    readConfig({ DATABASE_URL: 'mysql://user:hunter2@host/database' })
+    t.fail('it is refused')
+  } catch (error) {
+    t.notMatch((error as Error).message, /hunter2/)
+  }
+})

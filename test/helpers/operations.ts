@@ -1,0 +1,53 @@
+/**
+ * The operations of the OpenAPI document, each with an address that works against the built-in records: what tests walk
+ * that speak of every list or every record at once.
+ */
+import type { Register } from './register.js'
+
+interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly example?: unknown
+  readonly schema: { readonly enum?: readonly string[], readonly default?: unknown, readonly examples?: unknown[] }
+}
+
+export interface Operation {
+  readonly id: string
+  /** As in the document: `/v1/wards/{ward}/meetings`. */
+  readonly path: string
+  /** With the examples in the path: `/v1/wards/ha-khanh/meetings`. */
+  readonly address: string
+  /** Parameters of the query by name, each with its example. */
+  readonly query: ReadonlyMap<string, string>
+  readonly isList: boolean
+  /** Names of the orders of a list; one empty name where it has none. */
+  readonly sorts: readonly string[]
+  readonly responses: Readonly<Record<string, { readonly content?: Record<string, { readonly schema: object }> }>>
+}
+
+/** All operations; every one is a GET. */
+export function operationsOf ({ app }: Register): Operation[] {
+  const { paths } = app.swagger() as unknown as {
+    paths: Record<string, { get: { operationId: string, parameters?: Parameter[], responses: Operation['responses'] } }>
+  }
+  return Object.entries(paths).map(([path, { get: { operationId, parameters = [], responses } }]) => {
+    const example = ({ example, schema }: Parameter) => String(example ?? schema.examples?.[0] ?? '')
+    const query = parameters.filter(parameter => parameter.in === 'query')
+    return {
+      id: operationId,
+      path,
+      address: parameters.filter(parameter => parameter.in === 'path').reduce((address, parameter) =>
+        address.replace(`{${parameter.name}}`, encodeURIComponent(example(parameter))), path),
+      query: new Map(query.map(parameter => [parameter.name, example(parameter)])),
+      isList: query.some(({ name }) => name === 'cursor'),
+      sorts: query.find(({ name }) => name === 'sort')?.schema.enum ?? [''],
+      responses
+    }
+  })
+}
+
+/** An address with some of its parameters. */
+export const withQuery = (address: string, query: Iterable<readonly [string, string]>): string => {
+  const search = new URLSearchParams([...query].map(([name, value]): [string, string] => [name, value]))
+  return search.size === 0 ? address : `${address}?${search}`
+}

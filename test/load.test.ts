@@ -1,0 +1,153 @@
+/**
+ * Loading the built-in records: loading again changes nothing and leaves no trace, what somebody corrected or deleted
+ * is left alone, and what a new release says differently is brought up to date, with a version and an entry in the log.
+ */
+import { sql } from 'drizzle-orm'
+import t from 'tap'
+import { logged, type RecordKind } from '../src/db/log.js'
+import { migrate } from '../src/db/migrate.js'
+import { builtInId } from '../src/domain/ids.js'
+import { ACTOR, loadFirst, loadRecords } from '../src/records/load.js'
+import { LOADED_AT, openDatabase } from './helpers/register.js'
+
+const { db, pool } = await openDatabase(t)
+await migrate(db)
+
+const LATER = new Date('2026-02-01T00:00:00.000Z')
+const first = await loadRecords(db, new Date(LOADED_AT))
+const total = first.created
+
+/** The log, without what differs from run to run. */
+const log = async () => (await pool.query(
+  'select at, actor, act, kind, record_id, version, before, after from changes order by seq')).rows
+const one = async (query: string, id: string) => (await pool.query(query, [id])).rows[0]
+
+const meeting = builtInId('meeting', 'ha-khanh-2024-01-06')
+const task = (at: number) => builtInId('task', `ha-khanh-2024-01-06 ${at}`)
+
+/** A write by somebody else, through the log as all writes are. */
+const somebody = async (kind: RecordKind, id: string, statement: ReturnType<typeof sql>) => {
+  await db.transaction(async tx => {
+    await logged(tx, kind, [id], { actor: 'a clerk', reason: 'correction', at: LATER }, async () => {
+      await tx.execute(statement)
+    })
+  })
+}
+
+t.test('the first loading creates every record, and the log has one entry for each', async t => {
+  t.ok(total > 300)
+  t.strictSame(first, { created: total, updated: 0, deleted: 0, unchanged: 0 })
+  const entries = await log()
+  t.equal(entries.length, total)
+  t.ok(entries.every(entry => entry.actor === ACTOR && entry.act === 'created' && entry.version === 1 &&
+    entry.before === null && entry.after !== null && entry.at.toISOString() === LOADED_AT))
+  t.equal(new Set(entries.map(entry => `${entry.kind} ${entry.record_id}`)).size, total)
+})
+
+t.test('loading again changes nothing and appends nothing to the log', async t => {
+  const before = await log()
+  t.strictSame(await loadRecords(db, LATER), { created: 0, updated: 0, deleted: 0, unchanged: total })
+  t.strictSame(await log(), before)
+  for (const table of ['units', 'organisations', 'officials', 'appointments', 'resolutions', 'indicators', 'sources',
+    'meetings', 'participants', 'citations', 'observations', 'tasks']) {
+    const { rows } = await pool.query(
+      `select count(*)::int as moved from ${table} where version <> 1 or updated_at <> $1`, [LOADED_AT])
+    t.strictSame(rows, [{ moved: 0 }], table)
+  }
+})
+
+t.test('a register that was written to is not loaded as a first one', async t => {
+  t.equal(await loadFirst(db, true, LATER), null)
+})
+
+t.test('a record that a new release tells differently is updated, with version 2 and an entry', async t => {
+  const of = 'select title, version, created_at, updated_at from meetings where id = $1'
+  const { title } = await one(of, meeting)
+  // As an older release would have left it: nobody else has written to it.
+  await pool.query("update meetings set title = 'Tên cũ' where id = $1", [meeting])
+  const before = (await log()).length
+  t.strictSame(await loadRecords(db, LATER), { created: 0, updated: 1, deleted: 0, unchanged: total - 1 })
+  t.strictSame(await one(of, meeting), { title, version: 2, created_at: new Date(LOADED_AT), updated_at: LATER })
+  const [entry, ...more] = (await log()).slice(before)
+  t.strictSame(more, [])
+  t.match(entry, {
+    at: LATER,
+    actor: ACTOR,
+    act: 'updated',
+    kind: 'meeting',
+    record_id: meeting,
+    version: 2,
+    before: { title: 'Tên cũ' },
+    after: { title }
+  })
+  t.strictSame(await loadRecords(db, LATER), { created: 0, updated: 0, deleted: 0, unchanged: total })
+})
+
+t.test('every property of every kind is brought up to date, also one that only some records have', async t => {
+  const group = builtInId('participant', 'ha-khanh-2024-01-06 4')
+  await pool.query("update participants set group_name = 'Tên cũ' where id = $1", [group])
+  await pool.query("update citations set as_cited = 'Tên cũ' where id = $1",
+    [builtInId('citation', 'ha-khanh-2024-01-06 1')])
+  await pool.query("update appointments set title = 'Tên cũ' where official_id = $1",
+    [builtInId('official', 'nguyen-thanh-binh')])
+  t.match(await loadRecords(db, LATER), { updated: 3, unchanged: total - 3 })
+  t.equal((await one('select group_name from participants where id = $1', group)).group_name, 'Đảng viên khu phố 2')
+})
+
+t.test('a passage that a new release places differently is a change of its claim', async t => {
+  const { rowCount } = await pool.query('update evidence set end_at = end_at + 1 where task_id = $1', [task(3)])
+  t.equal(rowCount, 1)
+  t.match(await loadRecords(db, LATER), { updated: 1, unchanged: total - 1 })
+  t.equal((await one('select version from tasks where id = $1', task(3))).version, 2)
+  t.equal((await one('select end_at from evidence where task_id = $1', task(3))).end_at, 4599)
+})
+
+t.test('a record that somebody corrected is left as it is', async t => {
+  await somebody('task', task(0), sql`update tasks set text = 'Đã sửa' where id = ${task(0)}`)
+  const before = await log()
+  t.match(before.at(-1), { actor: 'a clerk', act: 'updated', version: 2, after: { text: 'Đã sửa' } })
+  t.strictSame(await loadRecords(db, LATER), { created: 0, updated: 0, deleted: 0, unchanged: total })
+  t.strictSame(await one('select text, version from tasks where id = $1', task(0)), { text: 'Đã sửa', version: 2 })
+  t.strictSame(await log(), before)
+})
+
+t.test('a record that somebody deleted stays deleted, with its passages', async t => {
+  await somebody('task', task(1), sql`delete from tasks where id = ${task(1)}`)
+  t.match((await log()).at(-1), { act: 'deleted', version: 2, after: null })
+  t.strictSame(await loadRecords(db, LATER), { created: 0, updated: 0, deleted: 0, unchanged: total })
+  t.equal(await one('select id from tasks where id = $1', task(1)), undefined)
+  t.equal(await one('select id from evidence where task_id = $1', task(1)), undefined)
+})
+
+t.test('a meeting that somebody deleted stays deleted with all that hung on it, and loading goes on', async t => {
+  const deleted = builtInId('meeting', 'duc-xuan-2023-04-13')
+  await somebody('meeting', deleted, sql`delete from meetings where id = ${deleted}`)
+  const failure = await loadRecords(db, LATER).then(() => null, error => String(error.cause ?? error).slice(0, 200))
+  t.equal(failure, null)
+  t.equal(await one('select id from meetings where id = $1', deleted), undefined)
+  t.equal(await one('select id from tasks where meeting_id = $1', deleted), undefined)
+})
+
+t.test('a write that changes nothing leaves no trace', async t => {
+  const before = await log()
+  await somebody('task', task(2), sql`update tasks set text = text where id = ${task(2)}`)
+  t.strictSame(await log(), before)
+})
+
+t.test('two instances that start on an empty register load it once', async t => {
+  const empty = await openDatabase(t)
+  await migrate(empty.db)
+  const outcomes = await Promise.all([loadFirst(empty.db, true), loadFirst(empty.db, true)])
+  t.strictSame(outcomes.filter(outcome => outcome === null).length, 1)
+  t.match(outcomes.find(outcome => outcome !== null), { created: total, updated: 0, unchanged: 0 })
+  const { rows } = await empty.pool.query('select count(*)::int as entries from changes')
+  t.strictSame(rows, [{ entries: total }])
+})
+
+t.test('a first start without the built-in records has the catalogue of indicators alone', async t => {
+  const empty = await openDatabase(t)
+  await migrate(empty.db)
+  t.match(await loadFirst(empty.db, false), { created: 112 })
+  const { rows } = await empty.pool.query('select kind, count(*)::int from changes group by kind')
+  t.strictSame(rows, [{ kind: 'indicator', count: 112 }])
+})

@@ -1,0 +1,175 @@
+/**
+ * The catalogue of problems: every entry is provoked once through HTTP and compared whole, and every entry is served.
+ * A problem never shows a statement, a stack or a secret.
+ */
+import pg from 'pg'
+import t from 'tap'
+import { buildApp } from '../src/app.js'
+import { readConfig } from '../src/config.js'
+import { connection, type Connection } from '../src/db/connect.js'
+import { migrate } from '../src/db/migrate.js'
+import { problems, type ProblemCode } from '../src/http/problems.js'
+import { openDatabase, openRegister } from './helpers/register.js'
+
+const { app, get, ask } = await openRegister(t)
+
+/** The application on another database. */
+async function appOn (connection: Connection) {
+  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), connection })
+  await app.ready()
+  t.teardown(async () => await app.close())
+  return app
+}
+
+/** A server that does not answer: nobody listens on the discard port. */
+const absent = new pg.Pool({ connectionString: 'postgres://nobody:secret@127.0.0.1:9/none', max: 1 })
+t.teardown(async () => await absent.end())
+const offline = await appOn(connection('postgres', absent))
+/** A database that somebody has changed by hand: statements on indicators fail. */
+const damaged = await openDatabase(t)
+await migrate(damaged.db)
+await damaged.pool.query('alter table indicators rename column name_en to name_fr')
+const broken = await appOn(damaged)
+
+interface Asked { app?: typeof app, method?: string, url: string, headers?: Record<string, string>, payload?: string }
+
+interface Provocation extends Asked { detail: string, errors?: object[], answered?: Record<string, string> }
+
+/** How each problem comes about, and what is said then. */
+const provocations: Record<ProblemCode, Provocation> = {
+  'invalid-request': { url: '/v1/wards/%', detail: 'The address is not validly encoded.' },
+  'invalid-parameter': {
+    url: '/v1/meetings?limit=0',
+    detail: 'limit must be at least 1.',
+    errors: [{ parameter: 'limit', detail: 'must be at least 1' }]
+  },
+  'invalid-cursor': {
+    url: '/v1/meetings?cursor=abc',
+    detail: 'The cursor is damaged or was given for other filters or another order; start again without it.',
+    errors: [{
+      parameter: 'cursor',
+      detail: 'The cursor is damaged or was given for other filters or another order; start again without it.'
+    }]
+  },
+  'not-found': { url: '/v1/wards/hang-bac', detail: "No record is known as 'hang-bac'." },
+  'method-not-allowed': {
+    method: 'DELETE',
+    url: '/v1/meetings',
+    detail: 'DELETE is not allowed here; allowed are GET, HEAD, OPTIONS.',
+    answered: { allow: 'GET, HEAD, OPTIONS' }
+  },
+  'not-acceptable': {
+    url: '/v1/meetings',
+    headers: { accept: 'image/png' },
+    detail: 'This list is answered as application/json or text/csv.'
+  },
+  'address-too-long': {
+    url: `/v1/wards/${'a'.repeat(300)}`,
+    detail: 'A part of the address is longer than any id, slug or code.'
+  },
+  'unsupported-media-type': {
+    method: 'POST',
+    url: '/v1/meetings',
+    headers: { 'content-type': 'image/png' },
+    payload: 'PNG',
+    detail: 'This address takes no body of this type.'
+  },
+  'internal-error': {
+    app: broken,
+    url: '/v1/indicators',
+    detail: 'Something went wrong on our side; the log knows it by the requestId.'
+  },
+  unavailable: {
+    app: offline,
+    url: '/v1/meetings',
+    detail: 'The database does not answer; try again shortly.',
+    answered: { 'retry-after': '5' }
+  }
+}
+
+async function provoke ({ app: asked = app, method = 'GET', url, headers = {}, payload }: Asked) {
+  const response = await asked.inject({
+    method: method as 'GET', url, headers, ...(payload === undefined ? {} : { payload })
+  })
+  return { status: response.statusCode, headers: response.headers, text: response.payload }
+}
+
+t.test('every problem of the catalogue is provoked', async t => {
+  t.strictSame(Object.keys(provocations).sort(), Object.keys(problems).sort())
+})
+
+for (const [code, { detail, errors, answered = {}, ...asked }] of Object.entries(provocations)) {
+  t.test(`${code} is answered as the catalogue says, in English and Vietnamese`, async t => {
+    const { status, title, titleVi } = problems[code as ProblemCode]
+    const english = await provoke(asked)
+    t.equal(english.status, status)
+    t.equal(english.headers['content-type'], 'application/problem+json; charset=utf-8')
+    t.equal(english.headers['cache-control'], 'no-store')
+    t.match(String(english.headers.vary).toLowerCase(), /\baccept-language\b/)
+    t.match(english.headers, answered)
+    const { requestId, ...problem } = JSON.parse(english.text)
+    t.match(requestId, /^\S+$/)
+    t.strictSame(problem, {
+      type: `/problems/${code}`,
+      title,
+      status,
+      detail,
+      instance: asked.url,
+      ...(errors === undefined ? {} : { errors })
+    })
+
+    const vietnamese = await provoke({ ...asked, headers: { ...asked.headers, 'accept-language': 'vi' } })
+    const body = JSON.parse(vietnamese.text)
+    t.equal(vietnamese.headers['content-language'], 'vi')
+    t.equal(body.title, titleVi)
+    t.match(body.detail, /[à-ỹ]/, 'the sentence is Vietnamese')
+    t.not(body.detail, detail)
+  })
+}
+
+t.test('no problem tells a statement, a stack, a table or a secret', async t => {
+  for (const [code, asked] of Object.entries(provocations)) {
+    const { text } = await provoke(asked)
+    t.notMatch(text, /select|relation|\bat .*:\d+:\d+|node_modules|secret|ECONN|name_en|FST_ERR/i, code)
+  }
+})
+
+t.test('the catalogue is served whole, and each entry at the address that is its type', async t => {
+  const entries = Object.entries(problems).map(([code, entry]) => ({ type: `/problems/${code}`, ...entry }))
+  t.strictSame((await get('/problems')).body, { data: entries })
+  for (const entry of entries) t.strictSame((await get(entry.type)).body, entry, entry.type)
+  for (const code of ['none', 'constructor', '__proto__']) t.equal((await get(`/problems/${code}`)).status, 404, code)
+})
+
+t.test('an address that does not exist is a 404 for every method', async t => {
+  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+    for (const address of ['/v1', '/v1/nothing', '/v2/meetings', '/v1/meetings/a/b', '/favicon.ico']) {
+      const { status, body } = await ask(method, address)
+      t.strictSame([status, body.type, body.detail], [404, '/problems/not-found', `There is nothing at ${address}.`],
+        `${method} ${address}`)
+    }
+  }
+})
+
+t.test('an address that exists answers every other method with 405 and those that it has', async t => {
+  for (const address of ['/', '/v1/meetings', '/v1/wards/tay-son', '/v1/wards/tay-son/meetings', '/problems',
+    '/health/ready', '/openapi.json', '/.well-known/api-catalog']) {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const { status, headers, body } = await ask(method, address)
+      t.strictSame([status, headers.allow, body.type], [405, 'GET, HEAD, OPTIONS', '/problems/method-not-allowed'],
+        `${method} ${address}`)
+    }
+  }
+})
+
+t.test('a list in memory answers also when the database does not', async t => {
+  const { status } = await provoke({ app: offline, url: '/v1/vocabularies' })
+  t.equal(status, 200)
+  t.equal((await provoke({ app: offline, url: '/health/live' })).status, 200)
+  t.equal((await provoke({ app: offline, url: '/health/ready' })).status, 503)
+})
+
+t.test('each request has an id of its own, as in the log', async t => {
+  const ids = await Promise.all([1, 2, 3].map(async () => (await get('/v1/nothing')).body.requestId))
+  t.equal(new Set(ids).size, 3)
+})
