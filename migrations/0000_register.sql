@@ -24,9 +24,6 @@ CREATE TABLE "appointments" (
 	"to_on" date,
 	"observed_from" date,
 	"observed_to" date,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "appointments_identity" UNIQUE NULLS NOT DISTINCT("official_id","organisation_id","role","from_on"),
 	CONSTRAINT "appointments_dates" CHECK ("appointments"."from_on" <= "appointments"."to_on"),
 	CONSTRAINT "appointments_observed" CHECK ("appointments"."observed_from" <= "appointments"."observed_to")
@@ -143,6 +140,7 @@ CREATE TABLE "meetings" (
 	CONSTRAINT "meetings_identity" UNIQUE NULLS NOT DISTINCT("ward_id","held_on","type","host_id","title"),
 	CONSTRAINT "meetings_external" UNIQUE("ward_id","source_system","external_id"),
 	CONSTRAINT "meetings_session" CHECK ("meetings"."session" in ('morning', 'afternoon', 'evening')),
+	CONSTRAINT "meetings_title" CHECK (char_length("meetings"."title") between 1 and 500),
 	CONSTRAINT "meetings_dates" CHECK ("meetings"."held_on" <= "meetings"."ends_on"),
 	CONSTRAINT "meetings_status" CHECK ("meetings"."status" in ('verified', 'unverified')),
 	CONSTRAINT "meetings_external_whole" CHECK (("meetings"."source_system" is null) = ("meetings"."external_id" is null))
@@ -183,6 +181,7 @@ CREATE TABLE "observations" (
 	CONSTRAINT "observations_identity" UNIQUE NULLS NOT DISTINCT("ward_id","indicator","kind","period","subject","dimensions","source_id","place"),
 	CONSTRAINT "observations_kind" CHECK ("observations"."kind" in ('actual', 'target')),
 	CONSTRAINT "observations_comparator" CHECK ("observations"."comparator" in ('eq', 'gt', 'gte', 'lt', 'lte', 'approx')),
+	CONSTRAINT "observations_subject" CHECK (char_length("observations"."subject") <= 300),
 	CONSTRAINT "observations_period" CHECK ("observations"."period_from" <= "observations"."period_to"),
 	CONSTRAINT "observations_status" CHECK ("observations"."status" in ('verified', 'unverified'))
 );
@@ -196,7 +195,8 @@ CREATE TABLE "officials" (
 	"search" "tsvector" GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "officials_merge" CHECK ("officials"."merged_into" <> "officials"."id")
 );
 --> statement-breakpoint
 CREATE TABLE "organisations" (
@@ -386,7 +386,7 @@ ALTER TABLE "appointments" ADD CONSTRAINT "appointments_official_id_officials_id
 ALTER TABLE "appointments" ADD CONSTRAINT "appointments_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "citations" ADD CONSTRAINT "citations_ward_id_units_id_fk" FOREIGN KEY ("ward_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "citations" ADD CONSTRAINT "citations_resolution_id_resolutions_id_fk" FOREIGN KEY ("resolution_id") REFERENCES "public"."resolutions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "citations" ADD CONSTRAINT "citations_ward_id_meeting_id_meetings_ward_id_id_fk" FOREIGN KEY ("ward_id","meeting_id") REFERENCES "public"."meetings"("ward_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "citations" ADD CONSTRAINT "citations_ward_id_meeting_id_meetings_ward_id_id_fk" FOREIGN KEY ("ward_id","meeting_id") REFERENCES "public"."meetings"("ward_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence" ADD CONSTRAINT "evidence_ward_id_units_id_fk" FOREIGN KEY ("ward_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence" ADD CONSTRAINT "evidence_ward_id_meeting_id_meetings_ward_id_id_fk" FOREIGN KEY ("ward_id","meeting_id") REFERENCES "public"."meetings"("ward_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence" ADD CONSTRAINT "evidence_ward_id_participant_id_participants_ward_id_id_fk" FOREIGN KEY ("ward_id","participant_id") REFERENCES "public"."participants"("ward_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -399,13 +399,14 @@ ALTER TABLE "meetings" ADD CONSTRAINT "meetings_host_id_organisations_id_fk" FOR
 ALTER TABLE "meetings" ADD CONSTRAINT "meetings_counterpart_id_organisations_id_fk" FOREIGN KEY ("counterpart_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "observations" ADD CONSTRAINT "observations_ward_id_units_id_fk" FOREIGN KEY ("ward_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "observations" ADD CONSTRAINT "observations_indicator_indicators_code_fk" FOREIGN KEY ("indicator") REFERENCES "public"."indicators"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "observations" ADD CONSTRAINT "observations_ward_id_meeting_id_meetings_ward_id_id_fk" FOREIGN KEY ("ward_id","meeting_id") REFERENCES "public"."meetings"("ward_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "observations" ADD CONSTRAINT "observations_ward_id_meeting_id_meetings_ward_id_id_fk" FOREIGN KEY ("ward_id","meeting_id") REFERENCES "public"."meetings"("ward_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "observations" ADD CONSTRAINT "observations_ward_id_superseded_by_observations_ward_id_id_fk" FOREIGN KEY ("ward_id","superseded_by") REFERENCES "public"."observations"("ward_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "officials" ADD CONSTRAINT "officials_merged_into_officials_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."officials"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organisations" ADD CONSTRAINT "organisations_parent_id_organisations_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organisations" ADD CONSTRAINT "organisations_unit_id_units_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participants" ADD CONSTRAINT "participants_ward_id_units_id_fk" FOREIGN KEY ("ward_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participants" ADD CONSTRAINT "participants_official_id_officials_id_fk" FOREIGN KEY ("official_id") REFERENCES "public"."officials"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "participants" ADD CONSTRAINT "participants_ward_id_meeting_id_meetings_ward_id_id_fk" FOREIGN KEY ("ward_id","meeting_id") REFERENCES "public"."meetings"("ward_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "participants" ADD CONSTRAINT "participants_ward_id_meeting_id_meetings_ward_id_id_fk" FOREIGN KEY ("ward_id","meeting_id") REFERENCES "public"."meetings"("ward_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resolution_relations" ADD CONSTRAINT "resolution_relations_from_id_resolutions_id_fk" FOREIGN KEY ("from_id") REFERENCES "public"."resolutions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resolution_relations" ADD CONSTRAINT "resolution_relations_to_id_resolutions_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."resolutions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resolutions" ADD CONSTRAINT "resolutions_issuer_id_organisations_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -413,7 +414,7 @@ ALTER TABLE "resolutions" ADD CONSTRAINT "resolutions_committee_id_organisations
 ALTER TABLE "resolutions" ADD CONSTRAINT "resolutions_replaced_by_id_resolutions_id_fk" FOREIGN KEY ("replaced_by_id") REFERENCES "public"."resolutions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_ward_id_units_id_fk" FOREIGN KEY ("ward_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_set_by_official_id_officials_id_fk" FOREIGN KEY ("set_by_official_id") REFERENCES "public"."officials"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "tasks" ADD CONSTRAINT "tasks_ward_id_meeting_id_meetings_ward_id_id_fk" FOREIGN KEY ("ward_id","meeting_id") REFERENCES "public"."meetings"("ward_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_ward_id_meeting_id_meetings_ward_id_id_fk" FOREIGN KEY ("ward_id","meeting_id") REFERENCES "public"."meetings"("ward_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit_changes" ADD CONSTRAINT "unit_changes_from_id_units_id_fk" FOREIGN KEY ("from_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit_changes" ADD CONSTRAINT "unit_changes_to_id_units_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit_versions" ADD CONSTRAINT "unit_versions_unit_id_units_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -422,11 +423,14 @@ ALTER TABLE "unit_versions" ADD CONSTRAINT "unit_versions_province_id_units_id_f
 ALTER TABLE "units" ADD CONSTRAINT "units_parent_id_units_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_province_id_units_id_fk" FOREIGN KEY ("province_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "appointments_organisation" ON "appointments" USING btree ("organisation_id");--> statement-breakpoint
+CREATE INDEX "changes_feed" ON "changes" USING btree ("transaction","seq");--> statement-breakpoint
 CREATE INDEX "changes_record" ON "changes" USING btree ("kind","record_id","seq");--> statement-breakpoint
 CREATE INDEX "changes_ward" ON "changes" USING btree ("ward_id","seq");--> statement-breakpoint
 CREATE INDEX "citations_id" ON "citations" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "citations_meeting" ON "citations" USING btree ("ward_id","meeting_id","position");--> statement-breakpoint
 CREATE INDEX "citations_resolution" ON "citations" USING btree ("resolution_id");--> statement-breakpoint
+CREATE INDEX "citations_updated" ON "citations" USING btree ("updated_at","id");--> statement-breakpoint
+CREATE INDEX "citations_search" ON "citations" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "evidence_meeting" ON "evidence" USING btree ("ward_id","meeting_id");--> statement-breakpoint
 CREATE INDEX "evidence_participant" ON "evidence" USING btree ("ward_id","participant_id");--> statement-breakpoint
 CREATE INDEX "evidence_citation" ON "evidence" USING btree ("ward_id","citation_id");--> statement-breakpoint
@@ -442,10 +446,14 @@ CREATE INDEX "observations_id" ON "observations" USING btree ("id");--> statemen
 CREATE INDEX "observations_meeting" ON "observations" USING btree ("ward_id","meeting_id","position");--> statement-breakpoint
 CREATE INDEX "observations_ward_period" ON "observations" USING btree ("ward_id","period_to" DESC NULLS LAST,"position","id");--> statement-breakpoint
 CREATE INDEX "observations_period" ON "observations" USING btree ("period_to" DESC NULLS LAST,"position","id");--> statement-breakpoint
+CREATE INDEX "observations_updated" ON "observations" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "observations_indicator" ON "observations" USING btree ("indicator","period_to" DESC NULLS LAST,"position","id");--> statement-breakpoint
+CREATE INDEX "officials_merged" ON "officials" USING btree ("merged_into");--> statement-breakpoint
 CREATE INDEX "officials_order" ON "officials" USING btree ("sort_key","id");--> statement-breakpoint
+CREATE INDEX "officials_updated" ON "officials" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "officials_search" ON "officials" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "organisations_unit" ON "organisations" USING btree ("unit_id");--> statement-breakpoint
+CREATE INDEX "organisations_updated" ON "organisations" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "organisations_search" ON "organisations" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "participants_id" ON "participants" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "participants_by_official" ON "participants" USING btree ("official_id");--> statement-breakpoint
@@ -454,12 +462,16 @@ CREATE UNIQUE INDEX "resolutions_party_identity" ON "resolutions" USING btree ("
 CREATE UNIQUE INDEX "resolutions_state_identity" ON "resolutions" USING btree ("committee_id","type","number","year") WHERE "resolutions"."family" = 'state';--> statement-breakpoint
 CREATE INDEX "resolutions_symbol" ON "resolutions" USING btree ("symbol");--> statement-breakpoint
 CREATE INDEX "resolutions_order" ON "resolutions" USING btree ("ordered_on","id");--> statement-breakpoint
+CREATE INDEX "resolutions_updated" ON "resolutions" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "resolutions_search" ON "resolutions" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "sources_updated" ON "sources" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "sources_search" ON "sources" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "tasks_id" ON "tasks" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "tasks_meeting" ON "tasks" USING btree ("ward_id","meeting_id","position");--> statement-breakpoint
+CREATE INDEX "tasks_updated" ON "tasks" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "tasks_search" ON "tasks" USING gin ("search");--> statement-breakpoint
+CREATE INDEX "tasks_assignee" ON "tasks" USING gin ("assignee_search");--> statement-breakpoint
 CREATE INDEX "unit_changes_to" ON "unit_changes" USING btree ("to_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "units_present_code" ON "units" USING btree ("level","code") WHERE "units"."valid_to" is null;--> statement-breakpoint
+CREATE INDEX "units_updated" ON "units" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "units_search" ON "units" USING gin ("search");

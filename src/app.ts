@@ -6,6 +6,7 @@ import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyServerOptions } from 'fastify'
+import { randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
 import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
@@ -37,6 +38,7 @@ export interface AppOptions {
 export async function buildApp ({ config, connection, logger = false }: AppOptions) {
   const app = Fastify({
     logger,
+    genReqId: () => randomUUID(),
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },

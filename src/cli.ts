@@ -17,6 +17,8 @@ program.command('openapi')
   .action(openapi)
 
 program.parseAsync().catch((error: Error) => {
-  process.stderr.write(`so-phuong: ${error.message}\n`)
+  // What the database said, not the statement that it said it to.
+  const { message } = error.cause instanceof Error ? error.cause : error
+  process.stderr.write(`so-phuong: ${message}\n`)
   process.exitCode = 1
 })

@@ -24,6 +24,7 @@ const settings = {
   DATA_DIR: [words, 'a folder', '.data'],
   BUILT_IN: [onOff, 'on or off', 'on'],
   MIGRATE: [onOff, 'on or off', 'on'],
+  READ_ACCESS: [oneOf('open'), 'open (reading with keys only is not there yet)', 'open'],
   SHOW_OFFICES: [oneOf('all', 'leading'), 'all or leading', 'all'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),

@@ -29,13 +29,7 @@ export async function prepare ({ db, engine }: Connection, config: Config): Prom
   }
 }
 
-/** How often a running service reads the units anew. */
-const UNITS_EVERY = 30_000
-
-/** Serves until a signal ends it. */
-export async function serve (): Promise<void> {
-  const config = readConfig()
-  const connection = await connect(config)
+async function start (connection: Connection, config: Config) {
   await prepare(connection, config)
   const app = await buildApp({
     config,
@@ -45,15 +39,24 @@ export async function serve (): Promise<void> {
       ...(process.stdout.isTTY ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } } : {})
     }
   })
+  return { app, address: await app.listen({ host: config.HOST, port: config.PORT }) }
+}
+
+/** How often a running service reads the units anew. */
+const UNITS_EVERY = 30_000
+
+/** Serves until a signal ends it. */
+export async function serve (): Promise<void> {
+  const config = readConfig()
+  const connection = await connect(config)
+  const { app, address } = await start(connection, config).catch(async (error: Error) => {
+    await connection.close()
+    throw error
+  })
   const close = async () => {
     await app.close()
     await connection.close()
   }
-  const address = await app.listen({ host: config.HOST, port: config.PORT })
-    .catch(async (error: Error) => {
-      await close()
-      throw error
-    })
   closeWithGrace({ delay: 10_000, logger: app.log }, close)
   // What other instances and verbs did to the units; a unit that is not known yet is looked up at once in any case.
   setInterval(() => { app.units.load().catch(error => { app.log.warn(error) }) }, UNITS_EVERY).unref()

@@ -23,6 +23,7 @@ const figure = (indicator: string, value: number | null, more: Partial<Figure> =
   target: null,
   percentOfTarget: null,
   comparator: 'eq',
+  measuredOn: null,
   ...more
 })
 

@@ -3,6 +3,7 @@
  * was asked for.
  */
 import t from 'tap'
+import { claimId } from './helpers/expected.js'
 import { builtInId } from '../src/domain/ids.js'
 import { operationsOf } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
@@ -130,7 +131,7 @@ t.test('what is wrong with a question is a problem, not a table', async t => {
 
 // Last: these write, as another system would.
 
-const taskId = (at: number) => builtInId('task', `ha-khanh-2024-01-06 ${at}`)
+const taskId = (at: number) => claimId('task', 'ha-khanh-2024-01-06', at)
 const setText = async (at: number, text: string) => {
   await connection.pool.query('update tasks set text = $1 where id = $2', [text, taskId(at)])
 }
@@ -153,7 +154,7 @@ t.test('cells that a spreadsheet would run are made harmless, others stay as the
 
 t.test('negative numbers are numbers', async t => {
   await connection.pool.query('update observations set change_percent = -12.5, value = -3 where id = $1',
-    [builtInId('observation', 'ha-khanh-2024-01-06 6')])
+    [claimId('observation', 'ha-khanh-2024-01-06', 6)])
   const [figure] = parse((await get('/v1/observations?indicator=jobs-created&format=csv')).body)
   t.strictSame([figure!.value, figure!.changePercent], ['-3', '-12.5'])
 })

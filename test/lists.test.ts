@@ -1,7 +1,7 @@
 /** The smaller resources: organisations, tasks, sources, the catalogue of indicators and the vocabularies. */
 import t from 'tap'
 import { builtInId, sourceId } from '../src/domain/ids.js'
-import { loaded, official, organisation, passageOf, verified, ward, years } from './helpers/expected.js'
+import { claimId, loaded, official, organisation, passageOf, verified, ward, years } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
 
 const { get } = await openRegister(t)
@@ -152,7 +152,7 @@ const tasks = ([
   [{ ...secretary, assignee: 'Khu phố 2', category: null },
     'Phát huy mặt mạnh, thực hiện tốt nhiệm vụ năm 2024', 6107, 6157]
 ] as const).map(([by, text, start, end], at) => ({
-  id: builtInId('task', `ha-khanh-2024-01-06 ${at}`),
+  id: claimId('task', 'ha-khanh-2024-01-06', at),
   ward: haKhanh,
   meeting,
   text,

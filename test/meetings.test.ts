@@ -1,7 +1,7 @@
 /** The core query: meetings by ward and period, and everything that hangs on a meeting. */
 import t from 'tap'
 import { builtInId, sourceId } from '../src/domain/ids.js'
-import { loaded, official, organisation, passageOf, verified, ward } from './helpers/expected.js'
+import { claimId, loaded, official, organisation, passageOf, verified, ward } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
@@ -236,8 +236,8 @@ const ducXuanMeeting = {
   heldOn: '2023-04-13'
 }
 /** A claim made at that meeting. */
-const claim = (kind: string, at: number) =>
-  ({ id: builtInId(kind, `duc-xuan-2023-04-13 ${at}`), ward: ducXuanWard, meeting: ducXuanMeeting })
+const claim = (kind: Parameters<typeof claimId>[0], at: number) =>
+  ({ id: claimId(kind, 'duc-xuan-2023-04-13', at), ward: ducXuanWard, meeting: ducXuanMeeting })
 
 const plain = {
   ...ducXuanMeeting,
@@ -297,6 +297,7 @@ const figure = (
   measuredOn,
   asReported,
   flags: [],
+  supersededBy: null,
   evidence,
   ...verified
 })
@@ -483,7 +484,7 @@ t.test('an unknown official in the path is a 404, also as a table', async t => {
 // Last: these write.
 t.test('unverified meetings and claims are seen by those who ask for them only', async t => {
   const { pool } = register.connection
-  await pool.query("update tasks set status = 'unverified' where id = $1", [builtInId('task', 'duc-xuan-2023-04-13 0')])
+  await pool.query("update tasks set status = 'unverified' where id = $1", [claimId('task', 'duc-xuan-2023-04-13', 0)])
   const counted = async (status: string) => {
     const { tasks, counts } = (await get(`/v1/meetings/${plain.id}?include=tasks&status=${status}`)).body
     return [counts.tasks, tasks.length]

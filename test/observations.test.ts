@@ -4,7 +4,7 @@
  */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
-import { passageOf, verified, ward, years } from './helpers/expected.js'
+import { claimId, passageOf, verified, ward, years } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
 
 const { get } = await openRegister(t)
@@ -103,7 +103,7 @@ const reported: ReadonlyArray<readonly [code: string, name: string, unit: string
   ]
 
 const figures = reported.map(([code, name, unit, asReported, start, end, properties], at) => ({
-  id: builtInId('observation', `ha-khanh-2024-01-06 ${at}`),
+  id: claimId('observation', 'ha-khanh-2024-01-06', at),
   ...haKhanh,
   indicator: { code, name, unit },
   period: years[2023],
@@ -119,6 +119,7 @@ const figures = reported.map(([code, name, unit, asReported, start, end, propert
   measuredOn: null,
   asReported,
   flags: [],
+  supersededBy: null,
   evidence: [passage(start, end)],
   ...verified,
   ...properties

@@ -2,6 +2,7 @@
  * The catalogue of problems: every entry is provoked once through HTTP and compared whole, and every entry is served.
  * A problem never shows a statement, a stack or a secret.
  */
+import { createConnection } from 'node:net'
 import pg from 'pg'
 import t from 'tap'
 import { buildApp } from '../src/app.js'
@@ -36,7 +37,7 @@ interface Asked { app?: typeof app, method?: string, url: string, headers?: Reco
 interface Provocation extends Asked { detail: string, errors?: object[], answered?: Record<string, string> }
 
 /** How each problem comes about, and what is said then. */
-const provocations: Record<ProblemCode, Provocation> = {
+const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocation> = {
   'invalid-request': { url: '/v1/wards/%', detail: 'The address is not validly encoded.' },
   'invalid-parameter': {
     url: '/v1/meetings?limit=0',
@@ -95,7 +96,29 @@ async function provoke ({ app: asked = app, method = 'GET', url, headers = {}, p
 }
 
 t.test('every problem of the catalogue is provoked', async t => {
-  t.strictSame(Object.keys(provocations).sort(), Object.keys(problems).sort())
+  t.strictSame([...Object.keys(provocations), 'headers-too-large'].sort(), Object.keys(problems).sort())
+})
+
+t.test('what is no HTTP request at all is answered on the bare socket, as a problem too', async t => {
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
+  const send = async (request: string) => await new Promise<string>((resolve, reject) => {
+    let answer = ''
+    const socket = createConnection({ host: '127.0.0.1', port: Number(port) }, () => socket.write(request))
+    socket.on('data', bytes => { answer += String(bytes) }).on('end', () => { resolve(answer) }).on('error', reject)
+  })
+  const cases = {
+    'headers-too-large': `GET / HTTP/1.1\r\nhost: a\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`,
+    'invalid-request': 'GET /v1/wards?q=Hòa HTTP/1.1\r\nhost: a\r\n\r\n'
+  } as const
+  for (const [code, request] of Object.entries(cases) as Array<[keyof typeof cases, string]>) {
+    const [head, body] = (await send(request)).split('\r\n\r\n') as [string, string]
+    const { status, title, when } = problems[code]
+    t.match(head, `HTTP/1.1 ${status} `)
+    t.match(head, 'content-type: application/problem+json')
+    const { requestId, ...problem } = JSON.parse(body)
+    t.strictSame(problem, { type: `/problems/${code}`, title, status, detail: when, instance: '' })
+    t.match(requestId, /^[0-9a-f-]{36}$/)
+  }
 })
 
 for (const [code, { detail, errors, answered = {}, ...asked }] of Object.entries(provocations)) {

@@ -4,7 +4,7 @@
  */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
-import { loaded, organisation, passageOf, verified, ward } from './helpers/expected.js'
+import { claimId, loaded, organisation, passageOf, verified, ward } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
 
 const { connection, get } = await openRegister(t)
@@ -211,7 +211,7 @@ const passage = passageOf({
 const { id, symbol, title, issuer, issuedOn } = haLong21
 const cited = { resolution: { id, symbol, title, issuer, issuedOn }, candidates: [], agrees: true }
 const citation = (at: number, start: number, end: number, said: object) => ({
-  id: builtInId('citation', `ha-khanh-2024-01-06 ${at}`),
+  id: claimId('citation', 'ha-khanh-2024-01-06', at),
   ...haKhanh,
   issuerAsStated: null,
   issuedOnAsStated: null,

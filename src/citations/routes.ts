@@ -67,7 +67,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       tag: 'Resolutions',
       summary: 'One citation',
       description: 'With the passage in which the document was named.',
-      params: idParams('citation', 'ha-khanh-2024-01-06 0'),
+      params: idParams('citation', 'ha-khanh-2024-01-06 890'),
       response: recordResponse(Citation, 'The citation')
     })
   }, async ({ params: { id } }) => found(await getCitation(app.db, id), id))

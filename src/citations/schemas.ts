@@ -15,7 +15,7 @@ const ResolutionLabel = Type.Object({
 }, { $id: 'ResolutionLabel', description: 'A document by its id, symbol, title and issuer' })
 
 export const Citation = Type.Object({
-  id: id('Id of the citation', builtInId('citation', 'ha-khanh-2024-01-06 0')),
+  id: id('Id of the citation', builtInId('citation', 'ha-khanh-2024-01-06 890')),
   ward: ref(WardLabel),
   meeting: ref(MeetingLabel),
   resolution: refOrNull(ResolutionLabel, 'The document that is meant; null while that is not certain'),

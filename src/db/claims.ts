@@ -186,6 +186,7 @@ export function selectObservations (db: Database, page: Page<typeof observations
       measuredOn: page.measuredOn,
       asReported: page.asReported,
       flags: page.flags,
+      supersededBy: page.supersededBy,
       evidence: passages.list,
       status: page.status,
       version: page.version,

@@ -28,7 +28,10 @@ export const periodCode = customType<{ data: Period, driverData: string }>({
 export const termCode = <T extends Term>(name: string, terms: readonly T[]) =>
   customType<{ data: Term, driverData: string }>({
     dataType: () => 'text',
-    fromDriver: code => terms.find(term => term.code === code) ?? { code, name: code, nameEn: code },
+    fromDriver: code => {
+      const { name, nameEn } = terms.find(term => term.code === code) ?? { name: code, nameEn: code }
+      return { code, name, nameEn }
+    },
     toDriver: term => term.code
   })(name)
 

@@ -2,7 +2,7 @@
  * Conditions that many lists share. Each is undefined where its filter is not given, so that it can be handed to
  * Drizzle's `and` as it is.
  */
-import { eq, gte, inArray, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { eq, gte, inArray, isNull, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { roles } from '../domain/roles.js'
 import { normaliseSymbol } from '../domain/symbols.js'
 import { fold } from '../domain/text.js'
@@ -45,13 +45,19 @@ export const mayBeNamed = (offices: Offices): SQL | undefined => offices === 'al
 export const hasStatus = (column: AnyColumn, status: Status | undefined): SQL | undefined =>
   status === 'any' ? undefined : eq(column, status ?? 'verified')
 
+/** Rows that no newer report took the place of; where rows know no such thing, all. */
+export const isCurrent = (table: object): SQL | undefined =>
+  'supersededBy' in table ? isNull(table.supersededBy as AnyColumn) : undefined
+
 /** The records of one person: the one of this id, what it was merged into, and what was merged into that. */
-export const isPerson = (id: string): SQL => sql`coalesce(${officials.mergedInto}, ${officials.id}) =
-  (select coalesce(merged_into, id) from officials where id = ${id})`
+export function isPerson (id: string): SQL {
+  const kept = sql`(select coalesce(merged_into, id) from officials where id = ${id})`
+  return sql`(${officials.id} = ${kept} or ${officials.mergedInto} = ${kept})`
+}
 
 /** Citations of a document, by its id or its symbol. */
 export function cites (resolution: string): SQL {
-  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(resolution)) return sql`${citations.resolutionId} = ${resolution}`
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(resolution)) return sql`${citations.resolutionId} = ${resolution}`
   return sql`${citations.resolutionId} in
     (select ${resolutions.id} from ${resolutions} where ${resolutions.symbol} = ${normaliseSymbol(resolution)})`
 }

@@ -24,6 +24,9 @@ export interface Connection {
 /** Told of every statement that is sent. */
 export type StatementListener = (statement: string) => void
 
+/** No question takes longer, in milliseconds; migrations and loads lift it for themselves. */
+const STATEMENT_TIMEOUT = 30_000
+
 /** Dresses a pool; statements can be listened to, as tests do. */
 export function connection (
   engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}
@@ -52,6 +55,7 @@ export async function connect (
       connectionString: config.DATABASE_URL,
       max: config.DATABASE_POOL,
       connectionTimeoutMillis: 10_000,
+      statement_timeout: STATEMENT_TIMEOUT,
       application_name: 'so-phuong'
     })
     pool.on('error', () => { /* an idle connection was lost: the pool opens another when it is needed */ })

@@ -31,7 +31,7 @@ const END = '9999-12-31'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** A reference that is not known makes the directory read the units anew, but no more often than this. */
-const RELOAD_AFTER = 1_000
+const RELOAD_AFTER = 5_000
 
 export class UnitDirectory {
   readonly #db: Database
@@ -93,7 +93,7 @@ export class UnitDirectory {
 
   /**
    * The units that a reference names: its id, slug or official code. A code names whoever held it on one of the days;
-   * without days, its present holder, else its last.
+   * where nobody did, and without days, its present holder, else its last.
    * @returns the latest holder last; empty where nothing is named
    */
   async find (level: Level, reference: string, days?: Days): Promise<KnownUnit[]> {
@@ -115,8 +115,8 @@ export class UnitDirectory {
         .map(holding => ({ unit, ...holding })))
       .sort((a, b) => a.from < b.from ? -1 : 1)
     if (days === undefined) return held.slice(-1).map(({ unit }) => unit)
-    const holders = held.filter(({ from, to }) => from <= days.to && to >= days.from).map(({ unit }) => unit)
-    return [...new Set(holders)]
+    const holders = held.filter(({ from, to }) => from <= days.to && to >= days.from)
+    return [...new Set((holders.length > 0 ? holders : held.slice(-1)).map(({ unit }) => unit))]
   }
 
   /** The wards that lay in a province at any time. */

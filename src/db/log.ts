@@ -27,8 +27,11 @@ const kinds = {
   unit: { table: units, key: units.id, parts: { versions: { table: unitVersions, of: unitVersions.unitId } } },
   'unit-change': { table: unitChanges, key: unitChanges.id, parts: {} },
   organisation: { table: organisations, key: organisations.id, parts: {} },
-  official: { table: officials, key: officials.id, parts: {} },
-  appointment: { table: appointments, key: appointments.id, parts: {} },
+  official: {
+    table: officials,
+    key: officials.id,
+    parts: { appointments: { table: appointments, of: appointments.officialId } }
+  },
   resolution: {
     table: resolutions,
     key: resolutions.id,
@@ -94,7 +97,7 @@ async function snapshot (tx: Database, kind: RecordKind, ids: readonly string[])
   const { table, key, wardId, parts } = kindOf(kind)
   const whole = Object.entries(parts).map(([name, { table: rows, of, only }]) => sql`
     || jsonb_build_object(${sql.raw(`'${name}'`)}, (
-      select coalesce(jsonb_agg(to_jsonb(${rows}) order by to_jsonb(${rows})::text), '[]') from ${rows}
+      select coalesce(jsonb_agg(to_jsonb(${rows}) - ${NO_CONTENT} order by to_jsonb(${rows})::text), '[]') from ${rows}
       where ${of} = ${key} ${only === undefined ? sql`` : sql`and ${only} is not null`}))`)
   const { rows } = await tx.execute<{ id: string, ward_id: string | null, version: number, content: unknown }>(sql`
     select ${key} as id, ${wardId ?? sql`null`} as ward_id, version,
@@ -121,32 +124,33 @@ export async function logged (
 
   const outcome: Outcome = { created: 0, updated: 0, deleted: 0, unchanged: 0 }
   const entries: Array<typeof changes.$inferInsert> = []
-  const moved: string[] = []
+  const moved = new Map<number, string[]>()
   for (const id of ids) {
     const [was, now] = [before.get(id), after.get(id)]
     if (was === undefined && now === undefined) continue
-    if (was !== undefined && now !== undefined && isDeepStrictEqual(was.content, now.content)) {
+    const refiled = was !== undefined && now !== undefined && was.wardId !== now.wardId
+    if (!refiled && isDeepStrictEqual(was?.content, now?.content)) {
       outcome.unchanged++
       continue
     }
-    const act = was === undefined ? 'created' : now === undefined ? 'deleted' : 'updated'
-    outcome[act]++
-    if (act === 'updated') moved.push(id)
-    entries.push({
-      at,
-      actor,
-      reason,
-      act,
-      kind,
-      recordId: id,
-      wardId: (now ?? was)!.wardId,
-      version: act === 'created' ? 1 : was!.version + 1,
-      before: was?.content ?? null,
-      after: now?.content ?? null
-    })
+    const version = (was?.version ?? 0) + 1
+    const entry = { at, actor, reason, kind, recordId: id, version }
+    const told = (act: 'created' | 'updated' | 'deleted', wardId: string | null, before: unknown, after: unknown) =>
+      entries.push({ ...entry, act, wardId, before: before ?? null, after: after ?? null })
+    if (refiled) {
+      // Filed under another ward: whoever follows the old ward sees it go, whoever follows the new one sees it come.
+      told('deleted', was.wardId, was.content, null)
+      told('created', now.wardId, null, now.content)
+      outcome.updated++
+    } else {
+      const act = was === undefined ? 'created' : now === undefined ? 'deleted' : 'updated'
+      told(act, (now ?? was)!.wardId, was?.content, now?.content)
+      outcome[act]++
+    }
+    if (was !== undefined && now !== undefined) moved.set(version, [...moved.get(version) ?? [], id])
   }
-  if (moved.length > 0) {
-    await tx.update(table).set({ version: sql`version + 1`, updatedAt: at } as object).where(inArray(key, moved))
+  for (const [version, some] of moved) {
+    await tx.update(table).set({ version, updatedAt: at } as object).where(inArray(key, some))
   }
   for (let from = 0; from < entries.length; from += 500) {
     await tx.insert(changes).values(entries.slice(from, from + 500))

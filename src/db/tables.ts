@@ -3,6 +3,9 @@
  * each carries ward_id, its primary key is (ward_id, id), and references among them include ward_id, so that they can
  * be distributed by ward. Sources and the log of changes belong to neither family.
  *
+ * Besides the indexes whose query is named, every list has one for its order by last change (*_updated), which
+ * followers ask by, and one for its words (*_search).
+ *
  * Rules that keep it so: no unique constraint on a ward-owned table without ward_id, no reference from a shared table
  * to a ward-owned one, no triggers on ward-owned tables.
  */
@@ -12,8 +15,11 @@ import {
   unique, uniqueIndex, uuid, type AnyPgColumn
 } from 'drizzle-orm/pg-core'
 import { documentTypes } from '../domain/documents.js'
-import { meetingTypes } from '../domain/meetings.js'
+import { capacities, meetingTypes, sessions } from '../domain/meetings.js'
+import { comparators, observationKinds } from '../domain/observations.js'
 import { roles } from '../domain/roles.js'
+import { unitChangeExtents, unitChangeKinds } from '../domain/units.js'
+import { codes } from '../domain/vocabulary.js'
 import { instant, periodCode, searchable, termCode, transactionId, versioned, wordVector } from './columns.js'
 
 /** A property that no source states, and why it is believed. */
@@ -23,16 +29,26 @@ export interface Flag { code: string, message: string }
 
 const amount = (name: string) => numeric(name, { mode: 'number' })
 const inferred = () => jsonb('inferred').$type<Inference[]>().notNull().default([])
-const status = () => text('status', { enum: ['verified', 'unverified'] }).notNull().default('verified')
+const status = () => text('status', { enum: statuses }).notNull().default('verified')
 const oneOf = (column: AnyPgColumn, values: readonly string[]) =>
   sql`${column} in (${sql.raw(values.map(value => `'${value}'`).join(', '))})`
+
+// What the columns of choices may hold; those that the field has words for stand in its vocabularies.
+const statuses = ['verified', 'unverified'] as const
+const unitLevels = ['province', 'district', 'ward'] as const
+const families = ['party', 'state'] as const
+const relationKinds = ['continues', 'implements', 'replaces'] as const
+const indicatorKinds = ['count', 'amount', 'rate', 'ratio', 'grade', 'rank'] as const
+const natures = ['flow', 'stock', 'event'] as const
+const acts = ['created', 'updated', 'deleted', 'restored', 'redacted'] as const
+const methods = ['manual', 'extracted'] as const
 
 // ── Shared tables ────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Administrative units of every level, as they are now or were on their last day. */
 export const units = pgTable('units', {
   id: uuid('id').primaryKey(),
-  level: text('level', { enum: ['province', 'district', 'ward'] }).notNull(),
+  level: text('level', { enum: unitLevels }).notNull(),
   slug: text('slug').notNull(),
   name: text('name').notNull(),
   sortKey: text('sort_key').notNull(),
@@ -48,9 +64,10 @@ export const units = pgTable('units', {
 }, t => [
   unique('units_slug').on(t.level, t.slug),
   uniqueIndex('units_present_code').on(t.level, t.code).where(sql`${t.validTo} is null`),
-  check('units_level', oneOf(t.level, ['province', 'district', 'ward'])),
+  check('units_level', oneOf(t.level, unitLevels)),
   check('units_validity', sql`${t.validFrom} <= ${t.validTo}`),
   check('units_has_province', sql`(${t.level} = 'province') = (${t.provinceId} is null)`),
+  index('units_updated').on(t.updatedAt, t.id),
   index('units_search').using('gin', t.search)
 ])
 
@@ -76,16 +93,16 @@ export const unitChanges = pgTable('unit_changes', {
   id: uuid('id').primaryKey(),
   fromId: uuid('from_id').notNull().references(() => units.id),
   toId: uuid('to_id').notNull().references(() => units.id),
-  kind: text('kind', { enum: ['merged', 'split', 'renamed', 'transferred'] }).notNull(),
-  extent: text('extent', { enum: ['whole', 'part'] }).notNull(),
+  kind: text('kind', { enum: codes(unitChangeKinds) }).notNull(),
+  extent: text('extent', { enum: codes(unitChangeExtents) }).notNull(),
   effectiveOn: date('effective_on').notNull(),
   legalBasis: text('legal_basis'),
   ...versioned
 }, t => [
   unique('unit_changes_identity').on(t.fromId, t.toId, t.effectiveOn),
   index('unit_changes_to').on(t.toId),
-  check('unit_changes_kind', oneOf(t.kind, ['merged', 'split', 'renamed', 'transferred'])),
-  check('unit_changes_extent', oneOf(t.extent, ['whole', 'part'])),
+  check('unit_changes_kind', oneOf(t.kind, codes(unitChangeKinds))),
+  check('unit_changes_extent', oneOf(t.extent, codes(unitChangeExtents))),
   check('unit_changes_distinct', sql`${t.fromId} <> ${t.toId}`)
 ])
 
@@ -105,6 +122,7 @@ export const organisations = pgTable('organisations', {
 }, t => [
   unique('organisations_identity').on(t.kind, t.name, t.unitId).nullsNotDistinct(),
   index('organisations_unit').on(t.unitId),
+  index('organisations_updated').on(t.updatedAt, t.id),
   index('organisations_search').using('gin', t.search)
 ])
 
@@ -118,7 +136,10 @@ export const officials = pgTable('officials', {
   ...searchable(),
   ...versioned
 }, t => [
+  check('officials_merge', sql`${t.mergedInto} <> ${t.id}`),
+  index('officials_merged').on(t.mergedInto),
   index('officials_order').on(t.sortKey, t.id),
+  index('officials_updated').on(t.updatedAt, t.id),
   index('officials_search').using('gin', t.search)
 ])
 
@@ -132,8 +153,7 @@ export const appointments = pgTable('appointments', {
   from: date('from_on'),
   to: date('to_on'),
   observedFrom: date('observed_from'),
-  observedTo: date('observed_to'),
-  ...versioned
+  observedTo: date('observed_to')
 }, t => [
   unique('appointments_identity').on(t.officialId, t.organisationId, t.role, t.from).nullsNotDistinct(),
   index('appointments_organisation').on(t.organisationId),
@@ -144,7 +164,7 @@ export const appointments = pgTable('appointments', {
 /** Party and State documents. The symbol is no identity: numbers restart with every term or year of a committee. */
 export const resolutions = pgTable('resolutions', {
   id: uuid('id').primaryKey(),
-  family: text('family', { enum: ['party', 'state'] }).notNull(),
+  family: text('family', { enum: families }).notNull(),
   symbol: text('symbol').notNull(),
   type: termCode('type', documentTypes).notNull(),
   number: integer('number').notNull(),
@@ -174,8 +194,9 @@ export const resolutions = pgTable('resolutions', {
     .where(sql`${t.family} = 'state'`),
   index('resolutions_symbol').on(t.symbol),
   index('resolutions_order').on(t.orderedOn, t.id),
+  index('resolutions_updated').on(t.updatedAt, t.id),
   index('resolutions_search').using('gin', t.search),
-  check('resolutions_family', oneOf(t.family, ['party', 'state'])),
+  check('resolutions_family', oneOf(t.family, families)),
   check('resolutions_span',
     sql`case ${t.family} when 'party' then ${t.term} is not null else ${t.year} is not null end`),
   check('resolutions_number', sql`${t.number} > 0`)
@@ -185,11 +206,11 @@ export const resolutions = pgTable('resolutions', {
 export const resolutionRelations = pgTable('resolution_relations', {
   fromId: uuid('from_id').notNull().references(() => resolutions.id),
   toId: uuid('to_id').notNull().references(() => resolutions.id),
-  kind: text('kind', { enum: ['continues', 'implements', 'replaces'] }).notNull()
+  kind: text('kind', { enum: relationKinds }).notNull()
 }, t => [
   primaryKey({ columns: [t.fromId, t.toId, t.kind] }),
   index('resolution_relations_to').on(t.toId),
-  check('resolution_relations_kind', oneOf(t.kind, ['continues', 'implements', 'replaces']))
+  check('resolution_relations_kind', oneOf(t.kind, relationKinds))
 ])
 
 /** The catalogue of indicators: the field's vocabulary, and what an operator adds to it. */
@@ -199,16 +220,16 @@ export const indicators = pgTable('indicators', {
   nameEn: text('name_en').notNull(),
   unit: text('unit').notNull(),
   category: text('category').notNull(),
-  kind: text('kind', { enum: ['count', 'amount', 'rate', 'ratio', 'grade', 'rank'] }).notNull(),
-  nature: text('nature', { enum: ['flow', 'stock', 'event'] }).notNull(),
+  kind: text('kind', { enum: indicatorKinds }).notNull(),
+  nature: text('nature', { enum: natures }).notNull(),
   dimensions: text('dimensions').array().notNull().default([]),
   /** The total that this figure is a part of. */
   partOf: text('part_of').references((): AnyPgColumn => indicators.code),
   ...searchable(),
   ...versioned
 }, t => [
-  check('indicators_kind', oneOf(t.kind, ['count', 'amount', 'rate', 'ratio', 'grade', 'rank'])),
-  check('indicators_nature', oneOf(t.nature, ['flow', 'stock', 'event']))
+  check('indicators_kind', oneOf(t.kind, indicatorKinds)),
+  check('indicators_nature', oneOf(t.nature, natures))
 ])
 
 /** Keys of the systems that write; only a hash of the secret is kept. */
@@ -262,8 +283,8 @@ export const sources = pgTable('sources', {
 ])
 
 /**
- * The log: every write, in the transaction that made it. A reader that wants no gap reads up to the oldest running
- * transaction, not up to the newest sequence number.
+ * The log: every write, in the transaction that made it. Transactions commit out of order, so a reader that wants no
+ * gap goes by (transaction, seq), and only up to the oldest transaction that still runs.
  */
 export const changes = pgTable('changes', {
   seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
@@ -271,7 +292,7 @@ export const changes = pgTable('changes', {
   at: instant('at').notNull(),
   actor: text('actor').notNull(),
   reason: text('reason'),
-  act: text('act', { enum: ['created', 'updated', 'deleted', 'restored', 'redacted'] }).notNull(),
+  act: text('act', { enum: acts }).notNull(),
   kind: text('kind').notNull(),
   recordId: text('record_id').notNull(),
   wardId: uuid('ward_id'),
@@ -279,9 +300,10 @@ export const changes = pgTable('changes', {
   before: jsonb('before'),
   after: jsonb('after')
 }, t => [
+  index('changes_feed').on(t.transaction, t.seq),
   index('changes_record').on(t.kind, t.recordId, t.seq),
   index('changes_ward').on(t.wardId, t.seq),
-  check('changes_act', oneOf(t.act, ['created', 'updated', 'deleted', 'restored', 'redacted']))
+  check('changes_act', oneOf(t.act, acts))
 ])
 
 // ── Ward-owned tables ────────────────────────────────────────────────────────────────────────────────────────────
@@ -301,7 +323,7 @@ export const meetings = pgTable('meetings', {
   alsoTypes: termCode('also_types', meetingTypes).array().notNull().default([]),
   heldOn: date('held_on').notNull(),
   endsOn: date('ends_on'),
-  session: text('session', { enum: ['morning', 'afternoon', 'evening'] }),
+  session: text('session', { enum: codes(sessions) }),
   hostId: uuid('host_id').references(() => organisations.id),
   /** The other side of a working session. */
   counterpartId: uuid('counterpart_id').references(() => organisations.id),
@@ -316,9 +338,11 @@ export const meetings = pgTable('meetings', {
   primaryKey({ columns: [t.wardId, t.id] }),
   unique('meetings_identity').on(t.wardId, t.heldOn, t.type, t.hostId, t.title).nullsNotDistinct(),
   unique('meetings_external').on(t.wardId, t.sourceSystem, t.externalId),
-  check('meetings_session', oneOf(t.session, ['morning', 'afternoon', 'evening'])),
+  check('meetings_session', oneOf(t.session, codes(sessions))),
+  // What is unique must fit into an index entry.
+  check('meetings_title', sql`char_length(${t.title}) between 1 and 500`),
   check('meetings_dates', sql`${t.heldOn} <= ${t.endsOn}`),
-  check('meetings_status', oneOf(t.status, ['verified', 'unverified'])),
+  check('meetings_status', oneOf(t.status, statuses)),
   check('meetings_external_whole', sql`(${t.sourceSystem} is null) = (${t.externalId} is null)`),
   index('meetings_id').on(t.id),
   // The core query: one ward, a span of days, newest or oldest first.
@@ -329,25 +353,23 @@ export const meetings = pgTable('meetings', {
   index('meetings_search').using('gin', t.search)
 ])
 
-const capacities = ['chair', 'speaker', 'reporter', 'guest', 'host', 'attendee', 'concluding'] as const
-
 /** Who took part: a named official, or a delegation without names. */
 export const participants = pgTable('participants', {
   ...wardOwned(),
   meetingId: uuid('meeting_id').notNull(),
   officialId: uuid('official_id').references(() => officials.id),
   groupName: text('group_name'),
-  capacity: text('capacity', { enum: capacities }).notNull(),
+  capacity: text('capacity', { enum: codes(capacities) }).notNull(),
   titles: text('titles').array().notNull().default([]),
   /** The organisations of those titles. */
   organisationIds: uuid('organisation_ids').array().notNull().default([]),
   position: integer('position').notNull()
 }, t => [
   primaryKey({ columns: [t.wardId, t.id] }),
-  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }).onDelete('cascade'),
+  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
   unique('participants_official').on(t.wardId, t.meetingId, t.officialId),
   check('participants_one', sql`num_nonnulls(${t.officialId}, ${t.groupName}) = 1`),
-  check('participants_capacity', oneOf(t.capacity, capacities)),
+  check('participants_capacity', oneOf(t.capacity, codes(capacities))),
   index('participants_id').on(t.id),
   index('participants_by_official').on(t.officialId)
 ])
@@ -369,10 +391,12 @@ export const tasks = pgTable('tasks', {
   ...searchable()
 }, t => [
   primaryKey({ columns: [t.wardId, t.id] }),
-  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }).onDelete('cascade'),
+  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
   index('tasks_id').on(t.id),
   index('tasks_meeting').on(t.wardId, t.meetingId, t.position),
-  index('tasks_search').using('gin', t.search)
+  index('tasks_updated').on(t.updatedAt, t.id),
+  index('tasks_search').using('gin', t.search),
+  index('tasks_assignee').using('gin', t.assigneeSearch)
 ])
 
 /** One naming of a document at a meeting, as it was stated. */
@@ -391,11 +415,13 @@ export const citations = pgTable('citations', {
   ...searchable()
 }, t => [
   primaryKey({ columns: [t.wardId, t.id] }),
-  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }).onDelete('cascade'),
+  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
   check('citations_agree', sql`(${t.resolutionId} is null) = (${t.agrees} is null)`),
   index('citations_id').on(t.id),
   index('citations_meeting').on(t.wardId, t.meetingId, t.position),
-  index('citations_resolution').on(t.resolutionId)
+  index('citations_resolution').on(t.resolutionId),
+  index('citations_updated').on(t.updatedAt, t.id),
+  index('citations_search').using('gin', t.search)
 ])
 
 /** A figure as it was reported. */
@@ -408,7 +434,7 @@ export const observations = pgTable('observations', {
   indicator: text('indicator').notNull().references(() => indicators.code),
   /** Where it differs from the indicator's. */
   unit: text('unit'),
-  kind: text('kind', { enum: ['actual', 'target'] }).notNull(),
+  kind: text('kind', { enum: codes(observationKinds) }).notNull(),
   period: periodCode('period'),
   /** The days of the period, or the day of measurement where no period is told: what spans are asked by. */
   periodFrom: date('period_from').notNull(),
@@ -421,7 +447,7 @@ export const observations = pgTable('observations', {
   percentOfTarget: amount('percent_of_target'),
   changePercent: amount('change_percent'),
   changeBasis: text('change_basis'),
-  comparator: text('comparator', { enum: ['eq', 'gt', 'gte', 'lt', 'lte', 'approx'] }).notNull().default('eq'),
+  comparator: text('comparator', { enum: codes(comparators) }).notNull().default('eq'),
   estimate: boolean('estimate').notNull().default(false),
   measuredOn: date('measured_on'),
   asReported: text('as_reported').notNull(),
@@ -431,19 +457,22 @@ export const observations = pgTable('observations', {
   position: integer('position').notNull()
 }, t => [
   primaryKey({ columns: [t.wardId, t.id] }),
-  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }).onDelete('cascade'),
+  foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
   unique('observations_identity')
     .on(t.wardId, t.indicator, t.kind, t.period, t.subject, t.dimensions, t.sourceId, t.place).nullsNotDistinct(),
-  check('observations_kind', oneOf(t.kind, ['actual', 'target'])),
-  check('observations_comparator', oneOf(t.comparator, ['eq', 'gt', 'gte', 'lt', 'lte', 'approx'])),
+  check('observations_kind', oneOf(t.kind, codes(observationKinds))),
+  check('observations_comparator', oneOf(t.comparator, codes(comparators))),
+  check('observations_subject', sql`char_length(${t.subject}) <= 300`),
   check('observations_period', sql`${t.periodFrom} <= ${t.periodTo}`),
-  check('observations_status', oneOf(t.status, ['verified', 'unverified'])),
+  check('observations_status', oneOf(t.status, statuses)),
   index('observations_id').on(t.id),
   index('observations_meeting').on(t.wardId, t.meetingId, t.position),
+  foreignKey({ columns: [t.wardId, t.supersededBy], foreignColumns: [t.wardId, t.id] }),
   // A ward's figures, newest period first.
   index('observations_ward_period').on(t.wardId, t.periodTo.desc(), t.position, t.id),
   // The whole country, newest period first.
   index('observations_period').on(t.periodTo.desc(), t.position, t.id),
+  index('observations_updated').on(t.updatedAt, t.id),
   // One indicator over the whole country.
   index('observations_indicator').on(t.indicator, t.periodTo.desc(), t.position, t.id)
 ])
@@ -467,7 +496,7 @@ export const evidence = pgTable('evidence', {
   start: integer('start_at').notNull(),
   end: integer('end_at').notNull(),
   quote: text('quote'),
-  method: text('method', { enum: ['manual', 'extracted'] }).notNull(),
+  method: text('method', { enum: methods }).notNull(),
   confidence: doublePrecision('confidence').notNull(),
   confirmedBy: text('confirmed_by')
 }, t => [
@@ -484,7 +513,7 @@ export const evidence = pgTable('evidence', {
       else false
     end`),
   check('evidence_span', sql`0 <= ${t.start} and ${t.start} < ${t.end}`),
-  check('evidence_method', oneOf(t.method, ['manual', 'extracted'])),
+  check('evidence_method', oneOf(t.method, methods)),
   check('evidence_confidence', sql`${t.confidence} between 0 and 1`),
   index('evidence_meeting').on(t.wardId, t.meetingId),
   index('evidence_participant').on(t.wardId, t.participantId),

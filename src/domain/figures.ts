@@ -17,6 +17,7 @@ export interface Figure {
   readonly target: number | null
   readonly percentOfTarget: number | null
   readonly comparator: string
+  readonly measuredOn: string | null
 }
 
 /** What a check needs to know of an indicator. */
@@ -24,28 +25,33 @@ export interface FigureIndicator { readonly code: string, readonly partOf: strin
 
 export interface FoundFlag { readonly code: FlagCode, readonly message: string }
 
-const format = (value: number) => value.toLocaleString('vi-VN', { maximumFractionDigits: 1 })
+const format = (value: number, digits = 3) => value.toLocaleString('vi-VN', { maximumFractionDigits: digits })
+
+/** Equal as decimals are: 0,1 + 0,2 is 0,3. */
+const equal = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
 
 /**
  * Half a unit of the last digit that was stated; a value that is only a bound is allowed one part in a hundred more.
  */
 function tolerance (percent: number, comparator: string): number {
-  const decimals = String(percent).split('.')[1]?.length ?? 0
-  return 0.5 * 10 ** -decimals + (comparator === 'eq' ? 0 : Math.abs(percent) / 100)
+  return 0.5 * 10 ** -decimalsOf(percent) + (comparator === 'eq' ? 0 : Math.abs(percent) / 100)
 }
+
+const decimalsOf = (value: number) => String(value).split('.')[1]?.length ?? 0
 
 function percentMismatch (value: number, target: number, percent: number, comparator: string): FoundFlag[] {
   const computed = value / target * 100
   if (target === 0 || Math.abs(computed - percent) <= tolerance(percent, comparator)) return []
+  const exact = format(computed, Math.max(1, decimalsOf(percent)))
   return [{
     code: 'percent-mismatch',
-    message: `${format(value)} ÷ ${format(target)} = ${format(computed)} %, nguồn nêu ${format(percent)} %`
+    message: `${format(value)} ÷ ${format(target)} = ${exact} %, nguồn nêu ${format(percent)} %`
   }]
 }
 
 const total = (figure: Figure) => Object.keys(figure.dimensions).length === 0
-const about = ({ indicator, kind, period, subject, dimensions }: Figure) =>
-  JSON.stringify([indicator, kind, period?.code, subject, Object.entries(dimensions).sort()])
+const about = ({ indicator, kind, period, subject, dimensions, measuredOn }: Figure) =>
+  JSON.stringify([indicator, kind, period?.code ?? measuredOn, subject, Object.entries(dimensions).sort()])
 const within = (inner: Period | null, outer: Period | null) =>
   inner !== null && outer !== null && outer.from <= inner.from && inner.to <= outer.to
 
@@ -71,13 +77,19 @@ export function checkFigures (figures: readonly Figure[], indicators: readonly F
     if (figure.value === null || !total(figure)) return []
     const near = sameSource(figure).filter(other => other.value !== null &&
       other.kind === figure.kind && other.period?.code === figure.period?.code && other.subject === figure.subject)
-    const classes = near.filter(other => other.indicator === figure.indicator && !total(other))
+    // Each breakdown for itself: by age, by years of membership.
+    const breakdowns = new Map<string, Figure[]>()
+    for (const other of near.filter(other => other.indicator === figure.indicator && !total(other))) {
+      const dimensions = Object.keys(other.dimensions).sort().join(' ')
+      breakdowns.set(dimensions, [...breakdowns.get(dimensions) ?? [], other])
+    }
     const codes = partsOf(figure.indicator)
     const parts = codes.map(code => near.find(other => other.indicator === code && total(other)))
     const complete = codes.length > 0 && parts.every(part => part !== undefined) ? parts as Figure[] : []
-    return [classes, complete].flatMap(list => {
+    return [...breakdowns.values(), complete].flatMap(list => {
       const sum = list.reduce((sum, part) => sum + part.value!, 0)
-      if (list.length === 0 || sum === figure.value) return []
+      // A single class is no breakdown, unless it is more than the whole.
+      if (list.length === 0 || equal(sum, figure.value!) || (list.length === 1 && sum < figure.value!)) return []
       const terms = list.map(part => format(part.value!)).join(' + ')
       return [{ code: 'sum-mismatch' as const, message: `${format(figure.value!)} ≠ ${terms}` }]
     })
@@ -91,7 +103,7 @@ export function checkFigures (figures: readonly Figure[], indicators: readonly F
 
   function ofReports (figure: Figure): FoundFlag[] {
     const other = figures.find(other => other.sourceId !== figure.sourceId && about(other) === about(figure) &&
-      other.value !== null && figure.value !== null && other.value !== figure.value)
+      other.value !== null && figure.value !== null && !equal(other.value, figure.value))
     return other === undefined
       ? []
       : [{

@@ -22,11 +22,13 @@ export function fold (text: string): string {
     .trim()
 }
 
+/** No word is longer; what is, is no word (and too long for an index). */
+const LONGEST_WORD = 100
+
 /** The folded words of several texts, each once: what a record is found by. */
 export function searchWords (...texts: ReadonlyArray<string | null | undefined>): string {
   const words = new Set(fold(texts.filter(text => text != null).join(' ')).split(' '))
-  words.delete('')
-  return [...words].join(' ')
+  return [...words].filter(word => word !== '' && word.length <= LONGEST_WORD).join(' ')
 }
 
 const LETTERS = [...'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz']

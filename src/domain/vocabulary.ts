@@ -12,6 +12,10 @@ export interface Term {
   readonly nameEn: string
 }
 
+/** The codes of a vocabulary, as a type too. */
+export const codes = <C extends string>(terms: ReadonlyArray<Term & { readonly code: C }>): [C, ...C[]] =>
+  terms.map(term => term.code) as [C, ...C[]]
+
 /** Finds an entry by its code; an unknown code is a mistake in the program, so it throws. */
 export function term<T extends Term> (terms: readonly T[], code: string): T {
   const found = terms.find(entry => entry.code === code)

@@ -28,13 +28,16 @@ export function columnsOf (schema: TSchema, component: (id: string) => unknown):
 
 type Cell = string | number | boolean | null
 
+/** A list whose items are no more than names of records or terms is told by the names; others keep all they have. */
+const isLabel = (item: unknown): item is { name: string } => typeof item === 'object' && item !== null &&
+  'name' in item && Object.keys(item).every(key => ['id', 'slug', 'name', 'code', 'nameEn'].includes(key))
+
 function cell (value: unknown): Cell {
   if (value === null || value === undefined) return null
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) {
-    return value.map(item => typeof item === 'object' && item !== null
-      ? 'name' in item && typeof item.name === 'string' ? item.name : JSON.stringify(item)
-      : String(item)).join('; ')
+    if (value.every(isLabel)) return value.map(item => item.name).join('; ')
+    if (value.every(item => typeof item === 'string')) return value.join('; ')
   }
   return typeof value === 'object' ? JSON.stringify(value) : value as Cell
 }

@@ -43,12 +43,34 @@ export function withExampleCursor (schema: FastifySchema, url: string): FastifyS
 const FILLED_IN = ['ward', 'period', 'q', 'total']
 
 interface Parameter { in: string, name: string, example?: unknown, schema: object }
-interface Operation { tags: string[], parameters?: Parameter[] }
-interface Document { tags: ReadonlyArray<{ name: string }>, paths: Record<string, Record<string, Operation>> }
+interface Operation {
+  tags: string[]
+  parameters?: Parameter[]
+  responses: Record<string, { content?: Record<string, { schema: Schema }> }>
+}
+interface Schema { $ref?: string, properties?: Record<string, { items?: Schema }> }
+interface Document {
+  tags: ReadonlyArray<{ name: string }>
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object> }
+}
+
+/** The answer of a list becomes a component named after its records, so that generated clients have a type for it. */
+function nameLists ({ paths, components }: Document) {
+  for (const { responses } of Object.values(paths).flatMap(path => Object.values(path))) {
+    const answer = responses['200']?.content?.['application/json']
+    const item = answer?.schema.properties?.data?.items?.$ref?.split('/').at(-1)
+    if (answer === undefined || item === undefined) continue
+    const name = `${item}List`
+    components.schemas[name] ??= { ...answer.schema, description: `A list of records: ${item}` }
+    answer.schema = { $ref: `#/components/schemas/${name}` }
+  }
+}
 
 /** Addresses in the order of their tags, short ones first, and only a few parameters filled in. */
 export function arranged<D extends object> (document: D): D {
   const { tags, paths, ...rest } = document as unknown as Document
+  nameLists({ tags, paths, ...rest })
   const order = tags.map(tag => tag.name)
   const place = (path: string) => order.indexOf(Object.values(paths[path]!)[0]!.tags[0]!)
   const operations = Object.values(paths).flatMap(path => Object.values(path))

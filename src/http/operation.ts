@@ -65,7 +65,9 @@ export function recordResponse (schema: TSchema, description: string) {
   return {
     200: {
       description,
-      headers: { ETag: { type: 'string', description: 'Version of the record and tag of this very answer' } },
+      headers: {
+        ETag: { type: 'string', description: 'Tag of this very answer; that of a record begins with its version' }
+      },
       content: { 'application/json': { schema: ref(schema) } }
     }
   }

@@ -62,6 +62,13 @@ const catalogue = {
     when: 'A part of the address is longer than any record needs.',
     whenVi: 'Một phần của địa chỉ dài quá mức cần thiết.'
   },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    titleVi: 'Phần tiêu đề quá lớn',
+    when: 'The headers of a request, its address included, are larger than 16 KB.',
+    whenVi: 'Phần tiêu đề của yêu cầu, kể cả địa chỉ, lớn hơn 16 KB.'
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is of an unsupported type',

@@ -33,9 +33,16 @@ export function oneOf<const V extends string> (values: readonly V[], description
   return Type.Unsafe<V>({ type: 'string', enum: values, description, examples: [example] })
 }
 
+/** Years that every calendar and database knows. */
+export const DAY_PATTERN = '^[1-9][0-9]{3}-'
+export const INSTANT_PATTERN =
+  '^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$'
+/** Ids as they are written here; the format alone also takes `urn:uuid:…`. */
+export const UUID_PATTERN = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+
 export const text = (description: string, example: string) => Type.String({ description, examples: [example] })
 export const id = (description: string, example: string) =>
-  Type.String({ format: 'uuid', description, examples: [example] })
+  Type.String({ format: 'uuid', pattern: UUID_PATTERN, description, examples: [example] })
 export const day = (description: string, example: string) =>
   Type.String({ format: 'date', description: `${description} (ISO date)`, examples: [example] })
 export const instantOf = (description: string) =>
@@ -132,11 +139,7 @@ export const wordParameter = (description: string, example: string, maxLength = 
   optional(Type.String({ minLength: 1, maxLength, description, examples: [example] }))
 
 export const idParameter = (description: string, example: string) =>
-  optional(Type.String({ format: 'uuid', description, examples: [example] }))
-
-/** Years that every calendar and database knows. */
-export const DAY_PATTERN = '^[1-9][0-9]{3}-'
-export const INSTANT_PATTERN = '^[12][0-9]{3}-[^:]+:[0-9]{2}:[0-5][0-9]'
+  optional(id(description, example))
 
 export const dayParameter = (description: string, example: string) =>
   optional(Type.String({

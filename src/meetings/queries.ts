@@ -9,7 +9,8 @@ import {
   type EvidenceRow, type NamedRow
 } from '../db/claims.js'
 import {
-  changedSince, cites, hasStatus, hasWords, inWards, isPerson, mayBeNamed, type Offices, type Status, type View
+  changedSince, cites, hasStatus, hasWords, inWards, isCurrent, isPerson, mayBeNamed, type Offices, type Status,
+  type View
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
@@ -47,8 +48,9 @@ const orders = {
 } as const satisfies Orders<typeof meetings>
 
 /** A condition on something that hangs on the meeting. */
-const has = (table: typeof participants | typeof citations, condition: SQL) => sql`exists (select from ${table}
-  where ${table.wardId} = ${meetings.wardId} and ${table.meetingId} = ${meetings.id} and ${condition})`
+const has = (table: typeof participants | typeof citations, { status }: View, condition: SQL) => sql`exists (
+  select from ${table} where ${table.wardId} = ${meetings.wardId} and ${table.meetingId} = ${meetings.id}
+  and ${and(hasStatus(table.status, status), condition)})`
 
 /** A person who is not to be named is not to be found either. */
 const tookPart = (official: string, offices: Offices): SQL => sql`${participants.officialId} in
@@ -63,14 +65,14 @@ function conditionOf (filter: MeetingFilter): SQL | undefined {
     reviews && eq(meetings.reviews, reviews),
     plans && eq(meetings.plans, plans),
     typeList && sql`(${meetings.type} = any(${typeList}) or ${meetings.alsoTypes} && ${typeList})`,
-    official === undefined ? undefined : has(participants, tookPart(official, filter.view.offices)),
+    official === undefined ? undefined : has(participants, filter.view, tookPart(official, filter.view.offices)),
     organisation === undefined
       ? undefined
       : or(
         eq(meetings.hostId, organisation),
         eq(meetings.counterpartId, organisation),
-        has(participants, sql`${organisation} = any(${participants.organisationIds})`)),
-    resolution === undefined ? undefined : has(citations, cites(resolution)),
+        has(participants, filter.view, sql`${organisation} = any(${participants.organisationIds})`)),
+    resolution === undefined ? undefined : has(citations, filter.view, cites(resolution)),
     hasStatus(meetings.status, filter.view.status),
     changedSince(meetings.updatedAt, filter.updatedSince),
     hasWords(meetings.search, filter.q)
@@ -83,7 +85,8 @@ function countOf (db: Database, table: typeof citations | typeof observations | 
   return db
     .select({ count: sql<number>`count(*)::int`.as(name) })
     .from(table)
-    .where(and(eq(table.wardId, page.wardId), eq(table.meetingId, page.id), hasStatus(table.status, status)))
+    .where(and(
+      eq(table.wardId, page.wardId), eq(table.meetingId, page.id), hasStatus(table.status, status), isCurrent(table)))
     .as(name)
 }
 
@@ -195,7 +198,8 @@ type Included = (db: Database, wardIds: string[], ids: string[], view: View) => 
 const hangingOn = (
   table: typeof participants | typeof citations | typeof observations | typeof tasks,
   wardIds: string[], ids: string[], status: Status
-) => and(inWards(table.wardId, wardIds), inArray(table.meetingId, ids), hasStatus(table.status, status))
+) => and(inWards(table.wardId, wardIds), inArray(table.meetingId, ids), hasStatus(table.status, status),
+  isCurrent(table))
 
 /** Rows by the meeting that they hang on, with an empty list where there are none. */
 function byMeeting<R> (ids: string[], rows: R[], meetingOf: (row: R) => string): Map<string, R[]> {

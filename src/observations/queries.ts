@@ -1,7 +1,7 @@
 /** Reported figures from the database, one statement a page. */
 import { and, between, eq, sql, type SQL } from 'drizzle-orm'
 import { selectObservations } from '../db/claims.js'
-import { among, changedSince, hasStatus, inWards, is, type Status } from '../db/conditions.js'
+import { among, changedSince, hasStatus, inWards, is, isCurrent, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
 import { indicators, observations } from '../db/tables.js'
@@ -39,7 +39,7 @@ function conditionOf ({ wardIds, within, flagged, ...filter }: ObservationFilter
     flagged === undefined ? undefined : sql`(${observations.flags} <> '[]'::jsonb) = ${flagged}`,
     hasStatus(observations.status, filter.status),
     changedSince(observations.updatedAt, filter.updatedSince),
-    sql`${observations.supersededBy} is null`
+    isCurrent(observations)
   )
 }
 

@@ -101,7 +101,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       tag: 'Observations',
       summary: 'One figure',
       description: 'Also where a newer report of the same source took its place.',
-      params: idParams('observation', 'ha-khanh-2024-01-06 6'),
+      params: idParams('observation', 'ha-khanh-2024-01-06 jobs-created 1773'),
       response: recordResponse(Observation, 'The figure')
     })
   }, async ({ params: { id } }) => found(await getObservation(app.db, id), id))

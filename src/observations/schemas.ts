@@ -11,7 +11,7 @@ import {
 const number = (description: string, example: number) => nullable(Type.Number({ description, examples: [example] }))
 
 export const Observation = Type.Object({
-  id: id('Id of the observation', builtInId('observation', 'ha-khanh-2024-01-06 6')),
+  id: id('Id of the observation', builtInId('observation', 'ha-khanh-2024-01-06 jobs-created 1773')),
   ward: ref(WardLabel),
   meeting: refOrNull(MeetingLabel, 'The meeting at which it was reported'),
   indicator: Type.Object({
@@ -42,6 +42,8 @@ export const Observation = Type.Object({
     code: oneOf(flags.map(flag => flag.code), 'Code of the flag', 'sum-mismatch'),
     message: text('What was found', '11 ≠ 6 + 4')
   }), { description: 'What is wrong or unusual about it; a flag never changes a value' }),
+  supersededBy: nullable(
+    id('The newer report of the same source that took its place', builtInId('observation', 'none'))),
   evidence: listOf(Evidence, 'The passages on which it rests'),
   status: oneOf(['verified', 'unverified'], 'Whether a person has confirmed it', 'verified'),
   ...versionedProperties

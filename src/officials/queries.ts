@@ -25,10 +25,13 @@ const orders = {
   updatedAt: ['updatedAt', 'id']
 } as const satisfies Orders<typeof officials>
 
-/** In office on a day: between the stated dates, or where none is stated between the first and last sighting. */
+/**
+ * In office on a day, as far as is known: from the stated or first seen day to the stated last one, else to the last
+ * one on which the person was seen in office (or is known to have begun).
+ */
 const inOfficeOn = (day: string): SQL | undefined => and(
-  lte(sql`coalesce(${appointments.from}, ${appointments.observedFrom})`, day),
-  gte(sql`coalesce(${appointments.to}, ${appointments.observedTo})`, day))
+  lte(sql`least(${appointments.from}, ${appointments.observedFrom})`, day),
+  gte(sql`coalesce(${appointments.to}, greatest(${appointments.observedTo}, ${appointments.from}))`, day))
 
 function conditionOf ({ wardIds, organisation, roles, asOf, ...filter }: OfficialFilter): SQL | undefined {
   const office = and(

@@ -1,7 +1,7 @@
 /**
- * Conditional requests: every answer of a record or list has a strong ETag of its bytes, and a client that has them
- * already is told so (304). A single record's tag also carries the version, which If-Match compares. A compressed
- * answer is another representation and has another tag.
+ * Conditional requests: every JSON answer of a record or list has a strong ETag of its bytes, and a client that has
+ * them already is told so (304). A single record's tag begins with its version, so that a writer can say which version
+ * it means. A compressed answer is another representation and has another tag.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'

@@ -5,11 +5,13 @@
 import accepts from 'accepts'
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import fp from 'fastify-plugin'
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { PERIOD_PATTERN } from '../domain/periods.js'
 import { isStorable } from '../domain/text.js'
 import { Problem, problems, type Fault, type Message } from '../http/problems.js'
-import { codesOf, DAY_PATTERN, INSTANT_PATTERN } from '../http/schemas.js'
+import { codesOf, DAY_PATTERN, INSTANT_PATTERN, UUID_PATTERN } from '../http/schemas.js'
 
 /** Says in both languages what a value must be, from the rule that it broke. */
 function ruleBroken ({ keyword, params, message }: FastifySchemaValidationError): Message {
@@ -52,6 +54,7 @@ function patternBroken (pattern: string): Message {
   }
   if (pattern === DAY_PATTERN) return formBroken('date')
   if (pattern === INSTANT_PATTERN) return formBroken('date-time')
+  if (pattern === UUID_PATTERN) return formBroken('uuid')
   const codes = codesOf(pattern)?.join(', ')
   return codes === undefined
     ? { en: 'is not written as it should be', vi: 'không đúng cách viết' }
@@ -93,8 +96,8 @@ const raised: Record<string, ConstructorParameters<typeof Problem>> = {
   }]
 }
 
-/** Codes and classes of PostgreSQL and of the network that mean: not now (42P01: the schema is not there yet). */
-const NOT_NOW = /^(08|42P01|57P0|53|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN)/
+/** Codes of PostgreSQL and of the network that mean: not now (42P01: no schema yet; 57014: took too long). */
+const NOT_NOW = /^(08|42P01|57014|57P0|53|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN)/
 
 interface Cause { code?: string, message?: string, cause?: unknown }
 
@@ -174,11 +177,21 @@ export function answerError (error: FastifyError, request: FastifyRequest, reply
 /** Answers what is not even HTTP, on the bare socket. */
 export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socket) {
   if (error.code === 'ECONNRESET' || !socket.writable) return
-  const { status, title } = problems['invalid-request']
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n')
+    return
+  }
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'invalid-request'
+  const { status } = problems[code]
   const body = JSON.stringify({
-    type: '/problems/invalid-request', title, status, detail: 'The request is not valid HTTP; is the address encoded?'
+    type: `/problems/${code}`,
+    title: problems[code].title,
+    status,
+    detail: problems[code].when,
+    instance: '',
+    requestId: randomUUID()
   })
-  socket.end(`HTTP/1.1 ${status} Bad Request\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
     `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 

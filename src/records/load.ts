@@ -62,19 +62,13 @@ async function write (tx: Database, { kind, rows, parts }: Batch, at: Date): Pro
   return { ...outcome, unchanged: outcome.unchanged + rows.length - ours.length }
 }
 
-async function writeAll (
-  db: Database, batches: readonly Batch[], at: Date, onlyIfEmpty: boolean
-): Promise<Outcome | null> {
-  return await db.transaction(async tx => {
-    await takeLock(tx, 'load')
-    if (onlyIfEmpty && (await tx.select({ seq: changes.seq }).from(changes).limit(1)).length > 0) return null
-    const sum: Outcome = { created: 0, updated: 0, deleted: 0, unchanged: 0 }
-    for (const batch of batches) {
-      const outcome = await write(tx, batch, at)
-      for (const act of Object.keys(sum) as Array<keyof Outcome>) sum[act] += outcome[act]
-    }
-    return sum
-  })
+async function writeAll (tx: Database, batches: readonly Batch[], at: Date): Promise<Outcome> {
+  const sum: Outcome = { created: 0, updated: 0, deleted: 0, unchanged: 0 }
+  for (const batch of batches) {
+    const outcome = await write(tx, batch, at)
+    for (const act of Object.keys(sum) as Array<keyof Outcome>) sum[act] += outcome[act]
+  }
+  return sum
 }
 
 /**
@@ -82,12 +76,21 @@ async function writeAll (
  * @returns how many records were created, updated and left unchanged
  */
 export async function loadRecords (db: Database, at = new Date()): Promise<Outcome> {
-  return (await writeAll(db, [...catalogueBatches(), ...recordBatches()], at, false))!
+  return await db.transaction(async tx => {
+    await takeLock(tx, 'load')
+    return await writeAll(tx, [...catalogueBatches(), ...recordBatches()], at)
+  })
 }
 
 /**
- * What a register that nobody has written to yet starts with: the catalogue of indicators, and the records if wanted.
+ * What a register has before anybody writes to it: the catalogue of indicators of this release, and, where nothing was
+ * ever written and they are wanted, the built-in records.
  */
-export async function loadFirst (db: Database, withRecords: boolean, at = new Date()): Promise<Outcome | null> {
-  return await writeAll(db, [...catalogueBatches(), ...withRecords ? recordBatches() : []], at, true)
+export async function loadFirst (db: Database, withRecords: boolean, at = new Date()): Promise<Outcome> {
+  return await db.transaction(async tx => {
+    await takeLock(tx, 'load')
+    const written = await tx.select({ seq: changes.seq }).from(changes).limit(1)
+    const records = withRecords && written.length === 0 ? recordBatches() : []
+    return await writeAll(tx, [...catalogueBatches(), ...records], at)
+  })
 }

@@ -146,16 +146,20 @@ function meetingRow (article: ArticleRecord): Row<'meetings'> {
   }
 }
 
-/** The claims of one article: rows and the passages on which they rest. */
+/**
+ * The claims of one article: rows and the passages on which they rest. Their ids are made from what they are and where
+ * they stand, so that a claim added later changes no other's.
+ */
 function claimsOf (article: ArticleRecord) {
   const of = { wardId: idOfUnit(article.meeting.ward), meetingId: idOf.meeting(article) }
-  const claim = (kind: string, position: number) => builtInId(kind, `${article.key} ${position}`)
+  const claim = (kind: string, ...content: Array<string | number>) =>
+    builtInId(kind, [article.key, ...content].join(' '))
   const source = sourceId(article.source.sha256)
 
   const people = article.participants.map((participant, position) => ({
     row: {
       ...of,
-      id: claim('participant', position),
+      id: claim('participant', participant.official),
       officialId: idOf.official(participant.official),
       capacity: participant.capacity,
       titles: participant.offices.map(office => office.title),
@@ -169,7 +173,7 @@ function claimsOf (article: ArticleRecord) {
     return {
       row: {
         ...of,
-        id: claim('participant', position),
+        id: claim('participant', group.name),
         groupName: group.name,
         capacity: 'attendee',
         position
@@ -180,7 +184,7 @@ function claimsOf (article: ArticleRecord) {
   const cited = article.citations.map((citation, position) => ({
     row: {
       ...of,
-      id: claim('citation', position),
+      id: claim('citation', citation.at[0]![0]),
       resolutionId: citation.resolution === null ? null : idOf.resolution(citation.resolution),
       candidateIds: citation.candidates.map(idOf.resolution),
       asCited: citation.asCited,
@@ -197,7 +201,7 @@ function claimsOf (article: ArticleRecord) {
     return {
       row: {
         ...of,
-        id: claim('observation', position),
+        id: claim('observation', observation.indicator, observation.at[0]![0]),
         sourceId: source,
         place: observation.at[0]![0],
         indicator: observation.indicator,
@@ -226,7 +230,7 @@ function claimsOf (article: ArticleRecord) {
   const set = article.tasks.map((task, position) => ({
     row: {
       ...of,
-      id: claim('task', position),
+      id: claim('task', task.at[0]![0]),
       text: task.text,
       setBy: task.setBy,
       setByOfficialId: task.setByOfficial === null ? null : idOf.official(task.setByOfficial),
@@ -323,9 +327,8 @@ export function recordBatches (): Batch[] {
       rows: officials.map(({ key, name }) => ({
         id: idOf.official(key), name, sortKey: personSortKey(name), words: searchWords(name)
       } satisfies Row<'officials'>)),
-      parts: []
+      parts: [{ name: 'appointments', rows: appointmentRows() }]
     },
-    { kind: 'appointment', rows: appointmentRows() as Array<Record<string, unknown>>, parts: [] },
     {
       kind: 'resolution',
       rows: resolutions.map(({ key, type, issuer, committee, relations, ...resolution }) => ({

@@ -1,7 +1,7 @@
 /** Resolutions from the database, with their relations and how often they were cited, by one statement. */
 import { and, eq, gte, lte, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { among, changedSince, hasWords, inWards, is } from '../db/conditions.js'
+import { among, changedSince, hasStatus, hasWords, inWards, is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { citations, organisations, resolutionRelations, resolutions } from '../db/tables.js'
@@ -32,11 +32,11 @@ const orders = {
 function conditionOf ({ wardIds, types, issuer, levels, from, to, ...filter }: ResolutionFilter): SQL | undefined {
   const committee = levels && sql`${resolutions.committeeId} in
     (select ${organisations.id} from ${organisations} where ${among(organisations.level, levels)})`
+  const cited = and(inWards(citations.wardId, wardIds), hasStatus(citations.status, 'verified'))
   return and(
     wardIds === null
       ? undefined
-      : sql`${resolutions.id} in
-          (select ${citations.resolutionId} from ${citations} where ${inWards(citations.wardId, wardIds)})`,
+      : sql`${resolutions.id} in (select ${citations.resolutionId} from ${citations} where ${cited})`,
     is(resolutions.symbol, filter.symbol === undefined ? undefined : normaliseSymbol(filter.symbol)),
     types && sql`${resolutions.type} in (${sql.join(types.map(type => sql`${type}`), sql`, `)})`,
     is(resolutions.family, filter.family),
@@ -71,7 +71,7 @@ function selectResolutions (db: Database, page: Page<typeof resolutions>) {
   const cited = db
     .select({ count: sql<number>`count(*)::int`.as('cited') })
     .from(citations)
-    .where(and(eq(citations.resolutionId, page.id), eq(citations.status, 'verified')))
+    .where(and(eq(citations.resolutionId, page.id), hasStatus(citations.status, 'verified')))
     .as('cited')
   return db
     .select({

@@ -43,12 +43,16 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       tag: 'Service',
       summary: 'The service in short',
       description: 'A browser is sent to the documentation.',
-      response: recordResponse(ServiceDocument, 'The service document')
+      response: {
+        ...recordResponse(ServiceDocument, 'The service document'),
+        302: { description: 'A browser goes on to the documentation', type: 'null' }
+      }
     })
   }, async (request, reply) => {
     reply.header('vary', 'accept')
-    if (accepts(request.raw).type(['application/json', 'text/html']) === 'text/html') return reply.redirect('/docs')
-    const { DATA_LICENCE, DATA_LICENCE_URL } = app.config
+    const { DATA_LICENCE, DATA_LICENCE_URL, PUBLIC_URL } = app.config
+    const isBrowser = accepts(request.raw).type(['application/json', 'text/html']) === 'text/html'
+    if (isBrowser) return reply.redirect(`${PUBLIC_URL ?? ''}/docs`)
     return {
       name: 'Sổ Phường',
       description: 'A register of Vietnamese ward Party records: ' +

@@ -42,7 +42,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       tag: 'Tasks',
       summary: 'One task',
       description: 'With the passage in which it was set.',
-      params: idParams('task', 'ha-khanh-2024-01-06 6'),
+      params: idParams('task', 'ha-khanh-2024-01-06 5431'),
       response: recordResponse(Task, 'The task')
     })
   }, async ({ params: { id } }) => found(await getTask(app.db, id, app.config.SHOW_OFFICES), id))

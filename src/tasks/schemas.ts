@@ -11,7 +11,7 @@ import {
 const categories = indicatorCategories.map(category => category.code)
 
 export const Task = Type.Object({
-  id: id('Id of the task', builtInId('task', 'ha-khanh-2024-01-06 6')),
+  id: id('Id of the task', builtInId('task', 'ha-khanh-2024-01-06 5431')),
   ward: ref(WardLabel),
   meeting: ref(MeetingLabel),
   text: text('What is to be done, in our words', 'Tiếp tục vận động nhân dân hiến đất mở rộng làm đường'),

@@ -28,6 +28,10 @@ const validOn = (day: string): SQL | undefined => and(
   or(isNull(unitVersions.validFrom), lte(unitVersions.validFrom, day)),
   or(isNull(unitVersions.validTo), gte(unitVersions.validTo, day)))
 
+/** Wards that existed on a day, and were then as the condition says. */
+const existedOn = (day: string, then?: SQL): SQL => sql`exists (select from ${unitVersions}
+  where ${and(eq(unitVersions.unitId, units.id), validOn(day), then)})`
+
 function conditionOf ({ asOf, ...filter }: WardFilter): SQL | undefined {
   const of = (unit: typeof units | typeof unitVersions) => and(
     is(unit.code, filter.code),
@@ -36,10 +40,7 @@ function conditionOf ({ asOf, ...filter }: WardFilter): SQL | undefined {
     among(unit.kind, filter.kinds))
   return and(
     eq(units.level, 'ward'),
-    asOf === undefined
-      ? of(units)
-      : sql`exists (select from ${unitVersions}
-          where ${and(eq(unitVersions.unitId, units.id), validOn(asOf), of(unitVersions))})`,
+    asOf === undefined ? of(units) : existedOn(asOf, of(unitVersions)),
     changedSince(units.updatedAt, filter.updatedSince),
     hasWords(units.search, filter.q)
   )
@@ -71,8 +72,9 @@ function successionOf (db: Database, name: string, other: AnyColumn, own: AnyCol
 function selectWards (db: Database, page: Page<typeof units>, asOf: string | undefined) {
   const [parent, province, above] = [alias(units, 'parent'), alias(units, 'province'), alias(units, 'above')]
   const then = db.select().from(unitVersions)
-    .where(and(eq(unitVersions.unitId, page.id), asOf === undefined ? undefined : validOn(asOf)))
-    .orderBy(sql`${unitVersions.validFrom} desc nulls last`).limit(1).as('then')
+    .where(and(eq(unitVersions.unitId, page.id), asOf === undefined ? sql`false` : validOn(asOf)))
+    .limit(1).as('then')
+  const at = asOf === undefined ? page : then as unknown as typeof page
   const successors = successionOf(db, 'successors', unitChanges.toId, unitChanges.fromId, page.id)
   const predecessors = successionOf(db, 'predecessors', unitChanges.fromId, unitChanges.toId, page.id)
   const versions = db
@@ -95,9 +97,9 @@ function selectWards (db: Database, page: Page<typeof units>, asOf: string | und
     .select({
       id: page.id,
       slug: page.slug,
-      name: then.name,
-      kind: then.kind,
-      code: then.code,
+      name: at.name,
+      kind: at.kind,
+      code: at.code,
       parent: label(parent),
       province: label(province),
       inferred: page.inferred,
@@ -113,9 +115,9 @@ function selectWards (db: Database, page: Page<typeof units>, asOf: string | und
       total: page.total
     })
     .from(page)
-    .innerJoinLateral(then, sql`true`)
-    .leftJoin(parent, eq(parent.id, then.parentId))
-    .leftJoin(province, eq(province.id, then.provinceId))
+    .leftJoinLateral(then, sql`true`)
+    .leftJoin(parent, eq(parent.id, at.parentId))
+    .leftJoin(province, eq(province.id, at.provinceId))
     .leftJoinLateral(successors, sql`true`)
     .leftJoinLateral(predecessors, sql`true`)
     .leftJoinLateral(versions, sql`true`)
@@ -127,6 +129,7 @@ export const listWards = (db: Database, filter: WardFilter, request: PageRequest
 
 /** One ward; null where there is none of this id, or it did not exist on the day. */
 export async function getWard (db: Database, id: string, asOf: string | undefined) {
-  const [ward] = await readRows(db, units, eq(units.id, id), ['id'], page => selectWards(db, page, asOf))
+  const condition = and(eq(units.id, id), asOf === undefined ? undefined : existedOn(asOf))
+  const [ward] = await readRows(db, units, condition, ['id'], page => selectWards(db, page, asOf))
   return ward ?? null
 }

@@ -3,6 +3,7 @@
  * few lines.
  */
 import { builtInId, sourceId } from '../../src/domain/ids.js'
+import { articles } from '../../src/records/index.js'
 import { LOADED_AT } from './register.js'
 
 /** What every record carries after its first loading. */
@@ -37,4 +38,18 @@ export const passageOf = (source: {
 export const years = {
   2023: { code: '2023', from: '2023-01-01', to: '2023-12-31', label: 'năm 2023' },
   2024: { code: '2024', from: '2024-01-01', to: '2024-12-31', label: 'năm 2024' }
+}
+
+/** The id of a claim of a built-in article, by its place in the list of the article. */
+export function claimId (
+  kind: 'participant' | 'citation' | 'observation' | 'task', articleKey: string, at: number
+): string {
+  const article = articles.find(({ key }) => key === articleKey)!
+  const content = {
+    participant: () => article.participants[at]?.official ?? article.groups[at - article.participants.length]!.name,
+    citation: () => article.citations[at]!.at[0]![0],
+    observation: () => `${article.observations[at]!.indicator} ${article.observations[at]!.at[0]![0]}`,
+    task: () => article.tasks[at]!.at[0]![0]
+  }[kind]()
+  return builtInId(kind, `${articleKey} ${content}`)
 }
