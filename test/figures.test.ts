@@ -53,6 +53,12 @@ t.test('a percentage that does not follow is flagged with the sum that shows it'
   t.strictSame(codes(figure('budget', 165, { target: 160, percentOfTarget: 97 })), [['percent-mismatch']])
 })
 
+t.test('what was computed is told with as many decimals as the source states', async t => {
+  const [[flag]] = checkFigures([figure('budget', 6_000, { target: 7_420, percentOfTarget: 68.72 })], catalogue) as
+    [[object]]
+  t.strictSame(flag, { code: 'percent-mismatch', message: '6.000 ÷ 7.420 = 80,86 %, nguồn nêu 68,72 %' })
+})
+
 t.test('a value that is only a bound is allowed one part in a hundred more', async t => {
   const bound = (percentOfTarget: number) => figure('budget', 100, { target: 100, percentOfTarget, comparator: 'gt' })
   t.strictSame(codes(bound(101)), [[]])
@@ -99,6 +105,32 @@ t.test('classes of one figure must sum to it as well', async t => {
   t.strictSame(codes(of(65, 1), of(55, 5)), none(2), 'no total was told')
 })
 
+t.test('decimals are summed and compared as decimals', async t => {
+  t.strictSame(codes(figure('total', 0.3), figure('part-a', 0.1), figure('part-b', 0.2)), none(3))
+  t.strictSame(codes(figure('total', 0.31), figure('part-a', 0.1), figure('part-b', 0.2)), [['sum-mismatch'], [], []])
+  const billions = [figure('total', 49_687_000_000.3), figure('part-a', 49_687_000_000.1), figure('part-b', 0.2)]
+  t.strictSame(codes(...billions), none(3))
+  t.strictSame(codes(figure('budget', 0.3), figure('budget', 0.1 + 0.2, { sourceId: 'two' })), none(2))
+})
+
+t.test('each breakdown is held against the total for itself', async t => {
+  const of = (dimensions: Figure['dimensions'], value: number) => figure('budget', value, { dimensions })
+  const byAge = [of({ age: 'young' }, 4), of({ age: 'old' }, 6)]
+  const bySex = (women: number) => [of({ sex: 'f' }, women), of({ sex: 'm' }, 7)]
+  t.strictSame(codes(figure('budget', 10), ...byAge, ...bySex(3)), none(5))
+  t.strictSame(checkFigures([figure('budget', 10), ...byAge, ...bySex(5)], catalogue),
+    [[{ code: 'sum-mismatch', message: '10 ≠ 5 + 7' }], [], [], [], []])
+  t.strictSame(codes(figure('budget', 11), ...byAge, ...bySex(3)), [['sum-mismatch', 'sum-mismatch'], [], [], [], []])
+})
+
+t.test('a single class is no breakdown, but may not be more than the total', async t => {
+  const women = (value: number) => figure('budget', value, { dimensions: { sex: 'f' } })
+  t.strictSame(codes(figure('budget', 10), women(4)), none(2))
+  t.strictSame(codes(figure('budget', 10), women(10)), none(2))
+  t.strictSame(checkFigures([figure('budget', 10), women(11)], catalogue),
+    [[{ code: 'sum-mismatch', message: '10 ≠ 11' }], []])
+})
+
 t.test('a share above one hundred is flagged, other figures may exceed it', async t => {
   t.strictSame(codes(figure('health-share', 100)), [[]])
   t.strictSame(codes(figure('health-share', 100.1)), [['share-above-100']])
@@ -117,6 +149,14 @@ t.test('two sources that disagree are flagged at both, with both values', async 
   t.strictSame(codes(one, { ...two, dimensions: { of: 'x' } }), none(2))
   t.strictSame(codes(one, { ...two, kind: 'target' }), none(2))
   t.strictSame(codes(one, { ...two, value: null }), none(2))
+})
+
+t.test('stocks of different days are no two reports of one thing', async t => {
+  const stock = (value: number, measuredOn: string | null, sourceId: string) =>
+    figure('budget', value, { period: null, measuredOn, sourceId })
+  t.strictSame(codes(stock(5, '2023-07-12', 'one'), stock(6, '2023-12-19', 'two')), none(2))
+  t.strictSame(codes(stock(5, '2023-07-12', 'one'), stock(6, '2023-07-12', 'two')),
+    [['conflicting-reports'], ['conflicting-reports']])
 })
 
 t.test('the order in which dimensions are written does not matter', async t => {

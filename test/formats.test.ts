@@ -70,6 +70,30 @@ t.test('a record is one line whose columns are its properties', async t => {
   })
 })
 
+t.test('a table has the properties of the contract, and nothing that the service keeps for itself', async t => {
+  for (const address of ['/v1/officials', '/v1/meetings']) {
+    const { body } = await get(`${address}?format=csv`)
+    for (const name of ['tier', 'organisationKind', 'variants', 'abbreviations']) {
+      t.notOk(body.includes(name), `${address} ${name}`)
+    }
+  }
+})
+
+t.test('a list of objects is one cell of JSON, whole as in the record', async t => {
+  const cells = [
+    ['/v1/wards', 'versions'], ['/v1/wards', 'successors'], ['/v1/wards', 'inferred'],
+    ['/v1/observations', 'evidence'], ['/v1/observations', 'flags'],
+    ['/v1/officials', 'appointments'], ['/v1/meetings', 'inferred']
+  ] as const
+  for (const [address, column] of cells) {
+    const records: Array<Record<string, unknown>> = (await get(`${address}?limit=200`)).body.data
+    const rows = parse((await get(`${address}?format=csv`)).body)
+    t.ok(rows.some(row => row[column] !== ''), `${address} has some ${column}`)
+    t.strictSame(rows.map(row => row[column] === '' ? [] : JSON.parse(row[column]!)),
+      records.map(record => record[column]), `${address} ${column}`)
+  }
+})
+
 t.test('numbers, truth values and what is unknown are written plainly', async t => {
   const figures = parse((await get('/v1/observations?ward=tay-son&format=csv')).body)
   t.match(figures.find(figure => figure['indicator.code'] === 'budget-revenue'), {
@@ -113,6 +137,24 @@ t.test('HEAD of a table has its headers and no body', async t => {
   }
 })
 
+t.test('HEAD of a table says neither a tag nor a length of nothing', async t => {
+  for (const { id, address } of lists) {
+    const { status, headers } = await ask('HEAD', `${address}?format=csv`)
+    t.strictSame([status, headers.etag], [200, undefined], id)
+    t.not(headers['content-length'], '0', id)
+  }
+})
+
+t.test('a table is always sent whole, whatever tag the client has', async t => {
+  const { etag } = (await get('/v1/meetings')).headers
+  for (const method of ['HEAD', 'GET']) {
+    for (const asked of ['*', etag!, `W/${etag}`, '"47DEQpj8HBSa-_TImW-5JC"']) {
+      const { status, headers } = await ask(method, '/v1/meetings?format=csv', { 'if-none-match': asked })
+      t.strictSame([status, headers.etag], [200, undefined], `${method} ${asked}`)
+    }
+  }
+})
+
 t.test('a table has no room for included records, and no pages', async t => {
   const cursor = (await get('/v1/meetings?limit=1')).body.page.next
   for (const [name, value] of [['include', 'tasks'], ['cursor', cursor]]) {
@@ -150,6 +192,16 @@ t.test('cells that a spreadsheet would run are made harmless, others stay as the
   for (const [at, [text]] of cells.entries()) await setText(at, text)
   const rows = parse((await get('/v1/tasks?ward=ha-khanh&format=csv')).body)
   t.strictSame(rows.map(row => row.text), cells.map(([, cell]) => cell))
+})
+
+t.test('labels are joined by semicolons', async t => {
+  const { rowCount } = await connection.pool.query("update participants set capacity = 'chair' where id = any($1)",
+    [[0, 1].map(at => claimId('participant', 'ha-khanh-2024-01-06', at))])
+  t.equal(rowCount, 2)
+  const { chairs } = (await get('/v1/meetings?ward=ha-khanh')).body.data[0]
+  t.equal(chairs.length, 2)
+  const [meeting] = parse((await get('/v1/meetings?ward=ha-khanh&format=csv')).body)
+  t.equal(meeting!.chairs, chairs.map(({ name }: { name: string }) => name).join('; '))
 })
 
 t.test('negative numbers are numbers', async t => {

@@ -8,7 +8,9 @@ import { claimId } from './helpers/expected.js'
 import { logged, type RecordKind } from '../src/db/log.js'
 import { migrate } from '../src/db/migrate.js'
 import { builtInId } from '../src/domain/ids.js'
+import { articles } from '../src/records/index.js'
 import { ACTOR, loadFirst, loadRecords } from '../src/records/load.js'
+import { recordBatches } from '../src/records/rows.js'
 import { LOADED_AT, openDatabase } from './helpers/register.js'
 
 const { db, pool } = await openDatabase(t)
@@ -156,4 +158,59 @@ t.test('a first start without the built-in records has the catalogue of indicato
   t.match(await loadFirst(empty.db, false), { created: 112 })
   const { rows } = await empty.pool.query('select kind, count(*)::int from changes group by kind')
   t.strictSame(rows, [{ kind: 'indicator', count: 112 }])
+})
+
+t.test('a register that is there already gets what is new in the catalogue, and nothing else', async t => {
+  const { db, pool } = await openDatabase(t)
+  await migrate(db)
+  await loadFirst(db, false, new Date(LOADED_AT))
+  await pool.query("delete from indicators where code = 'poor-fund'")
+  await pool.query("delete from changes where kind = 'indicator' and record_id = 'poor-fund'")
+  // As an operator would have added it.
+  await pool.query(`insert into indicators (code, name, name_en, unit, category, kind, nature, words)
+    values ('own', 'Của ta', 'our own', 'người', 'party', 'count', 'stock', 'cua ta')`)
+
+  t.strictSame(await loadFirst(db, true, LATER), { created: 1, updated: 0, deleted: 0, unchanged: 111 })
+  const { rows } = await pool.query(
+    'select at, actor, act, kind, record_id, version, before from changes where at = $1', [LATER])
+  t.strictSame(rows, [
+    { at: LATER, actor: ACTOR, act: 'created', kind: 'indicator', record_id: 'poor-fund', version: 1, before: null }
+  ])
+  t.strictSame((await pool.query('select count(*)::int as count from indicators')).rows, [{ count: 113 }])
+  t.strictSame((await pool.query('select count(*)::int as count from meetings')).rows, [{ count: 0 }])
+  t.strictSame(await loadFirst(db, true, LATER), { created: 0, updated: 0, deleted: 0, unchanged: 112 })
+})
+
+const claimKinds = ['participant', 'citation', 'observation', 'task']
+const claimIds = () => recordBatches().filter(({ kind }) => claimKinds.includes(kind))
+  .flatMap(({ rows }) => rows.map(row => String(row.id)))
+
+t.test('the id of a claim is made of what it is and where it stands, and no two are the same', async t => {
+  const expected = articles.flatMap(({ key, participants, groups, citations, observations, tasks }) => [
+    ...participants.map(({ official }) => builtInId('participant', `${key} ${official}`)),
+    ...groups.map(({ name }) => builtInId('participant', `${key} ${name}`)),
+    ...citations.map(({ at }) => builtInId('citation', `${key} ${at[0]![0]}`)),
+    ...observations.map(({ indicator, at }) => builtInId('observation', `${key} ${indicator} ${at[0]![0]}`)),
+    ...tasks.map(({ at }) => builtInId('task', `${key} ${at[0]![0]}`))
+  ])
+  t.strictSame(claimIds().toSorted(), expected.toSorted())
+  t.equal(new Set(expected).size, expected.length)
+})
+
+t.test('a claim that a later release adds before the others changes the id of none', async t => {
+  const before = claimIds()
+  const [article] = articles
+  const added = {
+    participants: { ...article!.participants[0]!, official: 'somebody-new' },
+    citations: { ...article!.citations[0]!, at: [[1, 2]] },
+    observations: { ...article!.observations[0]!, at: [[1, 2]] },
+    tasks: { ...article!.tasks[0]!, at: [[1, 2]] }
+  }
+  const lists = Object.entries(added)
+    .map(([name, claim]) => [article![name as keyof typeof added] as unknown[], claim] as const)
+  t.teardown(() => { for (const [list, claim] of lists) if (list[0] === claim) list.shift() })
+  for (const [list, claim] of lists) list.unshift(claim)
+  const after = claimIds()
+  t.equal(after.length, before.length + 4)
+  t.strictSame(before.filter(id => !after.includes(id)), [])
 })

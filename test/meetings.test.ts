@@ -93,6 +93,11 @@ const questions: Record<string, ReadonlyArray<readonly [Record<string, string>, 
     [{ ward: '01840', period: '2020/2025' }, [ducXuan]],
     [{ ward: '01840', period: '2026' }, []]
   ],
+  'a code that nobody held in the days asked about is its last holder’s': [
+    [{ ward: '14369', period: '2026' }, []],
+    [{ ward: '14369', period: '2023' }, ['tay-son']],
+    [{ ward: '14369,nghi-hoa', from: '2023-12-01' }, [nghiHoa]]
+  ],
   'a province is named by slug or code, and has the wards that ever lay in it': [
     [{ province: 'quang-ninh' }, [haKhanh]],
     [{ province: '22' }, [haKhanh]],
@@ -464,6 +469,12 @@ t.test('the meetings of a ward are the same list, scoped', async t => {
   t.equal((await get('/v1/wards/hang-bac/meetings')).status, 404)
 })
 
+t.test('a code in the path that nobody held in the days asked about is its last holder’s', async t => {
+  t.match(await get('/v1/wards/14369/meetings?period=2026'),
+    { status: 200, body: { data: [], page: { limit: 20, next: null } } })
+  t.strictSame((await get('/v1/wards/14369/meetings?period=2023-H2')).body.data.length, 1)
+})
+
 t.test('the meetings of an official are the same list, scoped', async t => {
   const id = builtInId('official', 'cu-ngoc-cuong')
   t.strictSame((await get(`/v1/officials/${id}/meetings?total=true`)).body,
@@ -499,4 +510,70 @@ t.test('unverified meetings and claims are seen by those who ask for them only',
   t.strictSame(await found({ status: 'verified' }), others)
   t.strictSame(await found({ status: 'unverified' }), [ducXuan])
   t.strictSame(await found({ status: 'any' }), all)
+})
+
+t.test('a meeting is not found by claims that nobody has confirmed, but by those who ask for them', async t => {
+  const own = await openRegister(t)
+  const slugs = async (question: Record<string, string>) => {
+    const { body } = await own.get(`/v1/meetings?${new URLSearchParams(question)}`)
+    return body.data.map((meeting: typeof taySon) => meeting.ward.slug)
+  }
+  const haKhanhMeeting = builtInId('meeting', 'ha-khanh-2024-01-06')
+  const cited = builtInId('resolution', '21-nq-tu-ha-long-2020')
+  const asked: ReadonlyArray<readonly [string, string]> = [
+    ['resolution', cited],
+    ['resolution', '21-NQ/TU'],
+    ['official', builtInId('official', 'tran-viet-hung')],
+    ['organisation', builtInId('organisation', 'ubnd-phuong-ha-khanh')]
+  ]
+  const scoped = async (status: string) =>
+    (await own.get(`/v1/officials/${asked[2]![1]}/meetings?status=${status}`)).body.data.length
+  const ofWard = async () => (await own.get('/v1/wards/ha-khanh/resolutions')).body.data
+    .map(({ id }: { id: string }) => id)
+  const { rows } = await own.connection.pool.query(
+    'select 1 from participants where meeting_id = $1 and $2 = any(organisation_ids)', [haKhanhMeeting, asked[3]![1]])
+  t.equal(rows.length, 1, 'one took part for the organisation')
+  for (const [name, value] of asked) t.strictSame(await slugs({ [name]: value }), [haKhanh], `${name}=${value}`)
+  t.ok((await ofWard()).includes(cited))
+
+  for (const table of ['participants', 'citations']) {
+    await own.connection.pool.query(`update ${table} set status = 'unverified' where meeting_id = $1`, [haKhanhMeeting])
+  }
+  for (const [name, value] of asked) {
+    t.strictSame(await slugs({ [name]: value }), [], `${name}=${value}`)
+    t.strictSame(await slugs({ [name]: value, status: 'verified' }), [], `${name}=${value} verified`)
+    t.strictSame(await slugs({ [name]: value, status: 'any' }), [haKhanh], `${name}=${value} any`)
+  }
+  t.strictSame([await scoped('verified'), await scoped('any')], [0, 1])
+  t.strictSame(await ofWard(), [])
+})
+
+t.test('a figure that a newer report replaced is left out of meetings and lists, and still answers', async t => {
+  const own = await openRegister(t)
+  const idOf = (at: number) => claimId('observation', 'tay-son-2023-07-12', at)
+  const [old, newer] = [idOf(0), idOf(1)]
+  const before = (await own.get(`/v1/observations/${old}`)).body
+  t.equal(before.supersededBy, null)
+  const { rowCount } = await own.connection.pool.query(
+    'update observations set superseded_by = $1 where id = $2', [newer, old])
+  t.equal(rowCount, 1)
+
+  for (const status of ['verified', 'any']) {
+    const query = `include=observations&status=${status}`
+    const alone = (await own.get(`/v1/meetings/${taySon.id}?${query}`)).body
+    t.equal(alone.counts.observations, 12, status)
+    t.strictSame((await own.get(`/v1/meetings?ward=tay-son&${query}`)).body.data, [alone], status)
+    const ids: string[] = alone.observations.map(({ id }: { id: string }) => id)
+    t.strictSame([ids.length, ids.includes(old), ids.includes(newer)], [12, false, true], status)
+    for (const address of ['/v1/observations?ward=tay-son&', '/v1/wards/tay-son/observations?',
+      `/v1/observations?meeting=${taySon.id}&`,
+      `/v1/indicators/${before.indicator.code}/observations?ward=tay-son&`]) {
+      const { data, page } = (await own.get(`${address}status=${status}&total=true&limit=200`)).body
+      t.notOk(data.some(({ id }: { id: string }) => id === old), address)
+      t.equal(page.total, data.length, address)
+    }
+    t.equal((await own.get(`/v1/observations?ward=tay-son&status=${status}&total=true`)).body.page.total, 12)
+  }
+  t.strictSame(await own.get(`/v1/observations/${old}`).then(({ status, body }) => [status, body]),
+    [200, { ...before, supersededBy: newer }])
 })

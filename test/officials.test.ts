@@ -1,5 +1,7 @@
 /** Officials: one person with several offices, lists by given name, and who was in which office on a day. */
+import { sql } from 'drizzle-orm'
 import t from 'tap'
+import { logged } from '../src/db/log.js'
 import { builtInId } from '../src/domain/ids.js'
 import { loaded } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
@@ -147,4 +149,76 @@ t.test('a person who was merged into another is listed once, and the old id answ
   t.equal((await get(`/v1/officials/${merged}`)).body.id, phong.id)
   t.strictSame((await get(`/v1/officials/${merged}/meetings`)).body,
     (await get(`/v1/officials/${phong.id}/meetings`)).body)
+})
+
+const [, secretary] = phong.appointments
+const partyCommittee = organisation('dang-uy-phuong-tay-son')
+const inOffice = async (asOf: string) => (await found({ asOf, organisation: partyCommittee })).length === 1
+
+type Days = ReadonlyArray<string | null>
+/** The days of his office, days on which he is held to be in it, and days on which he is not. */
+const terms: Record<string, readonly [days: Days, yes: readonly string[], no: readonly string[]]> = {
+  'an office of which only the first day is stated is held on that day': [
+    ['2020-06-01', null, null, null], ['2020-06-01'], ['2020-05-31', '2020-06-02']],
+  'an office is held from its stated first day to the last sighting': [
+    ['2020-06-01', null, '2023-07-12', '2024-02-01'],
+    ['2020-06-01', '2022-01-01', '2023-07-12', '2024-02-01'], ['2020-05-31', '2024-02-02']],
+  'an office is held from the first sighting to its stated last day': [
+    [null, '2025-06-30', '2023-07-12', '2023-07-12'],
+    ['2023-07-12', '2024-12-31', '2025-06-30'], ['2023-07-11', '2025-07-01']],
+  'an office of which nothing is known but a sighting is held on that day': [
+    [null, null, '2023-07-12', '2023-07-12'], ['2023-07-12'], ['2023-07-11', '2023-07-13']]
+}
+
+for (const [name, [days, yes, no]] of Object.entries(terms)) {
+  t.test(name, async t => {
+    await connection.pool.query(`update appointments set from_on = $1, to_on = $2, observed_from = $3, observed_to = $4
+      where id = $5`, [...days, secretary!.id])
+    for (const day of yes) t.equal(await inOffice(day), true, day)
+    for (const day of no) t.equal(await inOffice(day), false, day)
+  })
+}
+
+t.test('a person of two records has the meetings of both, under either id', async t => {
+  const twin = builtInId('official', 'a twin')
+  await connection.pool.query(`insert into officials (id, name, sort_key, words)
+    values ($1, 'Phạm Duy Phong', 'x', 'pham duy phong')`, [twin])
+  await connection.pool.query(`insert into participants (ward_id, id, meeting_id, official_id, capacity, position)
+    values ($1, $2, $3, $4, 'attendee', 90)`, [builtInId('unit', 'ward:nghi-hoa'), builtInId('participant', 'a twin'),
+    builtInId('meeting', 'nghi-hoa-2023-12-19'), twin])
+  const meetingsOf = async (id: string) => (await get(`/v1/officials/${id}/meetings`)).body.data
+    .map(({ ward }: { ward: { slug: string } }) => ward.slug)
+  t.strictSame([await meetingsOf(twin), await meetingsOf(phong.id)], [['nghi-hoa'], ['tay-son']], 'before')
+
+  await connection.pool.query('update officials set merged_into = $1 where id = $2', [phong.id, twin])
+  for (const id of [twin, phong.id]) {
+    t.strictSame(await meetingsOf(id), ['nghi-hoa', 'tay-son'], id)
+    const { body } = await get(`/v1/meetings?official=${id}`)
+    t.strictSame(body.data.length, 2, id)
+  }
+  t.strictSame((await get(`/v1/officials/${twin}`)).body, (await get(`/v1/officials/${phong.id}`)).body)
+})
+
+t.test('an office that changes is a change of the person: version and tag move, and followers see it', async t => {
+  const at = new Date('2026-03-01T09:30:00.000Z')
+  const followed = async () => await found({ updatedSince: at.toISOString() })
+  const before = await get(`/v1/officials/${phong.id}`)
+  t.strictSame(await followed(), [])
+  await connection.db.transaction(async tx => {
+    await logged(tx, 'official', [phong.id], { actor: 'a clerk', reason: 'promotion', at }, async () => {
+      await tx.execute(sql`update appointments set title = 'Bí thư Đảng ủy phường' where id = ${secretary!.id}`)
+    })
+  })
+  const after = await get(`/v1/officials/${phong.id}`, { 'if-none-match': before.headers.etag! })
+  t.equal(after.status, 200)
+  t.strictSame(after.body, {
+    ...before.body,
+    appointments: before.body.appointments.map((office: typeof secretary) =>
+      office!.id === secretary!.id ? { ...office, title: 'Bí thư Đảng ủy phường' } : office),
+    version: before.body.version + 1,
+    updatedAt: at.toISOString()
+  })
+  t.match(before.headers.etag, /^"1\./)
+  t.match(after.headers.etag, /^"2\./)
+  t.strictSame(await followed(), ['Phạm Duy Phong'])
 })

@@ -76,6 +76,30 @@ t.test('it is OpenAPI 3.1 with components that have names', async t => {
   }
 })
 
+t.test('the answer of every list is a component named after its records', async t => {
+  interface Answers { responses: Record<string, { content?: Record<string, { schema: Schema }> }> }
+  const names = operations
+    .filter(({ operation }) => operation.parameters?.some(({ name }) => name === 'cursor'))
+    .map(({ path, operation }) => {
+      const { schema } = (operation as unknown as Answers).responses['200']!.content!['application/json']!
+      const name = /^#\/components\/schemas\/(\w+)$/.exec(schema.$ref ?? '')?.[1] ?? `no component: ${path}`
+      const component = document.components.schemas[name]
+      const record = component?.properties?.data?.items?.$ref?.split('/').at(-1)
+      t.equal(name, `${record}List`, path)
+      t.strictSame(Object.keys(component?.properties ?? {}), ['data', 'page'], name)
+      return name
+    })
+  t.strictSame([...new Set(names)].sort(), [
+    'CitationList', 'IndicatorList', 'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList',
+    'ResolutionList', 'SourceList', 'TaskList', 'TermList', 'VocabularyList', 'WardList'
+  ])
+})
+
+t.test('the root says that it may lead a browser elsewhere', async t => {
+  const { responses } = document.paths['/']!.get as unknown as { responses: Record<string, { description: string }> }
+  t.equal(responses['302']?.description, 'A browser goes on to the documentation')
+})
+
 t.test('operations come in the order of the tags, and each says what it is', async t => {
   const order = document.tags.map(tag => tag.name)
   const places = operations.map(({ operation }) => order.indexOf(operation.tags[0]!))

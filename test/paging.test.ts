@@ -78,6 +78,28 @@ t.test('the Link header keeps the other parameters of the question', async t => 
   t.equal(next.searchParams.get('ward'), 'ha-khanh,tay-son')
 })
 
+t.test('the Link header keeps a question mark that stands inside a value', async t => {
+  const all = keys((await get('/v1/meetings?q=hoi%3Fnghi')).body.data)
+  t.ok(all.length > 2, 'there are several pages')
+  const walked: string[] = []
+  for (let next: string | undefined = '/v1/meetings?q=hoi?nghi&limit=1'; next !== undefined;) {
+    const { status, headers, body } = await get(next)
+    t.equal(status, 200, next)
+    walked.push(...keys(body.data))
+    next = nextOf(headers.link)
+    if (next !== undefined) t.equal(new URL(next, 'http://register').searchParams.get('q'), 'hoi?nghi')
+  }
+  t.strictSame(walked, all)
+})
+
+t.test('a question mark inside a value hides no format', async t => {
+  const type = async (url: string, accept: string) => (await get(url, { accept })).headers['content-type']
+  for (const url of ['/v1/meetings?q=hoi?nghi&format=csv', '/v1/meetings?format=csv&q=hoi?nghi']) {
+    t.match(await type(url, 'application/json'), /^text\/csv;/, url)
+  }
+  t.match(await type('/v1/meetings?q=hoi?nghi&format=json', 'text/csv'), /^application\/json;/)
+})
+
 t.test('the total is that of the filters, on every page', async t => {
   for (const [query, total] of [['ward=nghi-hoa', 18], ['flagged=true', 11], ['ward=cao-xanh', 0]] as const) {
     t.equal((await get(`/v1/observations?${query}&total=true&limit=1`)).body.page.total, total, query)
@@ -158,6 +180,23 @@ t.test('a cursor whose key was forged is refused, and never reaches the database
           `${id} ${sort} ${Buffer.from(cursor, 'base64url').toString()}`)
       }
     }
+  }
+})
+
+t.test('a forged place in a list that no database holds is refused', async t => {
+  for (const address of ['/v1/vocabularies', '/v1/vocabularies/roles']) {
+    const cursor = await cursorOf(`${address}?limit=2`)
+    const [version, digest, place] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const forge = (...key: unknown[]) =>
+      Buffer.from(JSON.stringify([version, digest, ...key])).toString('base64url')
+    t.equal((await get(`${address}?cursor=${forge(place)}`)).status, 200, 'that of the service itself is taken')
+    for (const key of [['-3'], ['0x1'], [''], [' 2'], ['1.5'], ['1e1'], ['NaN'], ['Infinity'], ['1234567'], [2],
+      [null], [], ['2', '2']]) {
+      const { status, body } = await get(`${address}?cursor=${forge(...key)}`)
+      t.strictSame([status, body.type, body.errors?.[0]?.parameter], [400, '/problems/invalid-cursor', 'cursor'],
+        `${address} ${JSON.stringify(key)}`)
+    }
+    t.strictSame((await get(`${address}?cursor=${forge('999999')}`)).body.data, [], 'beyond the end there is nothing')
   }
 })
 

@@ -243,3 +243,48 @@ t.test('a record that nobody knows is a 404, at every address of one', async t =
     }
   }
 })
+
+/** A UUID as other systems write it. */
+const urn = `urn:uuid:${builtInId('meeting', 'ha-khanh-2024-01-06')}`
+
+t.test('an id with a prefix names no record in a path', async t => {
+  for (const { id, path } of operations.filter(({ path }) => /\{(id|ward)\}/.test(path))) {
+    const { status, body } = await get(path.replace(/\{\w+\}/, urn))
+    t.strictSame([status, body.type], [404, '/problems/not-found'], id)
+  }
+})
+
+t.test('an id with a prefix is refused by name in a parameter, at every list', async t => {
+  const names = new Set<string>()
+  for (const { id, address, query } of lists) {
+    for (const [name] of [...query].filter(([, example]) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(example))) {
+      const url = withQuery(address, [[name, urn]])
+      t.strictSame(await refused(url), answer(refusal(url, name, 'must be a UUID', `${name} must be a UUID.`)), id)
+      names.add(name)
+    }
+  }
+  for (const name of ['official', 'meeting', 'organisation']) t.ok(names.has(name), name)
+})
+
+t.test('what is nearly the id of a document is taken for a symbol, and finds nothing', async t => {
+  const asked = lists.filter(({ query }) => query.has('resolution'))
+  t.ok(asked.length >= 2)
+  for (const { id, address } of asked) {
+    for (const resolution of ['aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaa-', '-'.repeat(36), 'a'.repeat(36), urn]) {
+      const { status, body } = await get(withQuery(address, [['resolution', resolution]]))
+      t.strictSame([status, body.data], [200, []], `${id} ${resolution}`)
+    }
+  }
+})
+
+t.test('an instant that is not whole or does not exist is refused by name, at every list', async t => {
+  const fault = 'must be an instant such as 2023-07-12T08:00:00Z'
+  for (const { id, address } of lists.filter(({ query }) => query.has('updatedSince'))) {
+    for (const instant of ['2026-01-05T00:00:00+07', '2026-01-05T00:00:00', '2016-12-31T23:59:60Z',
+      '0000-01-01T00:00:00Z', '2026-01-05T24:00:00Z', '2026-01-05 00:00:00Z']) {
+      const url = withQuery(address, [['updatedSince', instant]])
+      t.strictSame(await refused(url),
+        answer(refusal(url, 'updatedSince', fault, `updatedSince ${fault}.`)), `${id} ${instant}`)
+    }
+  }
+})

@@ -38,6 +38,13 @@ t.test('search words are each there once, and what is unknown adds none', async 
   t.equal(searchWords(null, '…'), '')
 })
 
+t.test('what is longer than any word is not among the search words', async t => {
+  const [longest, longer] = ['a'.repeat(100), 'b'.repeat(101)]
+  t.equal(searchWords(`Phường ${longer} Hà`, longer, longest), `phuong ha ${longest}`)
+  t.equal(searchWords(longer), '')
+  t.equal(searchWords('Đ'.repeat(100)), 'd'.repeat(100), 'letters are counted as they are folded')
+})
+
 /** A list that is in order: shuffling and sorting it by its keys must give it back. */
 function isInOrder (list: readonly string[], keyOf: (text: string) => string) {
   const byKey = (a: string, b: string) => keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0
