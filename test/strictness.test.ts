@@ -100,15 +100,15 @@ const wrong: Record<string, ReadonlyArray<readonly [string, string, string, stri
     meetings('limit=0', 'limit', 'must be at least 1'),
     meetings('limit=-1', 'limit', 'must be at least 1'),
     meetings('limit=201', 'limit', 'must be at most 200'),
-    meetings('limit=abc', 'limit', 'must be of type integer'),
-    meetings('limit=1.5', 'limit', 'must be of type integer'),
-    meetings('limit=', 'limit', 'must be of type integer'),
-    meetings('limit=null', 'limit', 'must be of type integer')
+    meetings('limit=abc', 'limit', 'must be a whole number'),
+    meetings('limit=1.5', 'limit', 'must be a whole number'),
+    meetings('limit=', 'limit', 'must be a whole number'),
+    meetings('limit=null', 'limit', 'must be a whole number')
   ],
   'what is neither true nor false': [
-    meetings('total=yes', 'total', 'must be of type boolean'),
-    meetings('total=1', 'total', 'must be of type boolean'),
-    meetings('lineage=', 'lineage', 'must be of type boolean')
+    meetings('total=yes', 'total', 'must be true or false'),
+    meetings('total=1', 'total', 'must be true or false'),
+    meetings('lineage=', 'lineage', 'must be true or false')
   ],
   'a period that is none': [
     meetings('period=2025/2020', 'period', noPeriod('2025/2020'), noPeriod('2025/2020')),
@@ -203,7 +203,7 @@ t.test('a reader of Vietnamese is told in Vietnamese', async t => {
     ['/v1/meetings?colour=red', 'colour', 'không phải là tham số ở đây', 'colour không phải là tham số ở đây.'],
     ['/v1/meetings?limit=0', 'limit', 'phải từ 1 trở lên', 'limit phải từ 1 trở lên.'],
     ['/v1/meetings?limit=201', 'limit', 'không được quá 200', 'limit không được quá 200.'],
-    ['/v1/meetings?limit=abc', 'limit', 'phải có kiểu integer', 'limit phải có kiểu integer.'],
+    ['/v1/meetings?limit=abc', 'limit', 'phải là số nguyên', 'limit phải là số nguyên.'],
     ['/v1/meetings?from=2023-02-30', 'from', 'phải là ngày dạng ISO, ví dụ 2023-07-12',
       'from phải là ngày dạng ISO, ví dụ 2023-07-12.'],
     ['/v1/meetings?format=xml', 'format', 'phải là một trong: json, csv', 'format phải là một trong: json, csv.'],

@@ -2,8 +2,11 @@
 import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import {
-  day, Evidence, id, idParameter, lineageParameter, listOf, listParameters, MeetingLabel, Named, nullable, oneOf, q,
-  queryOf, ref, refOrNull, statusParameter, text, versionedProperties, WardLabel, wardParameter, wordParameter
+  idParameter, lineageParameter, listParameters, q, queryOf, statusParameter, wardParameter, wordParameter
+} from '../http/parameters.js'
+import {
+  day, Evidence, id, listOf, MeetingLabel, Named, nullable, oneOf, ref, refOrNull, text, versionedProperties,
+  WardLabel
 } from '../http/schemas.js'
 
 const ResolutionLabel = Type.Object({

@@ -1,12 +1,10 @@
 /**
- * Ids. New records get time-ordered UUIDs (version 7); the built-in records are the same everywhere, so theirs are made
- * from their keys (version 5); a source's is made from its text.
+ * Ids that follow from what they stand for: those of the built-in records, which are the same everywhere, from their
+ * keys; that of a source from its text.
  */
-import { v5, v7 } from 'uuid'
+import { v5 } from 'uuid'
 
 const NAMESPACE = '3f1d0b52-6a0e-5c53-9d1b-7c4f5d0c2a10'
-
-export const newId = (): string => v7()
 
 /** The id of a built-in record, from its kind and the key under which it is written down. */
 export const builtInId = (kind: string, key: string): string => v5(`${kind} ${key}`, NAMESPACE)

@@ -1,9 +1,8 @@
 /**
- * Building blocks of the contract: references to named components, values that may be unknown, and the parameters and
- * small shapes that many resources share.
+ * Building blocks of the contract: references to named components, values that may be unknown, and the small
+ * shapes that many resources share.
  */
-import { Type, type Static, type TObject, type TSchema, type TUnsafe } from 'typebox'
-import { PERIOD_PATTERN } from '../domain/periods.js'
+import { Type, type Static, type TSchema, type TUnsafe } from 'typebox'
 
 /** Points at a named component instead of repeating it. */
 export function ref<T extends TSchema> (schema: T): TUnsafe<Static<T>> {
@@ -122,113 +121,3 @@ export const Page = Type.Object({
 export const sharedComponents = [
   TermLabel, Named, WardLabel, MeetingLabel, PeriodLabel, Inference, Evidence, Page
 ]
-
-// ── Parameters ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
-
-/** A word or several; diacritics are optional. */
-export const q = (what: string, example: string) => optional(Type.String({
-  minLength: 1,
-  maxLength: 200,
-  description: `Words of ${what}: all must occur, the last may be unfinished; case and diacritics do not matter`,
-  examples: [example]
-}))
-
-export const wordParameter = (description: string, example: string, maxLength = 200) =>
-  optional(Type.String({ minLength: 1, maxLength, description, examples: [example] }))
-
-export const idParameter = (description: string, example: string) =>
-  optional(id(description, example))
-
-export const dayParameter = (description: string, example: string) =>
-  optional(Type.String({
-    format: 'date', pattern: DAY_PATTERN, description: `${description} (ISO date)`, examples: [example]
-  }))
-
-export const periodParameter = (description: string, example: string) => optional(Type.String({
-  pattern: PERIOD_PATTERN,
-  description: `${description}: a year \`2023\`, half \`2023-H1\`, quarter \`2023-Q3\`, month \`2023-07\`, ` +
-    'first months of a year `2023-9M` or term `2020/2025`',
-  examples: [example]
-}))
-
-export const choiceParameter = <const V extends string>(values: readonly V[], description: string, example: V) =>
-  optional(oneOf(values, description, example))
-
-export const flagParameter = (description: string, example: boolean) =>
-  optional(Type.Boolean({ description, examples: [example] }))
-
-const codesPattern = (values: readonly string[]) => `^(${values.join('|')})(,(${values.join('|')}))*$`
-
-/** The codes that such a pattern allows; undefined where it is another. */
-export const codesOf = (pattern: string): string[] | undefined => /^\^\(([^()]*)\)\(,/.exec(pattern)?.[1]?.split('|')
-
-/** Several codes with commas, each out of a list. */
-export const codesParameter = (values: readonly string[], description: string, example: string) =>
-  optional(Type.String({
-    pattern: codesPattern(values),
-    description: `${description}; several with commas`,
-    examples: [example]
-  }))
-
-export const wardParameter = (
-  description = 'Ward by id, slug or official code; several with commas', example = 'ha-khanh'
-) => wordParameter(description, example, 2000)
-
-export const lineageParameter = flagParameter(
-  '`true`: also what the ward came from and what came of it', false)
-
-export const statusParameter = optional(Type.Unsafe<'verified' | 'unverified' | 'any'>({
-  type: 'string',
-  enum: ['verified', 'unverified', 'any'],
-  default: 'verified',
-  description: 'Whether a person has confirmed the record',
-  examples: ['verified']
-}))
-
-/** What every list takes: page, count and format. */
-export const pageParameters = {
-  limit: optional(Type.Integer({
-    minimum: 1, maximum: 200, default: 20, description: 'How many records a page holds at most', examples: [20]
-  })),
-  cursor: optional(Type.String({
-    minLength: 1,
-    maxLength: 2000,
-    description: 'Where to go on: `page.next` of the page before, under the same filters and order'
-  })),
-  total: optional(Type.Boolean({
-    default: false, description: 'Also count all records under the same filters', examples: [true]
-  })),
-  format: optional(Type.Unsafe<'json' | 'csv'>({
-    type: 'string',
-    enum: ['json', 'csv'],
-    default: 'json',
-    description: '`csv`: the whole filtered result as a table, whatever the limit (as does `Accept: text/csv`)',
-    examples: ['json']
-  }))
-}
-
-/** What every list of records takes: also the time of the last change, and the order; the first is the default. */
-export function listParameters<const S extends string> (sorts: readonly [S, ...S[]]) {
-  return {
-    updatedSince: optional(Type.String({
-      format: 'date-time',
-      pattern: INSTANT_PATTERN,
-      description: 'Changed at or after this instant (RFC 3339)',
-      examples: ['2023-01-01T00:00:00Z']
-    })),
-    sort: optional(Type.Unsafe<S>({
-      type: 'string',
-      enum: sorts,
-      default: sorts[0],
-      description: 'Order; a minus means descending. Ties go by id, so that the order is total',
-      examples: [sorts[0]]
-    })),
-    ...pageParameters
-  }
-}
-
-/** A query string: unknown parameters are refused. */
-export const queryOf = <P extends Record<string, TSchema>>(properties: P): TObject<P> =>
-  Type.Object(properties, { additionalProperties: false })

@@ -1,9 +1,8 @@
 /** The contract of the catalogue of indicators. */
 import { Type } from 'typebox'
 import { indicatorCategories, indicators } from '../domain/indicators.js'
-import {
-  codesParameter, listParameters, nullable, oneOf, q, queryOf, text, versionedProperties
-} from '../http/schemas.js'
+import { codesParameter, listParameters, q, queryOf } from '../http/parameters.js'
+import { nullable, oneOf, text, versionedProperties } from '../http/schemas.js'
 
 const categories = indicatorCategories.map(category => category.code)
 

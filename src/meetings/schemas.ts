@@ -3,11 +3,13 @@ import { Type } from 'typebox'
 import { Citation } from '../citations/schemas.js'
 import { builtInId } from '../domain/ids.js'
 import { capacities, meetingTypes, sessions } from '../domain/meetings.js'
-import { includeParameter } from '../http/includes.js'
 import {
-  codesParameter, count, day, dayParameter, Evidence, id, idParameter, Inference, lineageParameter, listOf,
-  listParameters, Named, nullable, oneOf, PeriodLabel, periodParameter, q, queryOf, ref, refOrNull, statusParameter,
-  TermLabel, text, versionedProperties, WardLabel, wardParameter, wordParameter
+  codesParameter, dayParameter, idParameter, includeParameter, lineageParameter, listParameters, periodParameter, q,
+  queryOf, statusParameter, wardParameter, wordParameter
+} from '../http/parameters.js'
+import {
+  count, day, Evidence, id, Inference, listOf, Named, nullable, oneOf, PeriodLabel, ref, refOrNull, TermLabel, text,
+  versionedProperties, WardLabel
 } from '../http/schemas.js'
 import { Observation } from '../observations/schemas.js'
 import { Source } from '../sources/schemas.js'

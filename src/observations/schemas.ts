@@ -3,9 +3,12 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { comparators, flags, observationKinds } from '../domain/observations.js'
 import {
-  choiceParameter, day, Evidence, flagParameter, id, idParameter, lineageParameter, listOf, listParameters,
-  MeetingLabel, nullable, oneOf, PeriodLabel, periodParameter, queryOf, ref, refOrNull, statusParameter, text,
-  versionedProperties, WardLabel, wardParameter, wordParameter
+  choiceParameter, flagParameter, idParameter, lineageParameter, listParameters, periodParameter, queryOf,
+  statusParameter, wardParameter, wordParameter
+} from '../http/parameters.js'
+import {
+  day, Evidence, id, listOf, MeetingLabel, nullable, oneOf, PeriodLabel, ref, refOrNull, text, versionedProperties,
+  WardLabel
 } from '../http/schemas.js'
 
 const number = (description: string, example: number) => nullable(Type.Number({ description, examples: [example] }))

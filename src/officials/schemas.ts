@@ -3,9 +3,10 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { roles } from '../domain/roles.js'
 import {
-  codesParameter, day, dayParameter, id, idParameter, lineageParameter, listOf, listParameters, nullable, q, queryOf,
-  ref, TermLabel, text, versionedProperties, wardParameter, wordParameter
-} from '../http/schemas.js'
+  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, wardParameter,
+  wordParameter
+} from '../http/parameters.js'
+import { day, id, listOf, nullable, ref, TermLabel, text, versionedProperties } from '../http/schemas.js'
 
 export const Appointment = Type.Object({
   id: id('Id of the appointment', builtInId('appointment', 'pham-duy-phong dang-uy-phuong-tay-son bt')),

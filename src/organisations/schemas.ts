@@ -3,9 +3,9 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { levels, organisationKinds } from '../domain/organisations.js'
 import {
-  codesParameter, id, lineageParameter, listParameters, Named, nullable, oneOf, q, queryOf, refOrNull, text,
-  versionedProperties, WardLabel, wardParameter, wordParameter
-} from '../http/schemas.js'
+  codesParameter, lineageParameter, listParameters, q, queryOf, wardParameter, wordParameter
+} from '../http/parameters.js'
+import { id, Named, nullable, oneOf, refOrNull, text, versionedProperties, WardLabel } from '../http/schemas.js'
 
 const kinds = organisationKinds.map(kind => kind.code)
 const levelCodes = levels.map(level => level.code)

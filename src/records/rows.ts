@@ -9,7 +9,7 @@ import { documentTypes } from '../domain/documents.js'
 import { meetingTypes } from '../domain/meetings.js'
 import { period } from '../domain/periods.js'
 import { roles } from '../domain/roles.js'
-import { personSortKey, searchWords, sortKey } from '../domain/text.js'
+import { canonicalName, personSortKey, searchWords, sortKey } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
 import * as tables from '../db/tables.js'
 import type { RecordKind } from '../db/log.js'
@@ -325,7 +325,7 @@ export function recordBatches (): Batch[] {
     {
       kind: 'official',
       rows: officials.map(({ key, name }) => ({
-        id: idOf.official(key), name, sortKey: personSortKey(name), words: searchWords(name)
+        id: idOf.official(key), name: canonicalName(name), sortKey: personSortKey(name), words: searchWords(name)
       } satisfies Row<'officials'>)),
       parts: [{ name: 'appointments', rows: appointmentRows() }]
     },

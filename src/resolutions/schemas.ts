@@ -4,8 +4,11 @@ import { documentRelations, documentTypes } from '../domain/documents.js'
 import { builtInId } from '../domain/ids.js'
 import { levels } from '../domain/organisations.js'
 import {
-  codesParameter, count, day, dayParameter, id, idParameter, lineageParameter, listOf, listParameters, Named, nullable,
-  oneOf, q, queryOf, ref, refOrNull, TermLabel, text, versionedProperties, wardParameter, wordParameter
+  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, wardParameter,
+  wordParameter
+} from '../http/parameters.js'
+import {
+  count, day, id, listOf, Named, nullable, oneOf, ref, refOrNull, TermLabel, text, versionedProperties
 } from '../http/schemas.js'
 
 const example = builtInId('resolution', '21-nq-tu-ha-long-2020')

@@ -2,9 +2,9 @@
 import { Type } from 'typebox'
 import { builtInId, sourceId } from '../domain/ids.js'
 import {
-  day, dayParameter, id, idParameter, lineageParameter, listParameters, nullable, q, queryOf, text, versionedProperties,
-  wardParameter, wordParameter
-} from '../http/schemas.js'
+  dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, wardParameter, wordParameter
+} from '../http/parameters.js'
+import { day, id, nullable, text, versionedProperties } from '../http/schemas.js'
 
 const sha256 = '482f45cb0db47bf443b12b80e7bea31a841cf84d861f1325495aa3347738af4b'
 

@@ -3,9 +3,12 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { indicatorCategories } from '../domain/indicators.js'
 import {
-  codesParameter, Evidence, id, idParameter, lineageParameter, listOf, listParameters, MeetingLabel, Named, nullable,
-  oneOf, PeriodLabel, periodParameter, q, queryOf, ref, refOrNull, statusParameter, text, versionedProperties,
-  WardLabel, wardParameter, wordParameter
+  codesParameter, idParameter, lineageParameter, listParameters, periodParameter, q, queryOf, statusParameter,
+  wardParameter, wordParameter
+} from '../http/parameters.js'
+import {
+  Evidence, id, listOf, MeetingLabel, Named, nullable, oneOf, PeriodLabel, ref, refOrNull, text, versionedProperties,
+  WardLabel
 } from '../http/schemas.js'
 
 const categories = indicatorCategories.map(category => category.code)

@@ -1,6 +1,7 @@
 /** The contract of vocabularies: codes with their labels. */
 import { Type } from 'typebox'
-import { count, pageParameters, queryOf, text } from '../http/schemas.js'
+import { pageParameters, queryOf } from '../http/parameters.js'
+import { count, text } from '../http/schemas.js'
 import { vocabularies } from './vocabularies.js'
 
 const names = Object.keys(vocabularies)

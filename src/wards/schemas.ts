@@ -2,10 +2,8 @@
 import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { unitChangeExtents, unitChangeKinds, unitKinds } from '../domain/units.js'
-import {
-  codesParameter, day, dayParameter, id, Inference, listOf, listParameters, nullable, oneOf, q, queryOf, refOrNull,
-  text, versionedProperties, wordParameter
-} from '../http/schemas.js'
+import { codesParameter, dayParameter, listParameters, q, queryOf, wordParameter } from '../http/parameters.js'
+import { day, id, Inference, listOf, nullable, oneOf, refOrNull, text, versionedProperties } from '../http/schemas.js'
 
 const kinds = unitKinds.map(kind => kind.code)
 const wardKinds = unitKinds.filter(kind => kind.level === 'ward').map(kind => kind.code)
