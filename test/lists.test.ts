@@ -1,7 +1,9 @@
 /** The smaller resources: organisations, tasks, sources, the catalogue of indicators and the vocabularies. */
 import t from 'tap'
 import { builtInId, sourceId } from '../src/domain/ids.js'
-import { claimId, loaded, official, organisation, passageOf, verified, ward, years } from './helpers/expected.js'
+import {
+  claimId, haKhanh, haKhanhPassage, loaded, official, organisation, verified, years
+} from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
 
 const { get } = await openRegister(t)
@@ -28,15 +30,14 @@ function testQuestions (address: string, property: string, questions: Record<str
 
 // ── Organisations ────────────────────────────────────────────────────────────────────────────────────────────────
 
-const haKhanh = ward('ha-khanh', 'Phường Hà Khánh')
 const cell = {
   ...organisation('chi-bo-khu-pho-2-ha-khanh', 'Chi bộ khu phố 2, phường Hà Khánh'),
   shortName: 'Chi bộ khu phố 2',
   kind: 'd-cb',
   level: 'd',
   parent: organisation('dang-uy-phuong-ha-khanh', 'Đảng ủy phường Hà Khánh'),
-  ward: haKhanh,
-  unit: haKhanh,
+  ward: haKhanh.ward,
+  unit: haKhanh.ward,
   ...loaded
 }
 const city = {
@@ -111,20 +112,6 @@ testQuestions('/v1/organisations', 'name', {
 
 // ── Tasks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const passage = passageOf({
-  sha256: '2853e2ed84c139146808991fb755e47f38494f1335cee2360e606570103c046c',
-  title: 'Đổi mới phương thức làm việc, đẩy mạnh vai trò của Đảng trong việc lãnh đạo chỉ đạo, ' +
-    'lắng nghe ý kiến đảng viên của Đảng bộ phường Hà Khánh',
-  publisher: 'Cổng thông tin điện tử phường Hà Khánh, thành phố Hạ Long',
-  publishedOn: null,
-  url: 'http://hakhanh.halongcity.gov.vn/doi-moi-phuong-thuc-lam-viec-day-manh-vai-tro-cua-dang-trong-viec-' +
-    'lanh-dao-chi-dao-lang-nghe-y-kien-dang-vien-cua-dang-bo-phuong-ha-khanh-p13n53716.html'
-})
-const meeting = {
-  id: builtInId('meeting', 'ha-khanh-2024-01-06'),
-  title: 'Đảng ủy phường Hà Khánh làm việc với Chi bộ khu phố 2 về kết quả năm 2023, nhiệm vụ trọng tâm năm 2024',
-  heldOn: '2024-01-06'
-}
 const committee = {
   setBy: 'Ban Chấp hành Đảng bộ phường',
   setByOfficial: null,
@@ -153,12 +140,11 @@ const tasks = ([
     'Phát huy mặt mạnh, thực hiện tốt nhiệm vụ năm 2024', 6107, 6157]
 ] as const).map(([by, text, start, end], at) => ({
   id: claimId('task', 'ha-khanh-2024-01-06', at),
-  ward: haKhanh,
-  meeting,
+  ...haKhanh,
   text,
   ...by,
   period: years[2024],
-  evidence: [passage(start, end)],
+  evidence: [haKhanhPassage(start, end)],
   ...verified
 }))
 
@@ -186,7 +172,7 @@ testQuestions('/v1/tasks', 'text', {
     [{ period: '2024', ward: 'ha-khanh', category: 'defence-security' }, [tasks[3]!.text]],
     [{ period: '2024-H1' }, []],
     [{ period: '2024', category: 'front-mass' }, ['Mặt trận Tổ quốc, đoàn thể theo sát giao ước thi đua cấp trên']],
-    [{ meeting: meeting.id }, tasks.map(task => task.text)],
+    [{ meeting: haKhanh.meeting.id }, tasks.map(task => task.text)],
     [{ meeting: builtInId('meeting', 'none') }, []],
     [{ category: 'defence-security,front-mass', ward: 'ha-khanh,tay-son' }, ['Quốc phòng, an ninh', tasks[3]!.text]]
   ],
@@ -236,9 +222,9 @@ testQuestions('/v1/sources', 'author', {
     [{ ward: 'nghi-hoa' }, [source.author]],
     [{ ward: 'cua-lo' }, []],
     [{ ward: 'cua-lo', lineage: 'true' }, [source.author]],
-    [{ meeting: meeting.id }, ['Thu Hương']],
+    [{ meeting: haKhanh.meeting.id }, ['Thu Hương']],
     [{ meeting: builtInId('meeting', 'none') }, []],
-    [{ meeting: meeting.id, ward: 'nghi-hoa' }, []]
+    [{ meeting: haKhanh.meeting.id, ward: 'nghi-hoa' }, []]
   ],
   'sources by their words, digest and day': [
     [{ q: 'phan thanh' }, [source.author]],

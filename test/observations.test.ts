@@ -4,7 +4,7 @@
  */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
-import { claimId, passageOf, verified, ward, years } from './helpers/expected.js'
+import { claimId, haKhanh, haKhanhPassage, verified, years } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
 
 const { get } = await openRegister(t)
@@ -28,24 +28,6 @@ async function found (question: Question, address = '/v1/observations'): Promise
 
 const count = async (question: Question, address?: string) => (await found(question, address)).length
 const codes = (figures: Figure[]) => figures.map(({ indicator }) => indicator.code)
-
-const haKhanh = {
-  ward: ward('ha-khanh', 'Phường Hà Khánh'),
-  meeting: {
-    id: builtInId('meeting', 'ha-khanh-2024-01-06'),
-    title: 'Đảng ủy phường Hà Khánh làm việc với Chi bộ khu phố 2 về kết quả năm 2023, nhiệm vụ trọng tâm năm 2024',
-    heldOn: '2024-01-06'
-  }
-}
-const passage = passageOf({
-  sha256: '2853e2ed84c139146808991fb755e47f38494f1335cee2360e606570103c046c',
-  title: 'Đổi mới phương thức làm việc, đẩy mạnh vai trò của Đảng trong việc lãnh đạo chỉ đạo, ' +
-    'lắng nghe ý kiến đảng viên của Đảng bộ phường Hà Khánh',
-  publisher: 'Cổng thông tin điện tử phường Hà Khánh, thành phố Hạ Long',
-  publishedOn: null,
-  url: 'http://hakhanh.halongcity.gov.vn/doi-moi-phuong-thuc-lam-viec-day-manh-vai-tro-cua-dang-trong-viec-' +
-    'lanh-dao-chi-dao-lang-nghe-y-kien-dang-vien-cua-dang-bo-phuong-ha-khanh-p13n53716.html'
-})
 
 const party = { subject: 'Đảng bộ phường Hà Khánh' }
 const ofWard = { subject: 'phường Hà Khánh' }
@@ -120,7 +102,7 @@ const figures = reported.map(([code, name, unit, asReported, start, end, propert
   asReported,
   flags: [],
   supersededBy: null,
-  evidence: [passage(start, end)],
+  evidence: [haKhanhPassage(start, end)],
   ...verified,
   ...properties
 }))

@@ -4,7 +4,7 @@
  */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
-import { claimId, loaded, organisation, passageOf, verified, ward } from './helpers/expected.js'
+import { claimId, haKhanh, haKhanhPassage, loaded, organisation, verified } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
 
 const { connection, get } = await openRegister(t)
@@ -191,23 +191,6 @@ t.test('an unknown document is a 404', async t => {
 
 // ── Citations ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const haKhanh = {
-  ward: ward('ha-khanh', 'Phường Hà Khánh'),
-  meeting: {
-    id: builtInId('meeting', 'ha-khanh-2024-01-06'),
-    title: 'Đảng ủy phường Hà Khánh làm việc với Chi bộ khu phố 2 về kết quả năm 2023, nhiệm vụ trọng tâm năm 2024',
-    heldOn: '2024-01-06'
-  }
-}
-const passage = passageOf({
-  sha256: '2853e2ed84c139146808991fb755e47f38494f1335cee2360e606570103c046c',
-  title: 'Đổi mới phương thức làm việc, đẩy mạnh vai trò của Đảng trong việc lãnh đạo chỉ đạo, ' +
-    'lắng nghe ý kiến đảng viên của Đảng bộ phường Hà Khánh',
-  publisher: 'Cổng thông tin điện tử phường Hà Khánh, thành phố Hạ Long',
-  publishedOn: null,
-  url: 'http://hakhanh.halongcity.gov.vn/doi-moi-phuong-thuc-lam-viec-day-manh-vai-tro-cua-dang-trong-viec-' +
-    'lanh-dao-chi-dao-lang-nghe-y-kien-dang-vien-cua-dang-bo-phuong-ha-khanh-p13n53716.html'
-})
 const { id, symbol, title, issuer, issuedOn } = haLong21
 const cited = { resolution: { id, symbol, title, issuer, issuedOn }, candidates: [], agrees: true }
 const citation = (at: number, start: number, end: number, said: object) => ({
@@ -215,7 +198,7 @@ const citation = (at: number, start: number, end: number, said: object) => ({
   ...haKhanh,
   issuerAsStated: null,
   issuedOnAsStated: null,
-  evidence: [passage(start, end)],
+  evidence: [haKhanhPassage(start, end)],
   ...verified,
   ...said
 })

@@ -35,6 +35,25 @@ export const passageOf = (source: {
   confidence: 1
 })
 
+/** The meeting of Hà Khánh, as its claims show it, and a passage of its source. */
+export const haKhanh = {
+  ward: ward('ha-khanh', 'Phường Hà Khánh'),
+  meeting: {
+    id: builtInId('meeting', 'ha-khanh-2024-01-06'),
+    title: 'Đảng ủy phường Hà Khánh làm việc với Chi bộ khu phố 2 về kết quả năm 2023, nhiệm vụ trọng tâm năm 2024',
+    heldOn: '2024-01-06'
+  }
+}
+export const haKhanhPassage = passageOf({
+  sha256: '2853e2ed84c139146808991fb755e47f38494f1335cee2360e606570103c046c',
+  title: 'Đổi mới phương thức làm việc, đẩy mạnh vai trò của Đảng trong việc lãnh đạo chỉ đạo, ' +
+    'lắng nghe ý kiến đảng viên của Đảng bộ phường Hà Khánh',
+  publisher: 'Cổng thông tin điện tử phường Hà Khánh, thành phố Hạ Long',
+  publishedOn: null,
+  url: 'http://hakhanh.halongcity.gov.vn/doi-moi-phuong-thuc-lam-viec-day-manh-vai-tro-cua-dang-trong-viec-' +
+    'lanh-dao-chi-dao-lang-nghe-y-kien-dang-vien-cua-dang-bo-phuong-ha-khanh-p13n53716.html'
+})
+
 export const years = {
   2023: { code: '2023', from: '2023-01-01', to: '2023-12-31', label: 'năm 2023' },
   2024: { code: '2024', from: '2024-01-01', to: '2024-12-31', label: 'năm 2024' }
