@@ -3,10 +3,9 @@
  */
 import { sql, type SQL } from 'drizzle-orm'
 import t from 'tap'
-import type { Database } from '../src/db/connect.js'
-import { logged, type RecordKind } from '../src/db/log.js'
+import { recorded, type Act, type RecordKind } from '../src/db/log.js'
 import { builtInId } from '../src/domain/ids.js'
-import { claimId } from './helpers/expected.js'
+import { claimId, haKhanh } from './helpers/expected.js'
 import { LOADED_AT, openRegister } from './helpers/register.js'
 
 const { connection: { db, pool }, get } = await openRegister(t)
@@ -25,19 +24,23 @@ const entriesOf = async (id: string) => (await pool.query(`select
 const length = async (): Promise<number> =>
   (await pool.query('select count(*)::int as count from changes')).rows[0].count
 
-/** Statements, written as one change of one record. */
-const write = async (kind: RecordKind, id: string, ...statements: SQL[]) => await db.transaction(async tx =>
-  await logged(tx as Database, kind, [id], clerk, async () => {
-    for (const statement of statements) await tx.execute(statement)
-  }))
+/** Statements, written as one change of one record; tells what the log says of it. */
+async function write (kind: RecordKind, id: string, ...statements: SQL[]): Promise<Act | undefined> {
+  const { acts } = await recorded(db, clerk, async log => {
+    await log.touch(kind, [id])
+    for (const statement of statements) await log.tx.execute(statement)
+  })
+  return acts.get(kind)?.get(id)
+}
 
 /** A meeting that nothing hangs on. */
 const meeting = builtInId('meeting', 'test')
-const insertMeeting = (wardId: string, title = 'Giao ban') => sql`insert into meetings
+const insertMeeting = (wardId: string, title = 'Giao ban', id = meeting) => sql`insert into meetings
   (ward_id, id, title, type, held_on, words)
-  values (${wardId}, ${meeting}, ${title}, 'giao-ban', '2026-01-31', 'giao ban')`
+  values (${wardId}, ${id}, ${title}, 'giao-ban', '2026-01-31', 'giao ban')`
 const content = (wardId: string, title = 'Giao ban') => ({
   id: meeting,
+  parts: 0,
   plans: null,
   title,
   type: 'giao-ban',
@@ -64,7 +67,7 @@ const made = { ...common, act: 'created', ward_id: nghiHoa, version: 1, before: 
 
 t.test('a record that is made has an entry with all that it is', async t => {
   t.strictSame(await write('meeting', meeting, insertMeeting(nghiHoa)),
-    { created: 1, updated: 0, deleted: 0, unchanged: 0 })
+    'created')
   t.strictSame(await entriesOf(meeting), [made])
 })
 
@@ -75,7 +78,7 @@ const renamed = {
 t.test('a record that is changed has an entry with what it was and what it became', async t => {
   t.strictSame(await write('meeting', meeting,
     sql`update meetings set title = 'Giao ban tháng 1' where id = ${meeting}`),
-  { created: 0, updated: 1, deleted: 0, unchanged: 0 })
+  'updated')
   t.strictSame(await entriesOf(meeting), [made, renamed])
   t.strictSame(await rowsOfMeeting(), [{ ward_id: nghiHoa, version: 2, updated_at: AT }])
   t.match((await get(`/v1/meetings/${meeting}`)).body, { title: 'Giao ban tháng 1', version: 2 })
@@ -89,19 +92,25 @@ const [gone, come] = [
 t.test('a record filed under another ward goes from the one and comes to the other, as one version', async t => {
   t.strictSame(await write('meeting', meeting,
     sql`delete from meetings where id = ${meeting}`, insertMeeting(taySon, 'Giao ban tháng 1')),
-  { created: 0, updated: 1, deleted: 0, unchanged: 0 })
+  'updated')
   t.strictSame(await entriesOf(meeting), [made, renamed, gone, come])
   t.strictSame(await rowsOfMeeting(), [{ ward_id: taySon, version: 3, updated_at: AT }])
   t.match((await get(`/v1/meetings/${meeting}`)).body, { ward: { slug: 'tay-son' }, version: 3 })
 })
 
-t.test('a record that is deleted has an entry with what it was', async t => {
+t.test('a record that is deleted has an entry with what it was, and goes on from there when it comes back', async t => {
   t.strictSame(await write('meeting', meeting, sql`delete from meetings where id = ${meeting}`),
-    { created: 0, updated: 0, deleted: 1, unchanged: 0 })
+    'deleted')
   const deleted = { ...come, act: 'deleted', version: 4, before: come.after, after: null }
   t.strictSame(await entriesOf(meeting), [made, renamed, gone, come, deleted])
   t.strictSame(await rowsOfMeeting(), [])
   t.equal((await get(`/v1/meetings/${meeting}`)).status, 404)
+
+  t.strictSame(await write('meeting', meeting, insertMeeting(taySon)), 'restored')
+  const restored = { ...deleted, act: 'restored', version: 5, before: null, after: content(taySon) }
+  t.strictSame(await entriesOf(meeting), [made, renamed, gone, come, deleted, restored])
+  t.strictSame(await rowsOfMeeting(), [{ ward_id: taySon, version: 5, updated_at: AT }])
+  t.strictSame(await write('meeting', meeting, sql`delete from meetings where id = ${meeting}`), 'deleted')
 })
 
 const task = claimId('task', 'ha-khanh-2024-01-06', 0)
@@ -116,6 +125,16 @@ t.test('the rows that belong to a record are part of what it is', async t => {
   t.equal(after.evidence.length, before.evidence.length)
   t.strictSame(after.evidence[0].end_at, before.evidence[0].end_at + 1)
   t.strictSame({ ...after, evidence: [] }, { ...before, evidence: [] })
+})
+
+t.test('a meeting moves with what hangs on it', async t => {
+  const { body: before } = await get(`/v1/meetings/${haKhanh.meeting.id}`)
+  await write('task', task, sql`update tasks set category = 'society' where id = ${task}`)
+  const { body: after } = await get(`/v1/meetings/${haKhanh.meeting.id}`)
+  t.strictSame(after, { ...before, version: before.version + 1, updatedAt: AT.toISOString() })
+  const entries = await entriesOf(haKhanh.meeting.id)
+  const parts = entries.slice(-1).map(({ act, version, before, after }) => [act, version, before.parts, after.parts])
+  t.strictSame(parts, [['updated', 3, 1, 2]])
 })
 
 t.test('shared records belong to no ward, and are known by their code where they have one', async t => {
@@ -146,27 +165,28 @@ t.test('a write that changes nothing appends nothing, and moves no version', asy
     sql`update evidence set end_at = end_at where task_id = ${task}`
   ]
   for (const statement of statements) {
-    t.strictSame(await write('task', task, statement), { created: 0, updated: 0, deleted: 0, unchanged: 1 })
+    t.strictSame(await write('task', task, statement), undefined)
   }
   t.strictSame(await write('task', builtInId('task', 'none'), sql`select 1`),
-    { created: 0, updated: 0, deleted: 0, unchanged: 0 })
+    undefined)
   t.equal(await length(), before)
   t.strictSame((await pool.query('select version, updated_at from tasks where id = $1', [task])).rows, rows)
 })
 
+const never = builtInId('meeting', 'never')
+
 t.test('a record made and deleted in one write leaves no trace', async t => {
   const before = await length()
-  t.strictSame(await write('meeting', meeting, insertMeeting(nghiHoa), sql`delete from meetings where id = ${meeting}`),
-    { created: 0, updated: 0, deleted: 0, unchanged: 0 })
+  t.strictSame(await write('meeting', never, insertMeeting(nghiHoa), sql`delete from meetings where id = ${meeting}`),
+    undefined)
   t.equal(await length(), before)
 })
 
 t.test('what is rolled back leaves nothing, neither in the record nor in the log', async t => {
   const before = await length()
-  const failed = db.transaction(async tx => {
-    await logged(tx as Database, 'task', [task], clerk, async () => {
-      await tx.execute(sql`update tasks set text = 'Đã sửa' where id = ${task}`)
-    })
+  const failed = recorded(db, clerk, async log => {
+    await log.touch('task', [task])
+    await log.tx.execute(sql`update tasks set text = 'Đã sửa' where id = ${task}`)
     throw new Error('changed my mind')
   })
   await t.rejects(failed, { message: 'changed my mind' })

@@ -1,7 +1,7 @@
 /** Officials: one person with several offices, lists by given name, and who was in which office on a day. */
 import { sql } from 'drizzle-orm'
 import t from 'tap'
-import { logged } from '../src/db/log.js'
+import { recorded } from '../src/db/log.js'
 import { builtInId } from '../src/domain/ids.js'
 import { loaded } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
@@ -204,10 +204,9 @@ t.test('an office that changes is a change of the person: version and tag move, 
   const followed = async () => await found({ updatedSince: at.toISOString() })
   const before = await get(`/v1/officials/${phong.id}`)
   t.strictSame(await followed(), [])
-  await connection.db.transaction(async tx => {
-    await logged(tx, 'official', [phong.id], { actor: 'a clerk', reason: 'promotion', at }, async () => {
-      await tx.execute(sql`update appointments set title = 'Bí thư Đảng ủy phường' where id = ${secretary!.id}`)
-    })
+  await recorded(connection.db, { actor: 'a clerk', reason: 'promotion', at }, async log => {
+    await log.touch('official', [phong.id])
+    await log.tx.execute(sql`update appointments set title = 'Bí thư Đảng ủy phường' where id = ${secretary!.id}`)
   })
   const after = await get(`/v1/officials/${phong.id}`, { 'if-none-match': before.headers.etag! })
   t.equal(after.status, 200)

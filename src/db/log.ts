@@ -1,12 +1,13 @@
 /**
- * The one place that records a write. A change of records runs through `logged`: what was before and after is read in
- * the same transaction, and where they differ the version moves and an entry is appended. A write that changes nothing
- * leaves no trace.
+ * The one place that records a write. A write announces the records that it may touch; what they were is read before,
+ * what they became at the end of the transaction, and where that differs the version moves and one entry is appended.
+ * A write that changes nothing leaves no trace.
  */
-import { eq, inArray, sql, type AnyColumn } from 'drizzle-orm'
+import { and, eq, inArray, sql, type AnyColumn } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { isDeepStrictEqual } from 'node:util'
 import type { Database } from './connect.js'
+import { locks } from './locks.js'
 import {
   appointments, changes, citations, evidence, indicators, meetings, observations, officials, organisations,
   participants, resolutionRelations, resolutions, sources, tasks, unitChanges, units, unitVersions
@@ -22,7 +23,7 @@ interface Kind {
   readonly parts: Record<string, Part>
 }
 
-/** The kinds of record that are logged, with the rows that make up each. */
+/** The kinds of record that are logged, with the rows of each; what refers comes after what it refers to. */
 const kinds = {
   unit: { table: units, key: units.id, parts: { versions: { table: unitVersions, of: unitVersions.unitId } } },
   'unit-change': { table: unitChanges, key: unitChanges.id, parts: {} },
@@ -76,7 +77,16 @@ export type RecordKind = keyof typeof kinds
 /** Who writes, why, and at what instant. */
 export interface Authorship { readonly actor: string, readonly reason: string | null, readonly at: Date }
 
-interface Snapshot { wardId: string | null, version: number, content: unknown }
+/** A record as it is in the tables: its columns under their names in the database, and the rows of its parts. */
+export type Content = Record<string, unknown>
+
+export interface Snapshot { readonly wardId: string | null, readonly version: number, readonly content: Content }
+
+/** What a transaction did to a record. */
+export type Act = 'created' | 'updated' | 'deleted' | 'restored'
+
+/** What a transaction did to the records that it touched; those that are as they were are not in it. */
+export type Acts = ReadonlyMap<RecordKind, ReadonlyMap<string, Act>>
 
 const kindOf = (kind: RecordKind): Kind => kinds[kind]
 
@@ -93,77 +103,246 @@ export const partsOf = (kind: RecordKind) =>
 /** Columns that are no content of a record: what the register works out itself, and its bookkeeping. */
 const NO_CONTENT = sql`'{words,search,ordered_on,assignee_words,assignee_search,version,created_at,updated_at}'::text[]`
 
-async function snapshot (tx: Database, kind: RecordKind, ids: readonly string[]): Promise<Map<string, Snapshot>> {
-  const { table, key, wardId, parts } = kindOf(kind)
+/** What a record is, as an expression over a row of its table. */
+function contentOf (kind: RecordKind) {
+  const { table, key, parts } = kindOf(kind)
   const whole = Object.entries(parts).map(([name, { table: rows, of, only }]) => sql`
     || jsonb_build_object(${sql.raw(`'${name}'`)}, (
       select coalesce(jsonb_agg(to_jsonb(${rows}) - ${NO_CONTENT} order by to_jsonb(${rows})::text), '[]') from ${rows}
       where ${of} = ${key} ${only === undefined ? sql`` : sql`and ${only} is not null`}))`)
-  const { rows } = await tx.execute<{ id: string, ward_id: string | null, version: number, content: unknown }>(sql`
-    select ${key} as id, ${wardId ?? sql`null`} as ward_id, version,
-      (to_jsonb(${table}) - ${NO_CONTENT}) ${sql.join(whole)} as content
-    from ${table} where ${key} = any(${sql.param([...ids])}::${sql.raw(key.getSQLType())}[])`)
+  return sql`(to_jsonb(${table}) - ${NO_CONTENT}) ${sql.join(whole)}`
+}
+
+const isOneOf = (key: AnyColumn, ids: readonly string[]) =>
+  sql`${key} = any(${sql.param([...ids])}::${sql.raw(key.getSQLType())}[])`
+
+/** Records as they are now, by id. */
+export async function snapshot (
+  tx: Database, kind: RecordKind, ids: readonly string[]
+): Promise<Map<string, Snapshot>> {
+  const { table, key, wardId } = kindOf(kind)
+  const { rows } = await tx.execute<{ id: string, ward_id: string | null, version: number, content: Content }>(sql`
+    select ${key} as id, ${wardId ?? sql`null`} as ward_id, version, ${contentOf(kind)} as content
+    from ${table} where ${isOneOf(key, ids)}`)
   return new Map(rows.map(({ id, ward_id: wardId, version, content }) => [id, { wardId, version, content }]))
 }
 
-/** How many records a write made, changed and left as they were. */
-export interface Outcome { created: number, updated: number, deleted: number, unchanged: number }
+/** The kinds in whose change the meeting that they hang on changes. */
+const partsOfMeetings: readonly RecordKind[] = ['participant', 'citation', 'observation', 'task']
 
-/**
- * Runs a write of some records of one kind and records what it did.
- * @param ids the records that the write may touch
- * @param write touches their rows; versions and instants are not its business
- */
-export async function logged (
-  tx: Database, kind: RecordKind, ids: readonly string[], { actor, reason, at }: Authorship, write: () => Promise<void>
-): Promise<Outcome> {
-  const { table, key } = kindOf(kind)
-  const before = await snapshot(tx, kind, ids)
-  await write()
-  const after = await snapshot(tx, kind, ids)
+const ENTRIES_AT_ONCE = 500
 
-  const outcome: Outcome = { created: 0, updated: 0, deleted: 0, unchanged: 0 }
-  const entries: Array<typeof changes.$inferInsert> = []
-  const moved = new Map<number, string[]>()
-  for (const id of ids) {
-    const [was, now] = [before.get(id), after.get(id)]
-    if (was === undefined && now === undefined) continue
-    const refiled = was !== undefined && now !== undefined && was.wardId !== now.wardId
-    if (!refiled && isDeepStrictEqual(was?.content, now?.content)) {
-      outcome.unchanged++
-      continue
+type Entry = typeof changes.$inferInsert
+
+/** The log of one transaction; see `recorded`. */
+export class Log {
+  readonly tx: Database
+  readonly authorship: Authorship
+  readonly #before = new Map<RecordKind, Map<string, Snapshot | null>>()
+  readonly #lastVersions = new Map<string, number>()
+  readonly #acts = new Map<RecordKind, Map<string, Act>>()
+
+  constructor (tx: Database, authorship: Authorship) {
+    this.tx = tx
+    this.authorship = authorship
+  }
+
+  /**
+   * Announces a write of records and keeps others from writing them until the transaction ends.
+   * @param made ids that were made for new records in this transaction: nobody can know them yet
+   * @returns the records as they are, without those that do not exist
+   */
+  async touch (
+    kind: RecordKind, ids: readonly string[], made: ReadonlySet<string> = new Set()
+  ): Promise<ReadonlyMap<string, Snapshot>> {
+    const known = this.#before.get(kind) ?? new Map<string, Snapshot | null>()
+    this.#before.set(kind, known)
+    const first = ids.filter(id => !known.has(id))
+    const asked = first.filter(id => !made.has(id))
+    if (asked.length > 0) {
+      const { table, key } = kindOf(kind)
+      // First the lock, then the reading: what is read in one statement with a lock may be older than the lock.
+      await this.tx.execute(sql`select from ${table} where ${isOneOf(key, asked)} order by ${key} for update`)
     }
-    const version = (was?.version ?? 0) + 1
-    const entry = { at, actor, reason, kind, recordId: id, version }
-    const told = (act: 'created' | 'updated' | 'deleted', wardId: string | null, before: unknown, after: unknown) =>
-      entries.push({ ...entry, act, wardId, before: before ?? null, after: after ?? null })
-    if (refiled) {
-      // Filed under another ward: whoever follows the old ward sees it go, whoever follows the new one sees it come.
-      told('deleted', was.wardId, was.content, null)
-      told('created', now.wardId, null, now.content)
-      outcome.updated++
-    } else {
-      const act = was === undefined ? 'created' : now === undefined ? 'deleted' : 'updated'
-      told(act, (now ?? was)!.wardId, was?.content, now?.content)
-      outcome[act]++
+    const found = asked.length === 0 ? new Map<string, Snapshot>() : await snapshot(this.tx, kind, asked)
+    for (const id of first) known.set(id, found.get(id) ?? null)
+
+    const absent = asked.filter(id => !found.has(id))
+    if (absent.length > 0) {
+      // A record that comes back goes on where it ended.
+      const { rows } = await this.tx.execute<{ id: string, version: number }>(sql`
+        select record_id as id, max(version) as version from ${changes}
+        where kind = ${kind} and record_id = any(${sql.param(absent)}::text[]) group by record_id`)
+      for (const { id, version } of rows) this.#lastVersions.set(`${kind} ${id}`, version)
     }
-    if (was !== undefined && now !== undefined) moved.set(version, [...moved.get(version) ?? [], id])
+    if (first.length === ids.length) return found
+    return await snapshot(this.tx, kind, ids.filter(id => !made.has(id)))
   }
-  for (const [version, some] of moved) {
-    await tx.update(table).set({ version, updatedAt: at } as object).where(inArray(key, some))
+
+  /** Whether there was such a record, which is deleted; asked of records that were announced. */
+  wasDeleted (kind: RecordKind, id: string): boolean {
+    return this.#lastVersions.has(`${kind} ${id}`)
   }
-  for (let from = 0; from < entries.length; from += 500) {
-    await tx.insert(changes).values(entries.slice(from, from + 500))
+
+  /** Appends what the transaction did. Nothing is written after that. */
+  async close (): Promise<Acts> {
+    await this.#touchMeetings()
+    const told = new Map<RecordKind, Entry[]>()
+    for (const kind of Object.keys(kinds) as RecordKind[]) told.set(kind, await this.#compare(kind))
+    if (this.#acts.size > 0) {
+      await this.tx.execute(sql`select pg_advisory_xact_lock(${locks.log})`)
+      // What is no more goes first, and what refers before what it refers to; what is new comes the other way round.
+      await this.#append([...told.values()].flat().filter(({ act }) => act === 'deleted').reverse())
+      for (const [kind, entries] of told) {
+        await this.#appendMade(kind)
+        await this.#append(entries.filter(({ act }) => act !== 'deleted'))
+      }
+    }
+    return this.#acts
   }
-  return outcome
+
+  /** The records of a kind that were there before, as they are now. */
+  async #now (kind: RecordKind): Promise<Map<string, Snapshot>> {
+    const ids = [...this.#before.get(kind) ?? []].filter(([, was]) => was !== null).map(([id]) => id)
+    return ids.length === 0 ? new Map() : await snapshot(this.tx, kind, ids)
+  }
+
+  /** Meetings move with what hangs on them, unless they came with it. */
+  async #touchMeetings (): Promise<void> {
+    const moved = new Set<string>()
+    for (const kind of partsOfMeetings) {
+      const before = this.#before.get(kind)
+      if (before === undefined) continue
+      const now = await this.#now(kind)
+      for (const [id, was] of before) {
+        if (was === null || isDeepStrictEqual(was.content, now.get(id)?.content)) continue
+        for (const content of [was.content, now.get(id)?.content]) {
+          if (typeof content?.meeting_id === 'string') moved.add(content.meeting_id)
+        }
+      }
+      const fresh = [...before].filter(([, was]) => was === null).map(([id]) => id)
+      if (fresh.length === 0) continue
+      const { table, key } = kindOf(kind)
+      const { rows } = await this.tx.execute<{ id: string }>(sql`
+        select distinct meeting_id as id from ${table} where ${isOneOf(key, fresh)} and meeting_id is not null`)
+      for (const { id } of rows) moved.add(id)
+    }
+    for (const [id, was] of this.#before.get('meeting') ?? []) if (was === null) moved.delete(id)
+    if (moved.size === 0) return
+    const ids = [...moved].sort()
+    await this.touch('meeting', ids)
+    await this.tx.update(meetings).set({ parts: sql`${meetings.parts} + 1` }).where(inArray(meetings.id, ids))
+  }
+
+  /** What became of the records of a kind: their acts are noted, their versions moved. */
+  async #compare (kind: RecordKind): Promise<Entry[]> {
+    const before = this.#before.get(kind)
+    if (before === undefined || before.size === 0) return []
+    const { table, key } = kindOf(kind)
+    const { at, actor, reason } = this.authorship
+    const absent = [...before].filter(([, was]) => was === null).map(([id]) => id)
+    const after = await this.#now(kind)
+    const acts = new Map<string, Act>()
+    const entries: Entry[] = []
+    const moved = new Map<number, string[]>()
+    const told = (id: string, act: Entry['act'], version: number, was: Snapshot | undefined, now?: Snapshot) =>
+      entries.push({
+        at,
+        actor,
+        reason,
+        act,
+        kind,
+        recordId: id,
+        wardId: (now ?? was)!.wardId,
+        version,
+        before: was?.content ?? null,
+        after: now?.content ?? null
+      })
+
+    for (const [id, was] of before) {
+      if (was === null) continue
+      const now = after.get(id)
+      const refiled = now !== undefined && was.wardId !== now.wardId
+      if (!refiled && isDeepStrictEqual(was.content, now?.content)) continue
+      const version = was.version + 1
+      if (now !== undefined) moved.set(version, [...moved.get(version) ?? [], id])
+      acts.set(id, now === undefined ? 'deleted' : 'updated')
+      if (refiled) {
+        // Filed under another ward: whoever follows the old ward sees it go, whoever follows the new one sees it come.
+        told(id, 'deleted', version, was)
+        told(id, 'created', version, undefined, now)
+      } else {
+        told(id, now === undefined ? 'deleted' : 'updated', version, was, now)
+      }
+    }
+    const again = absent.filter(id => this.wasDeleted(kind, id))
+    for (const [id, now] of again.length === 0 ? [] : await snapshot(this.tx, kind, again)) {
+      const version = this.#lastVersions.get(`${kind} ${id}`)! + 1
+      moved.set(version, [...moved.get(version) ?? [], id])
+      acts.set(id, 'restored')
+      told(id, 'restored', version, undefined, now)
+    }
+    for (const [version, some] of moved) {
+      await this.tx.update(table).set({ version, updatedAt: at } as object).where(inArray(key, some))
+    }
+    const fresh = absent.filter(id => !this.wasDeleted(kind, id))
+    if (fresh.length > 0) {
+      const { rows } = await this.tx.execute<{ id: string }>(sql`
+        select ${key} as id from ${table} where ${isOneOf(key, fresh)}`)
+      for (const { id } of rows) acts.set(id, 'created')
+    }
+    if (acts.size > 0) this.#acts.set(kind, acts)
+    return entries
+  }
+
+  async #append (entries: readonly Entry[]): Promise<void> {
+    for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE) {
+      await this.tx.insert(changes).values(entries.slice(from, from + ENTRIES_AT_ONCE))
+    }
+  }
+
+  /** New records: the database itself says what they are. */
+  async #appendMade (kind: RecordKind): Promise<void> {
+    const ids = [...this.#acts.get(kind) ?? []].filter(([, act]) => act === 'created').map(([id]) => id)
+    if (ids.length === 0) return
+    const { table, key, wardId } = kindOf(kind)
+    const { at, actor, reason } = this.authorship
+    await this.tx.execute(sql`
+      insert into ${changes} (at, actor, reason, act, kind, record_id, ward_id, version, after)
+      select ${at.toISOString()}::timestamptz, ${actor}, ${reason}, 'created', ${kind}, ${key}::text,
+        ${wardId ?? sql`null::uuid`}, version, ${contentOf(kind)}
+      from ${table} where ${isOneOf(key, ids)} order by ${key}`)
+  }
 }
 
-/** Who wrote each record last, by its id; records that nobody ever wrote are not in it. */
+/**
+ * Runs a write in one transaction and records what it did.
+ * @param work announces with `log.touch` what it writes, and writes through `log.tx`; versions and instants are not its
+ * business
+ * @returns what the work returned, and what was done to each record
+ */
+export async function recorded<T> (
+  db: Database, authorship: Authorship, work: (log: Log) => Promise<T>
+): Promise<{ result: T, acts: Acts }> {
+  return await db.transaction(async tx => {
+    const log = new Log(tx as Database, authorship)
+    const result = await work(log)
+    return { result, acts: await log.close() }
+  })
+}
+
+/**
+ * Who wrote each record last, by its id; records that nobody ever wrote are not in it. That a meeting moved with what
+ * hangs on it was no writing of the meeting.
+ */
 export async function lastActors (
   tx: Database, kind: RecordKind, ids: readonly string[]
 ): Promise<Map<string, string>> {
   const rows = await tx.selectDistinctOn([changes.recordId], { id: changes.recordId, actor: changes.actor })
-    .from(changes).where(sql`${eq(changes.kind, kind)} and ${inArray(changes.recordId, [...ids])}`)
+    .from(changes).where(and(
+      eq(changes.kind, kind),
+      inArray(changes.recordId, [...ids]),
+      sql`(${changes.act} <> 'updated' or ${changes.before} - 'parts' <> ${changes.after} - 'parts')`))
     .orderBy(changes.recordId, sql`${changes.seq} desc`)
   return new Map(rows.map(({ id, actor }) => [id, actor]))
 }

@@ -6,17 +6,9 @@ import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { fileURLToPath } from 'node:url'
 import type { Database } from './connect.js'
+import { takeLock } from './locks.js'
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url))
-
-/** Locks that instances take among each other, for the length of a transaction (a pooler in between is no matter). */
-export const locks = { migrate: 7_301_001, load: 7_301_002 } as const
-
-/** Waits, however long, until no other instance holds the lock; it is given back with the transaction. */
-export async function takeLock (tx: Database, lock: keyof typeof locks): Promise<void> {
-  await tx.execute(sql`set local statement_timeout = 0`)
-  await tx.execute(sql`select pg_advisory_xact_lock(${locks[lock]})`)
-}
 
 async function applied (db: Database): Promise<number> {
   const { rows: [table] } = await db.execute(sql`

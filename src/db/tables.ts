@@ -117,10 +117,12 @@ export const organisations = pgTable('organisations', {
   parentId: uuid('parent_id').references((): AnyPgColumn => organisations.id),
   /** The unit whose body it is; null for central bodies. */
   unitId: uuid('unit_id').references(() => units.id),
+  status: status(),
   ...searchable(),
   ...versioned
 }, t => [
   unique('organisations_identity').on(t.kind, t.name, t.unitId).nullsNotDistinct(),
+  check('organisations_status', oneOf(t.status, statuses)),
   index('organisations_unit').on(t.unitId),
   index('organisations_updated').on(t.updatedAt, t.id),
   index('organisations_search').using('gin', t.search)
@@ -133,10 +135,12 @@ export const officials = pgTable('officials', {
   sortKey: text('sort_key').notNull(),
   /** Set by an explicit merge of two records; both ids go on answering. */
   mergedInto: uuid('merged_into').references((): AnyPgColumn => officials.id),
+  status: status(),
   ...searchable(),
   ...versioned
 }, t => [
   check('officials_merge', sql`${t.mergedInto} <> ${t.id}`),
+  check('officials_status', oneOf(t.status, statuses)),
   index('officials_merged').on(t.mergedInto),
   index('officials_order').on(t.sortKey, t.id),
   index('officials_updated').on(t.updatedAt, t.id),
@@ -183,6 +187,7 @@ export const resolutions = pgTable('resolutions', {
   url: text('url'),
   inForce: boolean('in_force'),
   replacedById: uuid('replaced_by_id').references((): AnyPgColumn => resolutions.id),
+  status: status(),
   ...searchable(),
   ...versioned
 }, t => [
@@ -199,6 +204,7 @@ export const resolutions = pgTable('resolutions', {
   check('resolutions_family', oneOf(t.family, families)),
   check('resolutions_span',
     sql`case ${t.family} when 'party' then ${t.term} is not null else ${t.year} is not null end`),
+  check('resolutions_status', oneOf(t.status, statuses)),
   check('resolutions_number', sql`${t.number} > 0`)
 ])
 
@@ -283,8 +289,8 @@ export const sources = pgTable('sources', {
 ])
 
 /**
- * The log: every write, in the transaction that made it. Transactions commit out of order, so a reader that wants no
- * gap goes by (transaction, seq), and only up to the oldest transaction that still runs.
+ * The log: every write, in the transaction that made it. Entries are appended under a lock that is held until the
+ * commit, so that the order of seq is the order of commits: whoever follows it meets no gap that fills later.
  */
 export const changes = pgTable('changes', {
   seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
@@ -300,7 +306,6 @@ export const changes = pgTable('changes', {
   before: jsonb('before'),
   after: jsonb('after')
 }, t => [
-  index('changes_feed').on(t.transaction, t.seq),
   index('changes_record').on(t.kind, t.recordId, t.seq),
   index('changes_ward').on(t.wardId, t.seq),
   check('changes_act', oneOf(t.act, acts))
@@ -313,8 +318,17 @@ const wardOwned = () => ({
   wardId: uuid('ward_id').notNull().references(() => units.id),
   id: uuid('id').notNull(),
   status: status(),
+  /** The system that sent it, and the id under which that system knows it. */
+  sourceSystem: text('source_system'),
+  externalId: text('external_id'),
   ...versioned
 })
+
+/** A system sends a record under one id; most records have none, and are in no such index. */
+const external = (name: string, t: { wardId: AnyPgColumn, sourceSystem: AnyPgColumn, externalId: AnyPgColumn }) => [
+  uniqueIndex(`${name}_external`).on(t.wardId, t.sourceSystem, t.externalId).where(sql`${t.externalId} is not null`),
+  check(`${name}_external_whole`, sql`(${t.sourceSystem} is null) = (${t.externalId} is null)`)
+]
 
 export const meetings = pgTable('meetings', {
   ...wardOwned(),
@@ -331,19 +345,18 @@ export const meetings = pgTable('meetings', {
   plans: periodCode('plans'),
   summary: text('summary'),
   inferred: inferred(),
-  sourceSystem: text('source_system'),
-  externalId: text('external_id'),
+  /** Moves when something that hangs on the meeting changes, so that the meeting's version moves with it. */
+  parts: integer('parts').notNull().default(0),
   ...searchable()
 }, t => [
   primaryKey({ columns: [t.wardId, t.id] }),
   unique('meetings_identity').on(t.wardId, t.heldOn, t.type, t.hostId, t.title).nullsNotDistinct(),
-  unique('meetings_external').on(t.wardId, t.sourceSystem, t.externalId),
+  ...external('meetings', t),
   check('meetings_session', oneOf(t.session, codes(sessions))),
   // What is unique must fit into an index entry.
   check('meetings_title', sql`char_length(${t.title}) between 1 and 500`),
   check('meetings_dates', sql`${t.heldOn} <= ${t.endsOn}`),
   check('meetings_status', oneOf(t.status, statuses)),
-  check('meetings_external_whole', sql`(${t.sourceSystem} is null) = (${t.externalId} is null)`),
   index('meetings_id').on(t.id),
   // The core query: one ward, a span of days, newest or oldest first.
   index('meetings_ward_held').on(t.wardId, t.heldOn, t.id),
@@ -367,6 +380,7 @@ export const participants = pgTable('participants', {
 }, t => [
   primaryKey({ columns: [t.wardId, t.id] }),
   foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
+  ...external('participants', t),
   unique('participants_official').on(t.wardId, t.meetingId, t.officialId),
   check('participants_one', sql`num_nonnulls(${t.officialId}, ${t.groupName}) = 1`),
   check('participants_capacity', oneOf(t.capacity, codes(capacities))),
@@ -392,6 +406,7 @@ export const tasks = pgTable('tasks', {
 }, t => [
   primaryKey({ columns: [t.wardId, t.id] }),
   foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
+  ...external('tasks', t),
   index('tasks_id').on(t.id),
   index('tasks_meeting').on(t.wardId, t.meetingId, t.position),
   index('tasks_updated').on(t.updatedAt, t.id),
@@ -416,6 +431,7 @@ export const citations = pgTable('citations', {
 }, t => [
   primaryKey({ columns: [t.wardId, t.id] }),
   foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
+  ...external('citations', t),
   check('citations_agree', sql`(${t.resolutionId} is null) = (${t.agrees} is null)`),
   index('citations_id').on(t.id),
   index('citations_meeting').on(t.wardId, t.meetingId, t.position),
@@ -451,6 +467,9 @@ export const observations = pgTable('observations', {
   estimate: boolean('estimate').notNull().default(false),
   measuredOn: date('measured_on'),
   asReported: text('as_reported').notNull(),
+  /** What whoever reported it says about it. */
+  statedFlags: jsonb('stated_flags').$type<Flag[]>().notNull().default([]),
+  /** That, and what arithmetic finds. */
   flags: jsonb('flags').$type<Flag[]>().notNull().default([]),
   /** Set when a newer report of the same source took its place. */
   supersededBy: uuid('superseded_by'),
@@ -458,6 +477,7 @@ export const observations = pgTable('observations', {
 }, t => [
   primaryKey({ columns: [t.wardId, t.id] }),
   foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
+  ...external('observations', t),
   unique('observations_identity')
     .on(t.wardId, t.indicator, t.kind, t.period, t.subject, t.dimensions, t.sourceId, t.place).nullsNotDistinct(),
   check('observations_kind', oneOf(t.kind, codes(observationKinds))),

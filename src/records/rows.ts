@@ -13,18 +13,12 @@ import { canonicalName, personSortKey, searchWords, sortKey } from '../domain/te
 import { term } from '../domain/vocabulary.js'
 import * as tables from '../db/tables.js'
 import type { RecordKind } from '../db/log.js'
+import type { Batch } from '../db/store.js'
 import { articles, officials, organisations, resolutions, unitChanges, units } from './index.js'
 import type { ArticleRecord, Span, UnitKey, UnitRecord } from './types.js'
 
 type Row<T extends keyof typeof tables & string> =
   typeof tables[T] extends { $inferInsert: infer R } ? R : never
-
-/** The rows of one kind of record, and the rows of other tables that are part of them. */
-export interface Batch {
-  readonly kind: RecordKind
-  readonly rows: ReadonlyArray<Record<string, unknown>>
-  readonly parts: ReadonlyArray<{ readonly name: string, readonly rows: ReadonlyArray<Record<string, unknown>> }>
-}
 
 const idOfUnit = (key: UnitKey) => builtInId('unit', key)
 const idOf = {
@@ -174,8 +168,11 @@ function claimsOf (article: ArticleRecord) {
       row: {
         ...of,
         id: claim('participant', group.name),
+        officialId: null,
         groupName: group.name,
         capacity: 'attendee',
+        titles: [],
+        organisationIds: [],
         position
       } satisfies Row<'participants'>,
       at: group.at
@@ -221,6 +218,7 @@ function claimsOf (article: ArticleRecord) {
         estimate: observation.estimate ?? false,
         measuredOn: observation.measuredOn ?? null,
         asReported: observation.asReported,
+        statedFlags: [...observation.flags ?? []],
         flags: [...observation.flags ?? []],
         position
       } satisfies Row<'observations'>,

@@ -1,0 +1,14 @@
+/**
+ * Locks that instances take among each other, for the length of a transaction, so that a pooler in between is no
+ * matter.
+ */
+import { sql } from 'drizzle-orm'
+import type { Database } from './connect.js'
+
+export const locks = { migrate: 7_301_001, load: 7_301_002, log: 7_301_003 } as const
+
+/** Waits, however long, until no other instance holds the lock; it is given back with the transaction. */
+export async function takeLock (tx: Database, lock: keyof typeof locks): Promise<void> {
+  await tx.execute(sql`set local statement_timeout = 0`)
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks[lock]})`)
+}
