@@ -8,10 +8,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyServerOptions } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
+import auth from './auth/plugin.js'
 import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
 import citations from './citations/routes.js'
 import indicators from './indicators/routes.js'
+import keys from './keys/routes.js'
 import meetings from './meetings/routes.js'
 import observations from './observations/routes.js'
 import officials from './officials/routes.js'
@@ -22,6 +24,8 @@ import sources from './sources/routes.js'
 import tasks from './tasks/routes.js'
 import vocabularies from './vocabularies/routes.js'
 import wards from './wards/routes.js'
+import { buildValidator } from './http/bodies.js'
+import bodies from './plugins/bodies.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
@@ -37,17 +41,19 @@ export interface AppOptions {
 /** Builds the application on an open database whose schema is up to date. */
 export async function buildApp ({ config, connection, logger = false }: AppOptions) {
   const app = Fastify({
-    logger,
+    logger: typeof logger === 'object' ? { redact: ['req.headers.authorization'], ...logger } : logger,
     genReqId: () => randomUUID(),
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    schemaController: { compilersFactory: { buildValidator } },
     ajv: {
       customOptions: {
         // Unknown parameters are refused, not dropped; every fault of a request is told at once.
         removeAdditional: false,
         allErrors: true,
         coerceTypes: true,
+        allowUnionTypes: true,
         keywords: ['example']
       }
     }
@@ -56,11 +62,16 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(database, { config, connection })
   await app.register(errors)
   await app.register(cors, {
-    methods: ['GET', 'HEAD'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
     strictPreflight: false,
-    exposedHeaders: ['ETag', 'Link', 'Content-Language', 'Content-Disposition', 'Retry-After'],
+    exposedHeaders: [
+      'ETag', 'Link', 'Location', 'Content-Language', 'Content-Disposition', 'Retry-After', 'WWW-Authenticate'
+    ],
     maxAge: 86_400
   })
+  await app.register(auth)
+  await app.register(bodies)
   await app.register(notedMethods)
   await app.register(conditional)
   await app.register(compress, {
@@ -84,6 +95,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(tasks)
     await api.register(sources)
     await api.register(vocabularies)
+    await api.register(keys)
   }, { prefix: '/v1' })
   await app.register(methods)
   return app

@@ -13,6 +13,9 @@ const url = (...protocols: string[]) => (value: string) =>
 const base = (value: string) => url('http:', 'https:')(value)?.replace(/\/+$/, '')
 const wholeNumber = (from: number, to: number) => (value: string) =>
   /^\d+$/.test(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined
+/** What can be sent as a bearer token (RFC 6750), of some length. */
+const bearer = (length: number) => (value: string) =>
+  /^[\w.~+/-]+=*$/.test(value) && value.length >= length ? value : undefined
 const words = (value: string) => value.trim() === '' ? undefined : value.trim()
 
 /** Each setting: how its text is read (undefined where it is wrong), what is expected, and what holds without it. */
@@ -24,7 +27,8 @@ const settings = {
   DATA_DIR: [words, 'a folder', '.data'],
   BUILT_IN: [onOff, 'on or off', 'on'],
   MIGRATE: [onOff, 'on or off', 'on'],
-  READ_ACCESS: [oneOf('open'), 'open (reading with keys only is not there yet)', 'open'],
+  ADMIN_KEY: [bearer(20), 'at least 20 letters, digits or any of -._~+/', null],
+  READ_ACCESS: [oneOf('open', 'key'), 'open or key', 'open'],
   SHOW_OFFICES: [oneOf('all', 'leading'), 'all or leading', 'all'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -41,7 +45,7 @@ export type Config = {
 }
 
 /** Settings whose value is repeated nowhere. */
-const secrets = ['DATABASE_URL']
+const secrets = ['DATABASE_URL', 'ADMIN_KEY']
 
 /** The names of all settings, in the order of the README. */
 export const settingNames = Object.keys(settings) as ReadonlyArray<keyof Settings>

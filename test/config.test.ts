@@ -11,6 +11,7 @@ t.test('without an environment the defaults hold', async t => {
     DATA_DIR: '.data',
     BUILT_IN: true,
     MIGRATE: true,
+    ADMIN_KEY: null,
     READ_ACCESS: 'open',
     SHOW_OFFICES: 'all',
     LOG_LEVEL: 'info',
@@ -44,6 +45,8 @@ const good: ReadonlyArray<readonly [name: string, text: string, value: unknown]>
   ['DATABASE_POOL', '500', 500],
   ['BUILT_IN', 'off', false],
   ['MIGRATE', 'off', false],
+  ['ADMIN_KEY', 'abcdefghij-0123456789=', 'abcdefghij-0123456789='],
+  ['READ_ACCESS', 'key', 'key'],
   ['SHOW_OFFICES', 'leading', 'leading'],
   ['LOG_LEVEL', 'silent', 'silent'],
   ['PUBLIC_URL', 'https://register.example/', 'https://register.example']
@@ -63,7 +66,9 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
   ['PORT', '3000.5', 'a port number'],
   ['PORT', '3e3', 'a port number'],
   ['DATABASE_URL', 'mysql://h/d', 'postgres://user:password@host:port/database'],
-  ['READ_ACCESS', 'key', 'open (reading with keys only is not there yet)'],
+  ['ADMIN_KEY', 'abcdefghij-01234567', 'at least 20 letters, digits or any of -._~+/'],
+  ['ADMIN_KEY', 'khóa của người quản trị', 'at least 20 letters, digits or any of -._~+/'],
+  ['READ_ACCESS', 'closed', 'open or key'],
   ['DATABASE_URL', 'localhost', 'postgres://user:password@host:port/database'],
   ['DATABASE_POOL', '0', 'a number of connections from 1 to 500'],
   ['DATABASE_POOL', '501', 'a number of connections from 1 to 500'],
@@ -79,7 +84,7 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
 ]
 
 /** A value that may hold a password is not repeated. */
-const told = (name: string, text: string) => name === 'DATABASE_URL' ? 'not valid' : JSON.stringify(text)
+const told = (name: string, text: string) => ['DATABASE_URL', 'ADMIN_KEY'].includes(name) ? 'not valid' : JSON.stringify(text)
 
 t.test('a bad value stops the start with one line that names the setting and what is expected', async t => {
   for (const [name, text, expected] of bad) {

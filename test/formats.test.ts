@@ -5,12 +5,12 @@
 import t from 'tap'
 import { claimId } from './helpers/expected.js'
 import { builtInId } from '../src/domain/ids.js'
-import { operationsOf } from './helpers/operations.js'
+import { readsOf } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { ask, connection, get } = register
-const lists = operationsOf(register).filter(operation => operation.isList)
+const lists = readsOf(register).filter(operation => operation.isList)
 
 const BOM = '\uFEFF'
 

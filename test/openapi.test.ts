@@ -10,11 +10,13 @@ import { promisify } from 'node:util'
 import openapiTS, { astToString } from 'openapi-typescript'
 import t from 'tap'
 import { parse } from 'yaml'
+import { readsOf } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('..', import.meta.url))
-const { app, get } = await openRegister(t)
+const register = await openRegister(t)
+const { app, get } = register
 
 interface Schema {
   $ref?: string
@@ -90,7 +92,7 @@ t.test('the answer of every list is a component named after its records', async 
       return name
     })
   t.strictSame([...new Set(names)].sort(), [
-    'CitationList', 'IndicatorList', 'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList',
+    'CitationList', 'IndicatorList', 'KeyList', 'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList',
     'ResolutionList', 'SourceList', 'TaskList', 'TermList', 'VocabularyList', 'WardList'
   ])
 })
@@ -139,7 +141,8 @@ t.test('every property has a description, and an example where it is a value', a
 })
 
 t.test('every address answers its examples: alone, each parameter by itself, and all that are filled in', async t => {
-  for (const { path, operation } of operations) {
+  const reads = readsOf(register).map(({ id }) => id)
+  for (const { path, operation } of operations.filter(({ operation }) => reads.includes(operation.operationId))) {
     const query = (operation.parameters ?? []).filter(parameter => parameter.in === 'query')
     const filledIn = query.filter(parameter => parameter.example !== undefined)
     for (const some of [[], ...query.map(parameter => [parameter]), filledIn]) {

@@ -4,12 +4,12 @@
  */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
-import { operationsOf, withQuery } from './helpers/operations.js'
+import { readsOf, withQuery } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { connection, get } = register
-const lists = operationsOf(register).filter(operation => operation.isList)
+const lists = readsOf(register).filter(operation => operation.isList)
 
 type Row = Record<string, unknown>
 interface Page { data: Row[], page: { limit: number, next: string | null, total?: number } }

@@ -10,9 +10,12 @@ import { readConfig } from '../src/config.js'
 import { connection, type Connection } from '../src/db/connect.js'
 import { migrate } from '../src/db/migrate.js'
 import { problems, type ProblemCode } from '../src/http/problems.js'
-import { openDatabase, openRegister } from './helpers/register.js'
+import { ADMIN_KEY, bearer, openDatabase, openRegister } from './helpers/register.js'
 
-const { app, get, ask } = await openRegister(t)
+const { app, get, ask, key } = await openRegister(t)
+const writer = bearer(await key({ scopes: ['write'] }))
+const admin = bearer(ADMIN_KEY)
+const json = { 'content-type': 'application/json' }
 
 /** The application on another database. */
 async function appOn (connection: Connection) {
@@ -52,6 +55,25 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
       detail: 'The cursor is damaged or was given for other filters or another order; start again without it.'
     }]
   },
+  'invalid-body': {
+    method: 'POST',
+    url: '/v1/keys',
+    headers: { ...admin, ...json },
+    payload: '{"name":"a test","scopes":["write","own"]}',
+    detail: '/scopes/1 must be one of: read, write, review, admin.',
+    errors: [{ pointer: '/scopes/1', detail: 'must be one of: read, write, review, admin' }]
+  },
+  unauthorized: {
+    url: '/v1/keys',
+    detail: 'A key is needed here: send Authorization: Bearer sp_….',
+    answered: { 'www-authenticate': 'Bearer realm="so-phuong"' }
+  },
+  forbidden: {
+    url: '/v1/keys',
+    headers: writer,
+    detail: 'A key with the scope admin is needed here.',
+    answered: { 'www-authenticate': 'Bearer realm="so-phuong", error="insufficient_scope", scope="admin"' }
+  },
   'not-found': { url: '/v1/wards/hang-bac', detail: "No record is known as 'hang-bac'." },
   'method-not-allowed': {
     method: 'DELETE',
@@ -64,14 +86,21 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     headers: { accept: 'image/png' },
     detail: 'This list is answered as application/json or text/csv.'
   },
+  'payload-too-large': {
+    method: 'POST',
+    url: '/v1/keys',
+    headers: { ...admin, ...json },
+    payload: ' '.repeat(1_048_577),
+    detail: 'The body is larger than this address takes.'
+  },
   'address-too-long': {
     url: `/v1/wards/${'a'.repeat(300)}`,
     detail: 'A part of the address is longer than any id, slug or code.'
   },
   'unsupported-media-type': {
     method: 'POST',
-    url: '/v1/meetings',
-    headers: { 'content-type': 'image/png' },
+    url: '/v1/keys',
+    headers: { ...admin, 'content-type': 'image/png' },
     payload: 'PNG',
     detail: 'This address takes no body of this type.'
   },

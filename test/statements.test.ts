@@ -1,11 +1,11 @@
 /** What a request costs the database: one statement for a list or a record, whatever is asked of it. */
 import t from 'tap'
-import { operationsOf, withQuery, type Operation } from './helpers/operations.js'
+import { readsOf, withQuery, type Operation } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { get, statementsOf } = register
-const operations = operationsOf(register).filter(({ path }) => path.startsWith('/v1/'))
+const operations = readsOf(register).filter(({ path }) => path.startsWith('/v1/'))
 await get('/v1/wards/tay-son') // the units are held in memory from the first question on
 
 const inMemory = (operation: Operation) => operation.path.startsWith('/v1/vocabularies')

@@ -1,12 +1,12 @@
 /** Strictness: what is not understood is refused by name, in the language of the reader, and never ignored or cut. */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
-import { operationsOf, withQuery } from './helpers/operations.js'
+import { readsOf, withQuery } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { get } = register
-const operations = operationsOf(register)
+const operations = readsOf(register)
 const lists = operations.filter(operation => operation.isList)
 
 /** The problem of a parameter, whole but for the id of the request. */

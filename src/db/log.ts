@@ -9,7 +9,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Database } from './connect.js'
 import { locks } from './locks.js'
 import {
-  appointments, changes, citations, evidence, indicators, meetings, observations, officials, organisations,
+  apiKeys, appointments, changes, citations, evidence, indicators, meetings, observations, officials, organisations,
   participants, resolutionRelations, resolutions, sources, tasks, unitChanges, units, unitVersions
 } from './tables.js'
 
@@ -38,6 +38,8 @@ const kinds = {
     key: resolutions.id,
     parts: { relations: { table: resolutionRelations, of: resolutionRelations.fromId } }
   },
+  /** Not for the public: whoever answers the log leaves these entries out for all but administrators. */
+  key: { table: apiKeys, key: apiKeys.id, parts: {} },
   indicator: { table: indicators, key: indicators.code, parts: {} },
   source: { table: sources, key: sources.id, parts: {} },
   meeting: {
@@ -100,8 +102,9 @@ export function tableOf (kind: RecordKind) {
 export const partsOf = (kind: RecordKind) =>
   Object.entries(kindOf(kind).parts).map(([name, part]) => ({ name, ...part }))
 
-/** Columns that are no content of a record: what the register works out itself, and its bookkeeping. */
-const NO_CONTENT = sql`'{words,search,ordered_on,assignee_words,assignee_search,version,created_at,updated_at}'::text[]`
+/** Columns that are no content of a record: what the register works out itself, its bookkeeping, and what is secret. */
+const NO_CONTENT = sql`'{words,search,ordered_on,assignee_words,assignee_search,version,created_at,updated_at,
+  hash,last_used_at}'::text[]`
 
 /** What a record is, as an expression over a row of its table. */
 function contentOf (kind: RecordKind) {

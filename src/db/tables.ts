@@ -243,6 +243,8 @@ export const apiKeys = pgTable('api_keys', {
   id: uuid('id').primaryKey(),
   name: text('name').notNull(),
   hash: text('hash').notNull().unique(),
+  /** How the secret begins, for people to recognise it. */
+  prefix: text('prefix').notNull(),
   scopes: text('scopes').array().notNull(),
   /** Null: every ward. */
   wardIds: uuid('ward_ids').array(),

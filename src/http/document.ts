@@ -2,8 +2,9 @@
  * How the OpenAPI document is dressed for its readers: addresses in the order in which a newcomer needs them, examples
  * that Swagger UI fills in, and cursors that work.
  */
-import type { FastifySchema } from 'fastify'
+import type { FastifySchema, HTTPMethods } from 'fastify'
 import { MAX, NIL } from 'uuid'
+import { accessOf } from '../auth/permissions.js'
 import { addressOf, digestOf, writeCursor } from './cursor.js'
 
 /** Keys that come before every record, by the order that a list has by default; lists in memory have none. */
@@ -11,6 +12,7 @@ const beforeAll: Record<string, string[]> = {
   '-heldOn': ['9999-12-31', MAX],
   '-issuedOn': ['9999-12-31', MAX],
   '-period': ['9999-12-31', '0', NIL],
+  '-createdAt': ['9999-12-31T00:00:00.000Z', MAX],
   '-updatedAt': ['9999-12-31T00:00:00.000Z', MAX],
   meeting: [NIL, NIL, '0', NIL],
   name: ['', NIL],
@@ -37,6 +39,25 @@ export function withExampleCursor (schema: FastifySchema, url: string): FastifyS
   const example = writeCursor(digestOf(addressOf(url, path), query), key)
   const cursor = { ...querystring.properties.cursor, examples: [example] }
   return { ...schema, querystring: { ...querystring, properties: { ...querystring.properties, cursor } } }
+}
+
+/** Every answer to a GET has a tag, and a client that has the answer is told so. */
+export function withNotModified (schema: FastifySchema, methods: HTTPMethods | HTTPMethods[]): FastifySchema {
+  if (schema.operationId === undefined || ![methods].flat().includes('GET')) return schema
+  const response = {
+    ...schema.response as object,
+    304: { description: 'The client has this very answer already (`If-None-Match`)', type: 'null' }
+  }
+  return { ...schema, response }
+}
+
+/** Who may ask, from the table of permissions: with a key, without one, or either way. */
+export function withAccess (schema: FastifySchema, readsNeedKey: boolean): FastifySchema {
+  if (schema.operationId === undefined) return schema
+  const access = accessOf(schema.operationId)
+  const bearer = { bearer: [] }
+  const security = access === 'open' ? [] : access === 'read' && !readsNeedKey ? [{}, bearer] : [bearer]
+  return { ...schema, security }
 }
 
 /** What Swagger UI fills in by itself; the examples of all other parameters are shown and left to be chosen. */

@@ -3,6 +3,7 @@
  * address can answer.
  */
 import { Type, type TObject, type TSchema } from 'typebox'
+import { accessOf, type Access } from '../auth/permissions.js'
 import { problems, type ProblemCode } from './problems.js'
 import { ref, text } from './schemas.js'
 
@@ -35,16 +36,20 @@ export const tags = [
   { name: 'Tasks', description: 'What was set to be done' },
   { name: 'Sources', description: 'The published texts on which all claims rest' },
   { name: 'Vocabularies', description: 'Codes and their labels' },
+  { name: 'Keys', description: 'Keys of the systems that write; for administrators' },
   { name: 'Service', description: 'The service itself' }
 ] as const
 
-interface Description<Q extends TObject, P extends TObject> {
+interface Description<Q extends TObject, P extends TObject, B extends TSchema> {
   readonly operationId: string
   readonly tag: typeof tags[number]['name']
   readonly summary: string
   readonly description: string
   readonly querystring?: Q
   readonly params?: P
+  /** What is sent, as `ref` of a component that takes no other properties; without it a body is refused. */
+  readonly body?: B
+  /** The answers by status: `recordResponse`, `createdResponse`, `noContent`, `listResponse` or several of them. */
   readonly response: object
   /** Problems beside those that every address of its form has. */
   readonly problems?: readonly ProblemCode[]
@@ -52,34 +57,60 @@ interface Description<Q extends TObject, P extends TObject> {
 
 const noParameters = Type.Object({}, { additionalProperties: false })
 
+const challenge = {
+  'WWW-Authenticate': { type: 'string', description: 'What is wrong with the key, or that one is needed (RFC 6750)' }
+}
+
 function problemResponses (codes: readonly ProblemCode[]) {
-  const statuses = [...new Set(codes.map(code => problems[code].status))]
+  const statuses = [...new Set(codes.map(code => problems[code].status))].sort((a, b) => a - b)
   return Object.fromEntries(statuses.map(status => [status, {
-    description: codes.filter(code => problems[code].status === status).map(code => problems[code].title).join('; '),
+    description: [...new Set(codes)]
+      .filter(code => problems[code].status === status).map(code => problems[code].title).join('; '),
+    ...(status === 401 ? { headers: challenge } : {}),
     content: { 'application/problem+json': { schema: ref(ProblemDocument) } }
   }]))
 }
 
-/** The answer of a single record. */
-export function recordResponse (schema: TSchema, description: string) {
-  return {
-    200: {
-      description,
-      headers: {
-        ETag: { type: 'string', description: 'Tag of this very answer; that of a record begins with its version' }
-      },
-      content: { 'application/json': { schema: ref(schema) } }
-    }
-  }
+const tagHeader = {
+  ETag: { type: 'string', description: 'Tag of this very answer; that of a record begins with its version' }
 }
 
-/** The schema of a route. Query strings are strict: also where an address takes no parameter. */
-export function operation<Q extends TObject = typeof noParameters, P extends TObject = TObject<{}>> (
-  { operationId, tag, summary, description, querystring, params, response, problems: more = [] }: Description<Q, P>
-) {
-  const codes: ProblemCode[] = ['invalid-parameter', ...more, 'internal-error', 'unavailable']
+const answerOf = (schema: TSchema, description: string, headers: object) =>
+  ({ description, headers, content: { 'application/json': { schema: ref(schema) } } })
+
+/** The answer of a single record. */
+export const recordResponse = (schema: TSchema, description: string) =>
+  ({ 200: answerOf(schema, description, tagHeader) })
+
+/** The answer of an act on a record: the record as it is now. */
+export const actResponse = (schema: TSchema, description: string) => ({ 200: answerOf(schema, description, {}) })
+
+/** The answer of a record that was made. */
+export const createdResponse = (schema: TSchema, description: string) => ({
+  201: answerOf(schema, description, { Location: { type: 'string', description: 'The address of the record' } })
+})
+
+/** The answer of what is done and has nothing to show. */
+export const noContent = (description: string) => ({ 204: { description, type: 'null' } })
+
+/** Problems that come with the key. */
+const problemsOfAccess = (access: Access): ProblemCode[] =>
+  access === 'open' ? [] : access === 'read' ? ['unauthorized'] : ['unauthorized', 'forbidden']
+
+/**
+ * The schema of a route. Query strings are strict: also where an address takes no parameter. Who may ask stands in the
+ * table of permissions, under the operationId.
+ */
+export function operation<
+  Q extends TObject = typeof noParameters, P extends TObject = TObject<{}>, B extends TSchema = TSchema
+> (given: Description<Q, P, B>) {
+  const { operationId, tag, summary, description, querystring, params, body, response, problems: more = [] } = given
+  const codes: ProblemCode[] = [
+    'invalid-parameter', ...problemsOfAccess(accessOf(operationId)), ...more, 'internal-error', 'unavailable'
+  ]
   if (querystring !== undefined && 'cursor' in querystring.properties) codes.push('invalid-cursor', 'not-acceptable')
   if (params !== undefined) codes.push('not-found')
+  if (body !== undefined) codes.push('invalid-body', 'invalid-request', 'payload-too-large', 'unsupported-media-type')
   return {
     operationId,
     tags: [tag],
@@ -87,10 +118,7 @@ export function operation<Q extends TObject = typeof noParameters, P extends TOb
     description,
     querystring: (querystring ?? noParameters) as Q,
     ...(params === undefined ? {} : { params }) as { params: P },
-    response: {
-      ...response,
-      304: { description: 'The client has this very answer already (`If-None-Match`)', type: 'null' },
-      ...problemResponses(codes)
-    } as unknown
+    ...(body === undefined ? {} : { body }) as { body: B },
+    response: { ...response, ...problemResponses(codes) } as unknown
   }
 }

@@ -34,6 +34,27 @@ const catalogue = {
     when: 'A cursor is damaged, or was given for other filters or another order. Start again without it.',
     whenVi: 'Con trỏ bị hỏng, hoặc được cấp cho bộ lọc hay thứ tự khác. Hãy bắt đầu lại không có con trỏ.'
   },
+  'invalid-body': {
+    status: 400,
+    title: 'The body is not valid',
+    titleVi: 'Nội dung gửi lên không hợp lệ',
+    when: 'A property of the body is unknown, missing or has a value that is not allowed; `errors` points at each.',
+    whenVi: 'Nội dung có thuộc tính lạ, thiếu thuộc tính hoặc có giá trị không được phép; `errors` chỉ rõ từng chỗ.'
+  },
+  unauthorized: {
+    status: 401,
+    title: 'A good key is needed',
+    titleVi: 'Cần khóa hợp lệ',
+    when: 'No key was sent where one is needed, or one that is not known, has expired or was revoked.',
+    whenVi: 'Không gửi khóa ở nơi cần khóa, hoặc khóa không đúng, đã hết hạn, đã bị thu hồi.'
+  },
+  forbidden: {
+    status: 403,
+    title: 'The key may not do this',
+    titleVi: 'Khóa không có quyền này',
+    when: 'The key lacks the scope that is needed, or is limited to other wards.',
+    whenVi: 'Khóa không có quyền cần thiết, hoặc chỉ dùng cho các phường khác.'
+  },
   'not-found': {
     status: 404,
     title: 'Nothing is here',
@@ -54,6 +75,13 @@ const catalogue = {
     titleVi: 'Không có định dạng này',
     when: 'The `Accept` header asks for a format that the address does not have.',
     whenVi: 'Tiêu đề `Accept` yêu cầu định dạng không có.'
+  },
+  'payload-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    titleVi: 'Nội dung gửi lên quá lớn',
+    when: 'A body is larger than the address takes: 1 MB where nothing else is said.',
+    whenVi: 'Nội dung lớn hơn mức cho phép của địa chỉ: 1 MB nếu không nói khác.'
   },
   'address-too-long': {
     status: 414,
@@ -123,6 +151,24 @@ export class Problem extends Error {
 /** A parameter whose value is not allowed. */
 export function badParameter (parameter: string, detail: Message): Problem {
   return new Problem('invalid-parameter', detail, { faults: [{ parameter, detail }] })
+}
+
+/** A property of the body whose value is not allowed, by its JSON Pointer. */
+export const badProperty = (pointer: string, detail: Message): Problem => invalidBody([{ pointer, detail }])
+
+/** As many faults of a body are told one by one. */
+const MOST_FAULTS = 100
+/** As many of them also stand in the sentence. */
+const MOST_SAID = 5
+
+/** One problem that names every fault of a body. */
+export function invalidBody (faults: readonly Fault[]): Problem {
+  const say = (language: 'en' | 'vi', body: string, more: string) => faults
+    .slice(0, MOST_SAID)
+    .map(({ pointer, detail }) => `${pointer === '' ? body : pointer} ${detail[language]}`)
+    .join('; ') + (faults.length > MOST_SAID ? ` (+${faults.length - MOST_SAID} ${more})` : '') + '.'
+  const detail = { en: say('en', 'The body', 'more'), vi: say('vi', 'Nội dung', 'lỗi khác') }
+  return new Problem('invalid-body', detail, { faults: faults.slice(0, MOST_FAULTS) })
 }
 
 /** A record that was looked for; where there is none, the problem that says so. */

@@ -5,7 +5,7 @@
 import type { Days, UnitDirectory } from '../db/directory.js'
 import { parsePeriod, type Period } from '../domain/periods.js'
 import { fold } from '../domain/text.js'
-import { badParameter, notFound } from './problems.js'
+import { badParameter, badProperty, invalidBody, notFound, type Fault } from './problems.js'
 
 /** A period given as a parameter. */
 export function periodFrom (parameter: string, code: string | undefined): Period | undefined {
@@ -96,6 +96,32 @@ export async function wardsFrom (
   }
   if (lineage === true) ids = ids?.flatMap(id => units.lineageOf(id)) ?? null
   return ids === null ? null : [...new Set(ids)]
+}
+
+const unknownWard = (reference: string) => ({
+  en: `names no ward that is known: '${reference}'`, vi: `không phải là đơn vị nào: '${reference}'`
+})
+
+/** One ward that a body names, by id, slug or official code, at a place in it. */
+export async function wardAt (units: UnitDirectory, reference: string, pointer: string): Promise<string> {
+  const ward = (await units.find('ward', reference)).at(-1)
+  if (ward !== undefined) return ward.id
+  throw badProperty(pointer, unknownWard(reference))
+}
+
+/** The wards that a body names, each once. */
+export async function wardsOf (
+  units: UnitDirectory, references: readonly string[], pointer: string
+): Promise<string[]> {
+  const ids: string[] = []
+  const faults: Fault[] = []
+  for (const [at, reference] of references.entries()) {
+    const ward = (await units.find('ward', reference)).at(-1)
+    if (ward === undefined) faults.push({ pointer: `${pointer}/${at}`, detail: unknownWard(reference) })
+    else ids.push(ward.id)
+  }
+  if (faults.length > 0) throw invalidBody(faults)
+  return [...new Set(ids)]
 }
 
 /** The unit above wards, given as a parameter: a district, a province, or one of each that share the name. */

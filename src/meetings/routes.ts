@@ -1,8 +1,9 @@
 /** Meetings over HTTP: the core query, the same of one ward or one official, and one meeting. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
+import { officesFor } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, includesOf, wardParams } from '../http/parameters.js'
@@ -16,7 +17,8 @@ import {
 type Query = Static<typeof MeetingQuery>
 
 /** What a query asks for, with wards as ids and periods as days. */
-async function filterFrom ({ units, config }: FastifyInstance, query: Query, path?: string): Promise<MeetingFilter> {
+async function filterFrom (request: FastifyRequest, query: Query, path?: string): Promise<MeetingFilter> {
+  const { units } = request.server
   const days = daysFrom({ period: periodFrom('period', query.period), from: query.from, to: query.to })
   return {
     wardIds: await wardsFrom(units, { ...query, path }, days),
@@ -27,7 +29,7 @@ async function filterFrom ({ units, config }: FastifyInstance, query: Query, pat
     official: query.official,
     organisation: query.organisation,
     resolution: query.resolution,
-    view: { status: query.status ?? 'verified', offices: config.SHOW_OFFICES },
+    view: { status: query.status ?? 'verified', offices: officesFor(request) },
     updatedSince: query.updatedSince,
     q: questionFrom(query.q)
   }
@@ -49,7 +51,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app, request.query)
+    const filter = await filterFrom(request, request.query)
     const includes = includesOf<MeetingInclude>(request.query.include)
     return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
   })
@@ -66,7 +68,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app, request.query, request.params.ward)
+    const filter = await filterFrom(request, request.query, request.params.ward)
     const includes = includesOf<MeetingInclude>(request.query.include)
     return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
   })
@@ -83,10 +85,10 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const { id } = request.params
-    const filter = await filterFrom(app, { ...request.query, official: id })
+    const filter = await filterFrom(request, { ...request.query, official: id })
     const includes = includesOf<MeetingInclude>(request.query.include)
     return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes),
-      async () => await officialExists(app.db, id, app.config.SHOW_OFFICES) ? null : notFound(id))
+      async () => await officialExists(app.db, id, officesFor(request)) ? null : notFound(id))
   })
 
   app.get('/meetings/:id', {
@@ -99,8 +101,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       querystring: MeetingRecordQuery,
       response: recordResponse(Meeting, 'The meeting')
     })
-  }, async ({ params, query }) => {
-    const view = { status: query.status ?? 'verified', offices: app.config.SHOW_OFFICES }
+  }, async request => {
+    const { params, query } = request
+    const view = { status: query.status ?? 'verified', offices: officesFor(request) }
     return found(await getMeeting(app.db, params.id, includesOf(query.include), view), params.id)
   })
 }

@@ -1,8 +1,9 @@
 /** Officials over HTTP: all, those of a ward, and one. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
+import { officesFor } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, wardParams } from '../http/parameters.js'
@@ -12,8 +13,9 @@ import { getOfficial, listOfficials, type OfficialFilter } from './queries.js'
 import { Appointment, Official, OfficialQuery, WardOfficialQuery } from './schemas.js'
 
 async function filterFrom (
-  { units, config }: FastifyInstance, query: Static<typeof OfficialQuery>, path?: string
+  request: FastifyRequest, query: Static<typeof OfficialQuery>, path?: string
 ): Promise<OfficialFilter> {
+  const { units } = request.server
   const { asOf, organisation, role, updatedSince } = query
   return {
     wardIds: await wardsFrom(units, { ...query, path }, asOf === undefined ? undefined : { from: asOf, to: asOf }),
@@ -22,7 +24,7 @@ async function filterFrom (
     asOf,
     updatedSince,
     q: questionFrom(query.q),
-    offices: config.SHOW_OFFICES
+    offices: officesFor(request)
   }
 }
 
@@ -41,7 +43,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app, request.query)
+    const filter = await filterFrom(request, request.query)
     return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
   })
 
@@ -57,7 +59,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app, request.query, request.params.ward)
+    const filter = await filterFrom(request, request.query, request.params.ward)
     return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
   })
 
@@ -70,7 +72,10 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: idParams('official', 'pham-duy-phong'),
       response: recordResponse(Official, 'The official')
     })
-  }, async ({ params: { id } }) => found(await getOfficial(app.db, id, app.config.SHOW_OFFICES), id))
+  }, async request => {
+    const { id } = request.params
+    return found(await getOfficial(app.db, id, officesFor(request)), id)
+  })
 }
 
 export default fp(routes, { name: 'officials' })

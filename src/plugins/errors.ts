@@ -9,13 +9,13 @@ import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { isStorable } from '../domain/text.js'
-import { faultsOf } from '../http/faults.js'
-import { Problem, problems, type Fault, type Message } from '../http/problems.js'
+import { faultsOf, IMPOSSIBLE } from '../http/faults.js'
+import { invalidBody, Problem, problems, type Fault } from '../http/problems.js'
 
 /** One problem that names every fault. */
 function invalidParameters (faults: readonly Fault[]): Problem {
   const list = (language: 'en' | 'vi') =>
-    faults.map(fault => `${fault.parameter ?? fault.pointer} ${fault.detail[language]}`).join('; ') + '.'
+    faults.map(fault => `${fault.parameter} ${fault.detail[language]}`).join('; ') + '.'
   return new Problem('invalid-parameter', { en: list('en'), vi: list('vi') }, { faults })
 }
 
@@ -25,6 +25,9 @@ const raised: Record<string, ConstructorParameters<typeof Problem>> = {
   FST_ERR_MAX_PARAM_LENGTH: ['address-too-long', {
     en: 'A part of the address is longer than any id, slug or code.',
     vi: 'Một phần của địa chỉ dài hơn mọi mã và tên rút gọn.'
+  }],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', {
+    en: 'The body is larger than this address takes.', vi: 'Nội dung lớn hơn mức địa chỉ này nhận.'
   }],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', {
     en: 'This address takes no body of this type.', vi: 'Địa chỉ này không nhận nội dung kiểu này.'
@@ -52,7 +55,8 @@ function problemOf (error: FastifyError | Problem): Problem {
     })
   }
   if (error.validation !== undefined) {
-    return invalidParameters(faultsOf(error.validation, error.validationContext))
+    const faults = faultsOf(error.validation, error.validationContext)
+    return error.validationContext === 'body' ? invalidBody(faults) : invalidParameters(faults)
   }
   const known = raised[error.code]
   if (known !== undefined) return new Problem(...known)
@@ -99,8 +103,6 @@ function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Pro
         : { errors: problem.faults.map(fault => ({ ...fault, detail: fault.detail[language] })) })
     })
 }
-
-const IMPOSSIBLE: Message = { en: 'has a character that no record can have', vi: 'có ký tự mà không bản ghi nào có' }
 
 /** Answers an error; also those that Fastify meets before it knows the route. */
 export function answerError (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {

@@ -32,12 +32,15 @@ export default fp(async app => {
       url,
       method: others,
       schema: { hide: true },
-      handler: request => {
+      config: { access: 'open' },
+      // Before the body is read: which body would be right is no question here.
+      onRequest: async request => {
         throw new Problem('method-not-allowed', {
           en: `${request.method} is not allowed here; allowed are ${allow}.`,
           vi: `Không nhận ${request.method} ở đây; các phương thức được nhận: ${allow}.`
         }, { headers: { allow } })
-      }
+      },
+      handler: () => {}
     })
   }
-}, { name: 'methods', dependencies: ['noted-methods'] })
+}, { name: 'methods', dependencies: ['noted-methods', 'auth'] })

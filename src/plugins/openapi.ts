@@ -5,7 +5,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
-import { arranged, withExampleCursor } from '../http/document.js'
+import { arranged, withAccess, withExampleCursor, withNotModified } from '../http/document.js'
 import { ProblemDocument, tags } from '../http/operation.js'
 import { sharedComponents } from '../http/schemas.js'
 import { version } from '../version.js'
@@ -20,6 +20,8 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
 * **Strict**: an unknown parameter or a value that is not allowed is a 400 that names it.
 * **Every declared property is always there**: unknown is \`null\`, none is \`[]\`. \`include\` adds properties.
 * **Errors** are problem documents (RFC 9457), in Vietnamese or English by \`Accept-Language\`.
+* **Keys**: writing needs one, reading as a rule does not. Send \`Authorization: Bearer sp_…\`; the padlock of each
+  operation says what it takes.
 * **Conditional**: send \`If-None-Match\` with the \`ETag\` that you have.
 * Money is in đồng; percentages are numbers (\`68.7\`); days are \`YYYY-MM-DD\`; instants are RFC 3339 in UTC.
 `.trim()
@@ -41,10 +43,22 @@ export default fp(async app => {
       servers: [{ url: app.config.PUBLIC_URL ?? '/', description: 'This service' }],
       tags: [...tags],
       security: [],
-      components: {}
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A key of this register: `sp_…`. Whoever runs the register hands them out.'
+          }
+        }
+      }
     } as never,
     refResolver: { buildLocalReference: json => String(json.$id) },
-    transform: ({ schema, url }) => ({ schema: withExampleCursor(schema, url), url }),
+    transform: ({ schema, url, route }) => ({
+      schema: withAccess(
+        withNotModified(withExampleCursor(schema, url), route.method), app.config.READ_ACCESS === 'key'),
+      url
+    }),
     transformObject: document => 'openapiObject' in document ? arranged(document.openapiObject) : document.swaggerObject
   })
 

@@ -1,6 +1,7 @@
 /** Tasks over HTTP. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
+import { officesFor } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams } from '../http/parameters.js'
@@ -29,7 +30,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       assignee: questionFrom(assignee, 'assignee'),
       categories: category?.split(','),
       period: periodFrom('period', period),
-      view: { status: status ?? 'verified' as const, offices: app.config.SHOW_OFFICES },
+      view: { status: status ?? 'verified' as const, offices: officesFor(request) },
       updatedSince,
       q: questionFrom(q)
     }
@@ -45,7 +46,10 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: idParams('task', 'ha-khanh-2024-01-06 5431'),
       response: recordResponse(Task, 'The task')
     })
-  }, async ({ params: { id } }) => found(await getTask(app.db, id, app.config.SHOW_OFFICES), id))
+  }, async request => {
+    const { id } = request.params
+    return found(await getTask(app.db, id, officesFor(request)), id)
+  })
 }
 
 export default fp(routes, { name: 'tasks' })

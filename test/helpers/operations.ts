@@ -13,6 +13,9 @@ interface Parameter {
 
 export interface Operation {
   readonly id: string
+  readonly method: string
+  /** Whether it reads, for everybody: a GET that needs no key while READ_ACCESS=open. */
+  readonly isPlainRead: boolean
   /** As in the document: `/v1/wards/{ward}/meetings`. */
   readonly path: string
   /** With the examples in the path: `/v1/wards/ha-khanh/meetings`. */
@@ -25,16 +28,25 @@ export interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Record<string, { readonly schema: object }> }>>
 }
 
-/** All operations; every one is a GET. */
+interface Described {
+  operationId: string
+  parameters?: Parameter[]
+  security: object[]
+  responses: Operation['responses']
+}
+
+/** All operations of the document. */
 export function operationsOf ({ app }: Register): Operation[] {
-  const { paths } = app.swagger() as unknown as {
-    paths: Record<string, { get: { operationId: string, parameters?: Parameter[], responses: Operation['responses'] } }>
-  }
-  return Object.entries(paths).map(([path, { get: { operationId, parameters = [], responses } }]) => {
+  const { paths } = app.swagger() as unknown as { paths: Record<string, Record<string, Described>> }
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })))
+  return all.map(({ path, method, operationId, parameters = [], security, responses }) => {
     const example = ({ example, schema }: Parameter) => String(example ?? schema.examples?.[0] ?? '')
     const query = parameters.filter(parameter => parameter.in === 'query')
     return {
       id: operationId,
+      method,
+      isPlainRead: method === 'GET' && (security.length === 0 || security.some(way => Object.keys(way).length === 0)),
       path,
       address: parameters.filter(parameter => parameter.in === 'path').reduce((address, parameter) =>
         address.replace(`{${parameter.name}}`, encodeURIComponent(example(parameter))), path),
@@ -45,6 +57,10 @@ export function operationsOf ({ app }: Register): Operation[] {
     }
   })
 }
+
+/** The operations that anybody may read, as tests walk them that ask with GET and no key. */
+export const readsOf = (register: Register): Operation[] =>
+  operationsOf(register).filter(operation => operation.isPlainRead)
 
 /** An address with some of its parameters. */
 export const withQuery = (address: string, query: Iterable<readonly [string, string]>): string => {

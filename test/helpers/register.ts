@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
+import type { Scope } from '../../src/auth/principal.js'
 import { readConfig } from '../../src/config.js'
 import { connection, type Connection } from '../../src/db/connect.js'
 import { poolOf } from '../../src/db/embedded.js'
@@ -15,6 +16,20 @@ import { loadRecords } from '../../src/records/load.js'
 
 /** When the built-in records came into the register of a test. */
 export const LOADED_AT = '2026-01-05T08:00:00.000Z'
+
+/** The key of the configuration in tests. */
+export const ADMIN_KEY = 'test-administrator-0123456789'
+
+/** The header that a key goes into. */
+export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` })
+
+interface KeyOptions {
+  readonly scopes: readonly Scope[]
+  /** Slugs, codes or ids; without them, every ward. */
+  readonly wards?: readonly string[]
+  /** Made good first, and then not any more. */
+  readonly spoilt?: 'expired' | 'revoked'
+}
 
 /** An empty database; it is gone when the test ends. Each statement that is sent is told. */
 export async function openDatabase (t: Test, onStatement: (statement: string) => void = () => {}): Promise<Connection> {
@@ -62,13 +77,18 @@ export async function openRegister (t: Test, { settings = {}, empty = false }: O
   const opened = await openDatabase(t, statement => { statements.push(statement) })
   await migrate(opened.db)
   if (!empty) await loadRecords(opened.db, new Date(LOADED_AT))
-  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ...settings }), connection: opened })
+  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, ...settings }), connection: opened })
   await app.ready()
   await app.units.load()
   t.teardown(async () => await app.close())
 
-  async function ask (method: string, url: string, headers: Record<string, string> = {}): Promise<Answer> {
-    const response = await app.inject({ method: method as 'GET', url, headers })
+  /** Asks; a body that is an object is sent as JSON. */
+  async function ask (
+    method: string, url: string, headers: Record<string, string> = {}, body?: object | string | Buffer
+  ): Promise<Answer> {
+    const response = await app.inject({
+      method: method as 'GET', url, headers, ...(body === undefined ? {} : { payload: body })
+    })
     const json = /[/+]json/.test(String(response.headers['content-type'])) && response.payload !== ''
     return {
       status: response.statusCode,
@@ -76,10 +96,24 @@ export async function openRegister (t: Test, { settings = {}, empty = false }: O
       body: json ? JSON.parse(response.payload) : response.payload
     }
   }
+
+  /** Makes a key through the front door. */
+  async function key ({ spoilt, ...options }: KeyOptions): Promise<string> {
+    const { status, body } = await ask('POST', '/v1/keys', bearer(ADMIN_KEY), { name: 'a test', ...options })
+    if (status !== 201) throw new Error(JSON.stringify(body))
+    if (spoilt === 'revoked') await ask('POST', `/v1/keys/${body.id}/revoke`, bearer(ADMIN_KEY))
+    if (spoilt === 'expired') {
+      await opened.pool.query("update api_keys set expires_at = now() - interval '1 second' where id = $1", [body.id])
+    }
+    return body.key
+  }
+
   return {
     app,
     connection: opened,
     ask,
+    /** Makes a key and tells its secret. */
+    key,
     /** Asks with GET. */
     get: async (url: string, headers?: Record<string, string>) => await ask('GET', url, headers),
     /** How many statements an action sends to the database. */

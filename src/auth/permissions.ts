@@ -1,0 +1,35 @@
+/**
+ * Who may do what: the one table of it, by operationId. What stands not in it is a plain read; a write without its line
+ * here, or a line without its operation, stops the start.
+ */
+import type { Scope } from './principal.js'
+
+/**
+ * What an operation needs.
+ * - `open`: nothing, ever.
+ * - `read`: nothing while READ_ACCESS=open, else a key; any scope will do.
+ * - a scope `on` something: `ward`, records of one ward, and a key that is limited to wards must have that ward (the
+ *   handler knows which it is and asks `demandWard`); `shared`, records of all wards, where the handler decides what a
+ *   limited key may do (`mayWriteShared`); `service`, the register itself, which no limited key may touch.
+ */
+export type Access = 'open' | 'read' | {
+  readonly scope: Exclude<Scope, 'read'>
+  readonly on: 'ward' | 'shared' | 'service'
+}
+
+export const permissions: Readonly<Record<string, Access>> = {
+  getService: 'open',
+  getLiveness: 'open',
+  getReadiness: 'open',
+  listProblems: 'open',
+  getProblem: 'open',
+
+  listKeys: { scope: 'admin', on: 'service' },
+  getKey: { scope: 'admin', on: 'service' },
+  createKey: { scope: 'admin', on: 'service' },
+  revokeKey: { scope: 'admin', on: 'service' }
+}
+
+/** What an operation needs, by its operationId. */
+export const accessOf = (operationId: string): Access =>
+  Object.hasOwn(permissions, operationId) ? permissions[operationId]! : 'read'

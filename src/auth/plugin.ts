@@ -1,0 +1,112 @@
+/**
+ * Finds the key behind each request, before anything else is looked at, and lets it pass or not as the table of
+ * permissions says. A key that is not good is refused also where none is needed, so that its holder notices.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { administrator, findKey, isAdminKey, noteUse } from './keys.js'
+import { accessOf, permissions, type Access } from './permissions.js'
+import { may, mayWriteShared, type Principal } from './principal.js'
+import { expiredKey, limitedKey, missingScope, noBearer, noKey, revokedKey, unknownKey } from './problems.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose key it came with; null without one, and where none is looked at. */
+    principal: Principal | null
+  }
+  interface FastifyContextConfig {
+    /** What a route needs; set from the table of permissions by its operationId. */
+    access?: Access
+  }
+}
+
+/** How often the use of a key is noted, in milliseconds. */
+const NOTED_EVERY = 60_000
+
+const isReading = (method: string) => ['GET', 'HEAD', 'OPTIONS'].includes(method)
+
+/** @throws Error where a route that needs its line in the table has none */
+function accessOfRoute (method: string, url: string, operationId: string | undefined): Access {
+  if (operationId !== undefined) {
+    if (!isReading(method) && !Object.hasOwn(permissions, operationId)) {
+      throw new Error(`${method} ${url}: ${operationId} has no line in the table of permissions`)
+    }
+    return accessOf(operationId)
+  }
+  if (!isReading(method) || url.startsWith('/v1')) throw new Error(`${method} ${url} has no operationId`)
+  return 'open'
+}
+
+function check (principal: Principal | null, access: Exclude<Access, 'open'>, readsNeedKey: boolean): void {
+  if (access === 'read') {
+    if (principal === null && readsNeedKey) throw noKey()
+    return
+  }
+  if (principal === null) throw noKey()
+  if (!may(principal, access.scope)) throw missingScope(access.scope)
+  if (access.on === 'service' && !mayWriteShared(principal)) throw limitedKey()
+}
+
+function addTo (reply: FastifyReply, header: string, value: string) {
+  const present = reply.getHeader(header)
+  reply.header(header, present === undefined ? value : `${String(present)}, ${value}`)
+}
+
+export default fp(async app => {
+  const { ADMIN_KEY, READ_ACCESS, SHOW_OFFICES } = app.config
+  const operations = new Set<string>()
+  const noted = new Map<string, number>()
+  app.decorateRequest('principal', null)
+
+  app.addHook('onRoute', route => {
+    const { schema, url } = route
+    if (schema?.operationId !== undefined) operations.add(schema.operationId)
+    if (route.config?.access !== undefined) return
+    const [access] = [route.method].flat().map(method => accessOfRoute(method, url, schema?.operationId))
+    route.config = { ...route.config, access: access! }
+  })
+  app.addHook('onReady', async () => {
+    const idle = Object.keys(permissions).filter(operationId => !operations.has(operationId))
+    if (idle.length > 0) throw new Error(`no operation is called ${idle.join(', ')}: see the table of permissions`)
+  })
+
+  async function note (request: FastifyRequest, keyId: string, lastUsedAt: Date | null, now: Date) {
+    if (now.getTime() - Math.max(lastUsedAt?.getTime() ?? 0, noted.get(keyId) ?? 0) < NOTED_EVERY) return
+    noted.set(keyId, now.getTime())
+    // Whether it can be noted is no matter of the request: the role of the database may be one that only reads.
+    await noteUse(app.db, keyId, now).catch(error => { request.log.warn(error) })
+  }
+
+  async function principalBehind (request: FastifyRequest): Promise<Principal | null> {
+    const { authorization } = request.headers
+    if (authorization === undefined) return null
+    const secret = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1]
+    if (secret === undefined) throw noBearer()
+    if (isAdminKey(secret, ADMIN_KEY)) return administrator
+    const key = await findKey(app.db, secret)
+    if (key === null) throw unknownKey()
+    const now = new Date()
+    if (key.revokedAt !== null) throw revokedKey(key.revokedAt)
+    if (key.expiresAt !== null && key.expiresAt <= now) throw expiredKey(key.expiresAt)
+    await note(request, key.principal.keyId!, key.lastUsedAt, now)
+    return key.principal
+  }
+
+  app.addHook('onRequest', async request => {
+    const access = request.routeOptions.config?.access ?? 'open'
+    if (access === 'open') return
+    request.principal = await principalBehind(request)
+    check(request.principal, access, READ_ACCESS === 'key')
+  })
+
+  // Answers that depend on the key are kept by their reader alone.
+  const readsDepend = READ_ACCESS === 'key' || SHOW_OFFICES === 'leading'
+  app.addHook('onSend', async (request, reply, payload) => {
+    const access = request.routeOptions.config?.access ?? 'open'
+    if (access === 'open' || (access === 'read' && !readsDepend)) return payload
+    addTo(reply, 'vary', 'authorization')
+    const isPrivate = request.principal !== null && !reply.hasHeader('cache-control')
+    if (isPrivate) reply.header('cache-control', 'private, no-cache')
+    return payload
+  })
+}, { name: 'auth', dependencies: ['database', 'errors'] })

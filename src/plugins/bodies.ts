@@ -1,0 +1,19 @@
+/** What a request may bring with it: JSON that a record can hold, and only where the operation takes a body. */
+import fp from 'fastify-plugin'
+import { impossibleIn, parseJson } from '../http/bodies.js'
+import { invalidBody } from '../http/problems.js'
+
+const NOTHING_TAKEN = { en: 'is not taken here', vi: 'không được nhận ở đây' }
+
+export default fp(async app => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) =>
+    parseJson(bytes))
+
+  app.addHook('preValidation', async ({ body, routeOptions: { schema } }) => {
+    if (body === undefined || schema?.operationId === undefined) return
+    if (schema.body === undefined) throw invalidBody([{ pointer: '', detail: NOTHING_TAKEN }])
+    const faults = impossibleIn(body)
+    if (faults.length > 0) throw invalidBody(faults)
+  })
+}, { name: 'bodies', dependencies: ['errors'] })
