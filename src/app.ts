@@ -18,6 +18,7 @@ import meetings from './meetings/routes.js'
 import observations from './observations/routes.js'
 import officials from './officials/routes.js'
 import organisations from './organisations/routes.js'
+import participants from './participants/routes.js'
 import resolutions from './resolutions/routes.js'
 import service from './service/routes.js'
 import sources from './sources/routes.js'
@@ -54,6 +55,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
         allErrors: true,
         coerceTypes: true,
         allowUnionTypes: true,
+        allowUnionTypes: true,
         keywords: ['example']
       }
     }
@@ -85,6 +87,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(service)
   await app.register(async api => {
     await api.register(meetings)
+    await api.register(participants)
     await api.register(wards)
     await api.register(officials)
     await api.register(organisations)

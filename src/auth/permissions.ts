@@ -17,12 +17,31 @@ export type Access = 'open' | 'read' | {
   readonly on: 'ward' | 'shared' | 'service'
 }
 
+/** The writes that every kind of record has (writing/http.ts). */
+const writesOf = (name: string, on: 'ward' | 'shared'): Record<string, Access> =>
+  Object.fromEntries(['create', 'upsert', 'update', 'delete', 'restore']
+    .map(act => [`${act}${name}`, { scope: 'write', on }]))
+
 export const permissions: Readonly<Record<string, Access>> = {
   getService: 'open',
   getLiveness: 'open',
   getReadiness: 'open',
   listProblems: 'open',
   getProblem: 'open',
+
+  ...writesOf('Ward', 'shared'),
+  ...writesOf('Unit', 'shared'),
+  ...writesOf('UnitChange', 'shared'),
+  ...writesOf('Organisation', 'shared'),
+  ...writesOf('Official', 'shared'),
+  ...writesOf('Resolution', 'shared'),
+  ...writesOf('Indicator', 'shared'),
+  ...writesOf('Source', 'shared'),
+  ...writesOf('Meeting', 'ward'),
+  ...writesOf('Participant', 'ward'),
+  ...writesOf('Citation', 'ward'),
+  ...writesOf('Observation', 'ward'),
+  ...writesOf('Task', 'ward'),
 
   listKeys: { scope: 'admin', on: 'service' },
   getKey: { scope: 'admin', on: 'service' },

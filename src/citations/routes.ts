@@ -6,8 +6,10 @@ import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams } from '../http/parameters.js'
-import { found, notFound } from '../http/problems.js'
+import { notFound } from '../http/problems.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
+import { foundOrGone } from '../writing/delete.js'
+import { writeRoutes } from '../writing/http.js'
 import { getCitation, listCitations, resolutionExists, type CitationFilter } from './queries.js'
 import { Citation, CitationQuery, components, ResolutionCitationQuery } from './schemas.js'
 
@@ -70,7 +72,18 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: idParams('citation', 'ha-khanh-2024-01-06 890'),
       response: recordResponse(Citation, 'The citation')
     })
-  }, async ({ params: { id } }) => found(await getCitation(app.db, id), id))
+  }, async ({ params: { id } }) => await foundOrGone(app.db, 'citation', id, await getCitation(app.db, id)))
+
+  writeRoutes(app, {
+    kind: 'citation',
+    address: '/citations/:id',
+    name: 'Citation',
+    noun: 'citation',
+    tag: 'Resolutions',
+    params: idParams('citation', 'ha-khanh-2024-01-06 890'),
+    record: Citation,
+    read: async (db, id) => await getCitation(db, id)
+  })
 }
 
 export default fp(routes, { name: 'citations' })

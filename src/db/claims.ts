@@ -118,6 +118,33 @@ export function selectParticipants (db: Database, page: Page<typeof participants
     .leftJoinLateral(passages, sql`true`)
 }
 
+/** Participants as records of their own. */
+export function selectParticipations (db: Database, page: Page<typeof participants>, offices: Offices) {
+  const passages = passagesOf(db, evidence.participantId, page)
+  return db
+    .select({
+      id: page.id,
+      ward: wardColumns,
+      meeting: meetingColumns,
+      official: { id: officials.id, name: officials.name },
+      group: page.groupName,
+      capacity: page.capacity,
+      titles: page.titles,
+      evidence: passages.list,
+      status: page.status,
+      version: page.version,
+      createdAt: page.createdAt,
+      updatedAt: page.updatedAt,
+      key: page.key,
+      total: page.total
+    })
+    .from(page)
+    .innerJoin(units, eq(units.id, page.wardId))
+    .innerJoin(meetings, ofMeeting(page))
+    .leftJoin(officials, and(eq(officials.id, page.officialId), mayBeNamed(offices)))
+    .leftJoinLateral(passages, sql`true`)
+}
+
 export function selectCitations (db: Database, page: Page<typeof citations>) {
   const passages = passagesOf(db, evidence.citationId, page)
   const issuer = alias(organisations, 'issuer')

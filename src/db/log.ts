@@ -334,6 +334,25 @@ export async function recorded<T> (
   })
 }
 
+/** The end of a record, as the log tells it. */
+export interface Deletion {
+  readonly at: Date
+  readonly reason: string | null
+  readonly redacted: boolean
+  readonly transaction: string
+  /** What it was; null where that was redacted. */
+  readonly content: Content | null
+}
+
+/** How a record ended; null where there never was one, or where it is there. */
+export async function deletionOf (db: Database, kind: RecordKind, id: string): Promise<Deletion | null> {
+  const [last] = await db.select().from(changes)
+    .where(and(eq(changes.kind, kind), eq(changes.recordId, id))).orderBy(sql`${changes.seq} desc`).limit(1)
+  if (last === undefined || last.after !== null) return null
+  const { at, reason, act, transaction, before } = last
+  return { at, reason, redacted: act === 'redacted', transaction, content: before as Content | null }
+}
+
 /**
  * Who wrote each record last, by its id; records that nobody ever wrote are not in it. That a meeting moved with what
  * hangs on it was no writing of the meeting.

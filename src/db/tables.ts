@@ -313,6 +313,23 @@ export const changes = pgTable('changes', {
   check('changes_act', oneOf(t.act, acts))
 ])
 
+/**
+ * Answers to requests that came with an `Idempotency-Key`, written in the transaction of what they did, so that a
+ * request that is repeated is answered as the first time.
+ */
+export const answers = pgTable('answers', {
+  actor: text('actor').notNull(),
+  key: text('key').notNull(),
+  /** Of the method, the address and the body. */
+  fingerprint: text('fingerprint').notNull(),
+  status: integer('status').notNull(),
+  /** Id of the record that the answer is about: where it is redacted, its answers go. */
+  recordId: text('record_id').notNull(),
+  location: text('location'),
+  body: jsonb('body').notNull(),
+  at: instant('at').notNull()
+}, t => [primaryKey({ columns: [t.actor, t.key] }), index('answers_at').on(t.at)])
+
 // ── Ward-owned tables ────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What every ward-owned record has. */

@@ -151,3 +151,48 @@ export const documentRelations: readonly DocumentRelation[] = [
   { code: 'replaces', name: 'thay thế', nameEn: 'replaces', inverse: 'replaced-by' },
   { code: 'replaced-by', name: 'được thay thế bởi', nameEn: 'replaced by', inverse: 'replaces' }
 ]
+
+/** What a symbol says of its document. */
+export interface SymbolParts {
+  readonly family: DocumentFamily
+  readonly number: number
+  /** Types that print this symbol in this family: one, or several, or none that is known. */
+  readonly types: readonly DocumentType[]
+  /** Only symbols of State documents may tell it: 15/2020/NĐ-CP. */
+  readonly year: number | null
+  readonly suffix: string
+}
+
+/**
+ * Reads a symbol in its one spelling: `21-NQ/TU` is of the Party, `12/NQ-HĐND` and `15/2020/NĐ-CP` of the State.
+ * @returns null where it is written in neither way
+ */
+export function partsOfSymbol (symbol: string): SymbolParts | null {
+  const party = /^(\d{1,5})-([^/-]+)\/(.+)$/u.exec(symbol)
+  const state = /^(\d{1,5})(?:\/(\d{4}))?\/([^/-]+)-(.+)$/u.exec(symbol)
+  if (party === null && state === null) return null
+  const family = party !== null ? 'party' : 'state'
+  const [number, year, type, suffix] = party !== null
+    ? [party[1], undefined, party[2], party[3]]
+    : [state![1], state![2], state![3], state![4]]
+  return {
+    family,
+    number: Number(number),
+    types: documentTypes.filter(known => known.families.includes(family) &&
+      (known.symbol === type || known.variants.includes(type!))),
+    year: year === undefined ? null : Number(year),
+    suffix: suffix!
+  }
+}
+
+/**
+ * The term of a committee in which a day lies. National congresses met in 2006, 2011, 2016 …, those below in 2005,
+ * 2010, 2015 …; in such a year only the congress itself divides the terms.
+ * @returns null where the day is in a year of congress
+ */
+export function termOfDay (level: LevelCode, day: string): string | null {
+  const year = Number(day.slice(0, 4))
+  const offset = level === 'tw' ? 1 : 0
+  const into = (year - offset) % 5
+  return into === 0 ? null : `${year - into}/${year - into + 5}`
+}

@@ -49,6 +49,8 @@ interface Description<Q extends TObject, P extends TObject, B extends TSchema> {
   readonly params?: P
   /** What is sent, as `ref` of a component that takes no other properties; without it a body is refused. */
   readonly body?: B
+  /** Headers of the request that it knows. */
+  readonly headers?: TObject
   /** The answers by status: `recordResponse`, `createdResponse`, `noContent`, `listResponse` or several of them. */
   readonly response: object
   /** Problems beside those that every address of its form has. */
@@ -104,9 +106,9 @@ const problemsOfAccess = (access: Access): ProblemCode[] =>
 export function operation<
   Q extends TObject = typeof noParameters, P extends TObject = TObject<{}>, B extends TSchema = TSchema
 > (given: Description<Q, P, B>) {
-  const { operationId, tag, summary, description, querystring, params, body, response, problems: more = [] } = given
+  const { operationId, tag, summary, description, querystring, params, body, headers, response } = given
   const codes: ProblemCode[] = [
-    'invalid-parameter', ...problemsOfAccess(accessOf(operationId)), ...more, 'internal-error', 'unavailable'
+    'invalid-parameter', ...problemsOfAccess(accessOf(operationId)), ...given.problems ?? [], 'internal-error', 'unavailable'
   ]
   if (querystring !== undefined && 'cursor' in querystring.properties) codes.push('invalid-cursor', 'not-acceptable')
   if (params !== undefined) codes.push('not-found')
@@ -119,6 +121,7 @@ export function operation<
     querystring: (querystring ?? noParameters) as Q,
     ...(params === undefined ? {} : { params }) as { params: P },
     ...(body === undefined ? {} : { body }) as { body: B },
+    ...(headers === undefined ? {} : { headers }),
     response: { ...response, ...problemResponses(codes) } as unknown
   }
 }

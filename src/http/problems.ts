@@ -83,6 +83,57 @@ const catalogue = {
     when: 'A body is larger than the address takes: 1 MB where nothing else is said.',
     whenVi: 'Nội dung lớn hơn mức cho phép của địa chỉ: 1 MB nếu không nói khác.'
   },
+  conflict: {
+    status: 409,
+    title: 'The record is there already',
+    titleVi: 'Đã có bản ghi này',
+    when: 'Another record is the same by what identifies it (its id, its ids in the sending system, or the identity ' +
+      'of its kind); `detail` names it.',
+    whenVi: 'Đã có bản ghi khác trùng về các yếu tố nhận diện (mã, mã ở hệ thống gửi, hoặc định danh của loại); ' +
+      '`detail` nêu bản ghi đó.'
+  },
+  'in-use': {
+    status: 409,
+    title: 'Other records refer to it',
+    titleVi: 'Còn bản ghi khác tham chiếu đến',
+    when: 'A record cannot be deleted while others refer to it.',
+    whenVi: 'Không xóa được bản ghi khi còn bản ghi khác tham chiếu đến.'
+  },
+  'request-in-progress': {
+    status: 409,
+    title: 'The request is still being answered',
+    titleVi: 'Yêu cầu đang được xử lý',
+    when: 'A request with the same `Idempotency-Key` has not been answered yet. Try again shortly.',
+    whenVi: 'Yêu cầu có cùng `Idempotency-Key` chưa xử lý xong. Hãy thử lại sau.'
+  },
+  gone: {
+    status: 410,
+    title: 'The record was deleted',
+    titleVi: 'Bản ghi đã bị xóa',
+    when: 'There was a record of this id; `detail` says when it was deleted and why.',
+    whenVi: 'Đã từng có bản ghi mang mã này; `detail` nêu thời điểm và lý do xóa.'
+  },
+  'precondition-failed': {
+    status: 412,
+    title: 'The record has changed since',
+    titleVi: 'Bản ghi đã thay đổi',
+    when: '`If-Match` names another version than the present one, or `If-None-Match: *` a record that is there.',
+    whenVi: '`If-Match` nêu phiên bản khác với phiên bản hiện tại, hoặc `If-None-Match: *` khi bản ghi đã có.'
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key belongs to another request',
+    titleVi: 'Idempotency-Key thuộc yêu cầu khác',
+    when: 'The same `Idempotency-Key` came before with another address or body.',
+    whenVi: 'Cùng một `Idempotency-Key` đã được gửi với địa chỉ hoặc nội dung khác.'
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'If-Match is needed',
+    titleVi: 'Cần có If-Match',
+    when: 'A record is changed only by who has seen its present version: send its `ETag` in `If-Match`.',
+    whenVi: 'Chỉ người đã xem phiên bản hiện tại mới được sửa bản ghi: hãy gửi `ETag` trong `If-Match`.'
+  },
   'address-too-long': {
     status: 414,
     title: 'The address is too long',

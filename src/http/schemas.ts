@@ -13,8 +13,8 @@ export function ref<T extends TSchema> (schema: T): TUnsafe<Static<T>> {
 export function nullable<T extends TSchema> (schema: T): TUnsafe<Static<T> | null> {
   const { $ref, type, enum: values, ...rest } = schema as Record<string, unknown>
   if ($ref !== undefined) return Type.Unsafe({ anyOf: [{ $ref }, { type: 'null' }], ...rest })
-  const choices = values === undefined ? {} : { enum: [...values as [], null] }
-  return Type.Unsafe({ ...rest, type: [type, 'null'], ...choices })
+  const choices = values === undefined ? {} : { enum: [...new Set([...values as unknown[], null])] }
+  return Type.Unsafe({ ...rest, type: [...new Set([type, 'null'].flat())], ...choices })
 }
 
 /** As nullable, for a reference that says what it is doing here. */

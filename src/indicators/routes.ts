@@ -4,8 +4,9 @@ import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { codeParams } from '../http/parameters.js'
-import { found } from '../http/problems.js'
 import { questionFrom } from '../http/scope.js'
+import { foundOrGone } from '../writing/delete.js'
+import { writeRoutes } from '../writing/http.js'
 import { getIndicator, listIndicators } from './queries.js'
 import { Indicator, IndicatorQuery } from './schemas.js'
 
@@ -36,7 +37,18 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: codeParams,
       response: recordResponse(Indicator, 'The indicator')
     })
-  }, async ({ params: { code } }) => found(await getIndicator(app.db, code), code))
+  }, async ({ params: { code } }) => await foundOrGone(app.db, 'indicator', code, await getIndicator(app.db, code)))
+
+  writeRoutes(app, {
+    kind: 'indicator',
+    address: '/indicators/:code',
+    name: 'Indicator',
+    noun: 'indicator',
+    tag: 'Indicators',
+    params: codeParams,
+    record: Indicator,
+    read: async (db, code) => await getIndicator(db, code)
+  })
 }
 
 export default fp(routes, { name: 'indicators' })

@@ -6,7 +6,7 @@ import type { Scope } from '../auth/principal.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
-import { logged, type Authorship } from '../db/log.js'
+import { recorded, type Authorship } from '../db/log.js'
 import { apiKeys, units } from '../db/tables.js'
 
 const orders = {
@@ -76,32 +76,30 @@ export interface KeyContent {
 export async function createKey (db: Database, { name, scopes, wardIds, expiresAt }: KeyContent, author: Authorship) {
   const secret = newSecret()
   const id = v7()
-  return await db.transaction(async tx => {
-    await logged(tx, 'key', [id], author, async () => {
-      await tx.insert(apiKeys).values({
-        id,
-        name,
-        hash: hashOf(secret),
-        prefix: prefixOf(secret),
-        scopes: [...scopes],
-        wardIds: wardIds === null ? null : [...wardIds],
-        expiresAt,
-        createdAt: author.at,
-        updatedAt: author.at
-      })
+  await recorded(db, author, async log => {
+    await log.touch('key', [id], new Set([id]))
+    await log.tx.insert(apiKeys).values({
+      id,
+      name,
+      hash: hashOf(secret),
+      prefix: prefixOf(secret),
+      scopes: [...scopes],
+      wardIds: wardIds === null ? null : [...wardIds],
+      expiresAt,
+      createdAt: author.at,
+      updatedAt: author.at
     })
-    return { key: secret, ...(await getKey(tx, id))! }
   })
+  return { key: secret, ...(await getKey(db, id))! }
 }
 
 /** Revokes a key, once: it keeps the instant of the first time. @returns null where there is none of this id */
 export async function revokeKey (db: Database, id: string, author: Authorship) {
-  return await db.transaction(async tx => {
-    await logged(tx, 'key', [id], author, async () => {
-      await tx.update(apiKeys)
-        .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${author.at.toISOString()})` })
-        .where(eq(apiKeys.id, id))
-    })
-    return await getKey(tx, id)
+  await recorded(db, author, async log => {
+    await log.touch('key', [id])
+    await log.tx.update(apiKeys)
+      .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${author.at.toISOString()})` })
+      .where(eq(apiKeys.id, id))
   })
+  return await getKey(db, id)
 }

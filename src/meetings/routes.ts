@@ -7,8 +7,10 @@ import { officesFor } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, includesOf, wardParams } from '../http/parameters.js'
-import { found, notFound } from '../http/problems.js'
+import { notFound } from '../http/problems.js'
 import { daysFrom, periodFrom, questionFrom, wardsFrom } from '../http/scope.js'
+import { foundOrGone } from '../writing/delete.js'
+import { writeRoutes } from '../writing/http.js'
 import { getMeeting, listMeetings, officialExists, type MeetingFilter, type MeetingInclude } from './queries.js'
 import {
   Meeting, MeetingQuery, MeetingRecordQuery, OfficialMeetingQuery, Participant, WardMeetingQuery
@@ -104,7 +106,19 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { params, query } = request
     const view = { status: query.status ?? 'verified', offices: officesFor(request) }
-    return found(await getMeeting(app.db, params.id, includesOf(query.include), view), params.id)
+    const meeting = await getMeeting(app.db, params.id, includesOf(query.include), view)
+    return await foundOrGone(app.db, 'meeting', params.id, meeting)
+  })
+
+  writeRoutes(app, {
+    kind: 'meeting',
+    address: '/meetings/:id',
+    name: 'Meeting',
+    noun: 'meeting',
+    tag: 'Meetings',
+    params: idParams('meeting', 'ha-khanh-2024-01-06'),
+    record: Meeting,
+    read: async (db, id) => await getMeeting(db, id, new Set(), { status: 'any', offices: 'all' })
   })
 }
 

@@ -7,8 +7,10 @@ import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { codeParams, idParams, wardParams } from '../http/parameters.js'
-import { badParameter, found, notFound } from '../http/problems.js'
+import { badParameter, notFound } from '../http/problems.js'
 import { periodFrom, wardsFrom } from '../http/scope.js'
+import { foundOrGone } from '../writing/delete.js'
+import { writeRoutes } from '../writing/http.js'
 import { getObservation, listObservations, unknownIndicators, type ObservationFilter } from './queries.js'
 import { IndicatorObservationQuery, Observation, ObservationQuery, WardObservationQuery } from './schemas.js'
 
@@ -104,7 +106,18 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: idParams('observation', 'ha-khanh-2024-01-06 jobs-created 1773'),
       response: recordResponse(Observation, 'The figure')
     })
-  }, async ({ params: { id } }) => found(await getObservation(app.db, id), id))
+  }, async ({ params: { id } }) => await foundOrGone(app.db, 'observation', id, await getObservation(app.db, id)))
+
+  writeRoutes(app, {
+    kind: 'observation',
+    address: '/observations/:id',
+    name: 'Observation',
+    noun: 'figure',
+    tag: 'Observations',
+    params: idParams('observation', 'ha-khanh-2024-01-06 jobs-created 1773'),
+    record: Observation,
+    read: async (db, id) => await getObservation(db, id)
+  })
 }
 
 export default fp(routes, { name: 'observations' })

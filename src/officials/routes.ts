@@ -7,8 +7,9 @@ import { officesFor } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, wardParams } from '../http/parameters.js'
-import { found } from '../http/problems.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
+import { foundOrGone } from '../writing/delete.js'
+import { writeRoutes } from '../writing/http.js'
 import { getOfficial, listOfficials, type OfficialFilter } from './queries.js'
 import { Appointment, Official, OfficialQuery, WardOfficialQuery } from './schemas.js'
 
@@ -74,7 +75,18 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async request => {
     const { id } = request.params
-    return found(await getOfficial(app.db, id, officesFor(request)), id)
+    return await foundOrGone(app.db, 'official', id, await getOfficial(app.db, id, officesFor(request)))
+  })
+
+  writeRoutes(app, {
+    kind: 'official',
+    address: '/officials/:id',
+    name: 'Official',
+    noun: 'official',
+    tag: 'Officials',
+    params: idParams('official', 'pham-duy-phong'),
+    record: Official,
+    read: async (db, id) => await getOfficial(db, id, 'all')
   })
 }
 

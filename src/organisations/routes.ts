@@ -4,8 +4,9 @@ import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams } from '../http/parameters.js'
-import { found } from '../http/problems.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
+import { foundOrGone } from '../writing/delete.js'
+import { writeRoutes } from '../writing/http.js'
 import { getOrganisation, listOrganisations } from './queries.js'
 import { Organisation, OrganisationQuery } from './schemas.js'
 
@@ -42,7 +43,18 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: idParams('organisation', 'dang-uy-phuong-ha-khanh'),
       response: recordResponse(Organisation, 'The organisation')
     })
-  }, async ({ params: { id } }) => found(await getOrganisation(app.db, id), id))
+  }, async ({ params: { id } }) => await foundOrGone(app.db, 'organisation', id, await getOrganisation(app.db, id)))
+
+  writeRoutes(app, {
+    kind: 'organisation',
+    address: '/organisations/:id',
+    name: 'Organisation',
+    noun: 'organisation',
+    tag: 'Organisations',
+    params: idParams('organisation', 'dang-uy-phuong-ha-khanh'),
+    record: Organisation,
+    read: async (db, id) => await getOrganisation(db, id)
+  })
 }
 
 export default fp(routes, { name: 'organisations' })

@@ -7,7 +7,8 @@ const NOTHING_TAKEN = { en: 'is not taken here', vi: 'không được nhận ở
 
 export default fp(async app => {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) =>
+  const types = ['application/json', 'application/merge-patch+json']
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) =>
     parseJson(bytes))
 
   app.addHook('preValidation', async ({ body, routeOptions: { schema } }) => {

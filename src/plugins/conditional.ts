@@ -21,16 +21,19 @@ export default fp(async app => {
 
   app.addHook('preSerialization', async (request, reply, payload) => {
     const { version } = payload as { version?: unknown }
-    if (reply.statusCode === 200 && typeof version === 'number') request.recordVersion = version
+    if (reply.statusCode < 300 && typeof version === 'number') request.recordVersion = version
     return payload
   })
 
   app.addHook('onSend', async (request, reply, payload) => {
-    if (reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('etag')) return payload
-    if (request.method !== 'GET' && request.method !== 'HEAD') return payload
+    if (reply.statusCode >= 300 || typeof payload !== 'string' || reply.hasHeader('etag')) return payload
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    // What a write answers is the record, whose tag the next write needs.
+    if (!isRead && request.recordVersion === null) return payload
     const digest = createHash('sha256').update(payload).digest('base64url').slice(0, 22)
     const tag = request.recordVersion === null ? `"${digest}"` : `"${request.recordVersion}.${digest}"`
     reply.header('etag', tag)
+    if (!isRead) return payload
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
 
     const asked = request.headers['if-none-match']?.split(',').map(other => other.trim().replace(/^W\//, ''))

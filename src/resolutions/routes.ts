@@ -6,8 +6,9 @@ import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, wardParams } from '../http/parameters.js'
-import { found } from '../http/problems.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
+import { foundOrGone } from '../writing/delete.js'
+import { writeRoutes } from '../writing/http.js'
 import { getResolution, listResolutions, type ResolutionFilter } from './queries.js'
 import { components, Resolution, ResolutionQuery, WardResolutionQuery } from './schemas.js'
 
@@ -73,7 +74,18 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: idParams('resolution', '21-nq-tu-ha-long-2020'),
       response: recordResponse(Resolution, 'The document')
     })
-  }, async ({ params: { id } }) => found(await getResolution(app.db, id), id))
+  }, async ({ params: { id } }) => await foundOrGone(app.db, 'resolution', id, await getResolution(app.db, id)))
+
+  writeRoutes(app, {
+    kind: 'resolution',
+    address: '/resolutions/:id',
+    name: 'Resolution',
+    noun: 'document',
+    tag: 'Resolutions',
+    params: idParams('resolution', '21-nq-tu-ha-long-2020'),
+    record: Resolution,
+    read: async (db, id) => await getResolution(db, id)
+  })
 }
 
 export default fp(routes, { name: 'resolutions' })

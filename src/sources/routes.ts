@@ -4,8 +4,9 @@ import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { sourceParams } from '../http/parameters.js'
-import { found } from '../http/problems.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
+import { foundOrGone } from '../writing/delete.js'
+import { writeRoutes } from '../writing/http.js'
 import { getSource, listSources } from './queries.js'
 import { Source, SourceQuery } from './schemas.js'
 
@@ -46,7 +47,18 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: sourceParams,
       response: recordResponse(Source, 'The source')
     })
-  }, async ({ params: { id } }) => found(await getSource(app.db, id), id))
+  }, async ({ params: { id } }) => await foundOrGone(app.db, 'source', id, await getSource(app.db, id)))
+
+  writeRoutes(app, {
+    kind: 'source',
+    address: '/sources/:id',
+    name: 'Source',
+    noun: 'source',
+    tag: 'Sources',
+    params: sourceParams,
+    record: Source,
+    read: async (db, id) => await getSource(db, id)
+  })
 }
 
 export default fp(routes, { name: 'sources' })

@@ -5,8 +5,9 @@ import { officesFor } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams } from '../http/parameters.js'
-import { found } from '../http/problems.js'
 import { periodFrom, questionFrom, wardsFrom } from '../http/scope.js'
+import { foundOrGone } from '../writing/delete.js'
+import { writeRoutes } from '../writing/http.js'
 import { getTask, listTasks } from './queries.js'
 import { Task, TaskQuery } from './schemas.js'
 
@@ -48,7 +49,18 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async request => {
     const { id } = request.params
-    return found(await getTask(app.db, id, officesFor(request)), id)
+    return await foundOrGone(app.db, 'task', id, await getTask(app.db, id, officesFor(request)))
+  })
+
+  writeRoutes(app, {
+    kind: 'task',
+    address: '/tasks/:id',
+    name: 'Task',
+    noun: 'task',
+    tag: 'Tasks',
+    params: idParams('task', 'ha-khanh-2024-01-06 5431'),
+    record: Task,
+    read: async (db, id) => await getTask(db, id, 'all')
   })
 }
 

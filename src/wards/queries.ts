@@ -1,13 +1,15 @@
 /** Wards from the database, as they are (or were on their last day) or as they were on a given day. */
-import { and, eq, gte, isNull, lte, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lte, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { alias, type PgColumn } from 'drizzle-orm/pg-core'
 import { among, changedSince, hasWords, is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
+import type { Level } from '../db/directory.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { unitChanges, units, unitVersions } from '../db/tables.js'
 
 export interface WardFilter {
+  readonly levels: readonly Level[]
   readonly q?: string | undefined
   readonly code?: string | undefined
   /** Ids; several where a district and a province share the slug. */
@@ -32,14 +34,14 @@ const validOn = (day: string): SQL | undefined => and(
 const existedOn = (day: string, then?: SQL): SQL => sql`exists (select from ${unitVersions}
   where ${and(eq(unitVersions.unitId, units.id), validOn(day), then)})`
 
-function conditionOf ({ asOf, ...filter }: WardFilter): SQL | undefined {
+function conditionOf ({ levels, asOf, ...filter }: WardFilter): SQL | undefined {
   const of = (unit: typeof units | typeof unitVersions) => and(
     is(unit.code, filter.code),
     among(unit.parentId, filter.parents),
     is(unit.provinceId, filter.province),
     among(unit.kind, filter.kinds))
   return and(
-    eq(units.level, 'ward'),
+    inArray(units.level, [...levels]),
     asOf === undefined ? of(units) : existedOn(asOf, of(unitVersions)),
     changedSince(units.updatedAt, filter.updatedSince),
     hasWords(units.search, filter.q)
@@ -123,13 +125,67 @@ function selectWards (db: Database, page: Page<typeof units>, asOf: string | und
     .leftJoinLateral(versions, sql`true`)
 }
 
-/** One page of wards. */
+/** One page of units. */
 export const listWards = (db: Database, filter: WardFilter, request: PageRequest) =>
   readPage(db, units, conditionOf(filter), orders, request, page => selectWards(db, page, filter.asOf))
 
-/** One ward; null where there is none of this id, or it did not exist on the day. */
+/** One unit; null where there is none of this id, or it did not exist on the day. */
 export async function getWard (db: Database, id: string, asOf: string | undefined) {
   const condition = and(eq(units.id, id), asOf === undefined ? undefined : existedOn(asOf))
   const [ward] = await readRows(db, units, condition, ['id'], page => selectWards(db, page, asOf))
   return ward ?? null
+}
+
+const changeOrders = {
+  '-effectiveOn': ['-effectiveOn', '-id'],
+  effectiveOn: ['effectiveOn', 'id'],
+  '-updatedAt': ['-updatedAt', '-id'],
+  updatedAt: ['updatedAt', 'id']
+} as const satisfies Orders<typeof unitChanges>
+
+export interface UnitChangeFilter {
+  /** Units at either end; undefined: all. */
+  readonly unitIds?: readonly string[] | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly updatedSince?: string | undefined
+}
+
+function selectUnitChanges (db: Database, page: Page<typeof unitChanges>) {
+  const [from, to] = [alias(units, 'from_unit'), alias(units, 'to_unit')]
+  return db
+    .select({
+      id: page.id,
+      from: label(from),
+      to: label(to),
+      kind: page.kind,
+      extent: page.extent,
+      effectiveOn: page.effectiveOn,
+      legalBasis: page.legalBasis,
+      version: page.version,
+      createdAt: page.createdAt,
+      updatedAt: page.updatedAt,
+      key: page.key,
+      total: page.total
+    })
+    .from(page)
+    .innerJoin(from, eq(from.id, page.fromId))
+    .innerJoin(to, eq(to.id, page.toId))
+}
+
+/** One page of changes of units. */
+export async function listUnitChanges (db: Database, filter: UnitChangeFilter, request: PageRequest) {
+  const { unitIds, from, to, updatedSince } = filter
+  const condition = and(
+    unitIds && or(among(unitChanges.fromId, unitIds), among(unitChanges.toId, unitIds)),
+    from === undefined ? undefined : gte(unitChanges.effectiveOn, from),
+    to === undefined ? undefined : lte(unitChanges.effectiveOn, to),
+    changedSince(unitChanges.updatedAt, updatedSince))
+  return await readPage(db, unitChanges, condition, changeOrders, request, page => selectUnitChanges(db, page))
+}
+
+/** One change of units; null where there is none of this id. */
+export async function getUnitChange (db: Database, id: string) {
+  const [change] = await readRows(db, unitChanges, eq(unitChanges.id, id), ['id'], page => selectUnitChanges(db, page))
+  return change ?? null
 }

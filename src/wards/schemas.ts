@@ -3,11 +3,14 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { unitChangeExtents, unitChangeKinds, unitKinds } from '../domain/units.js'
 import { codesParameter, dayParameter, listParameters, q, queryOf, wordParameter } from '../http/parameters.js'
-import { day, id, Inference, listOf, nullable, oneOf, refOrNull, text, versionedProperties } from '../http/schemas.js'
+import {
+  day, id, Inference, listOf, nullable, oneOf, ref, refOrNull, text, versionedProperties
+} from '../http/schemas.js'
 
 const kinds = unitKinds.map(kind => kind.code)
 const wardKinds = unitKinds.filter(kind => kind.level === 'ward').map(kind => kind.code)
 const example = builtInId('unit', 'ward:ha-khanh')
+const changeExample = builtInId('unit-change', 'ward:ha-khanh ward:cao-xanh-quang-ninh 2025-07-01')
 
 const UnitLabel = Type.Object({
   id: id('Id of the unit', builtInId('unit', 'province:quang-ninh')),
@@ -62,7 +65,22 @@ export const Ward = Type.Object({
   ...versionedProperties
 }, { $id: 'Ward', description: 'A ward, commune, township or special zone' })
 
-export const components = [UnitLabel, UnitVersion, Succession, Ward]
+export const Unit = Type.Object({
+  ...Ward.properties, kind: oneOf(kinds, 'Code of the unit-kinds vocabulary', 'tinh')
+}, { $id: 'Unit', description: 'An administrative unit of any level' })
+
+export const UnitChange = Type.Object({
+  id: id('Id of the change', changeExample),
+  from: ref(UnitLabel),
+  to: ref(UnitLabel),
+  kind: oneOf(unitChangeKinds.map(kind => kind.code), 'Code of the unit-change-kinds vocabulary', 'merged'),
+  extent: oneOf(unitChangeExtents.map(extent => extent.code), 'Whether it went over as a whole or in part', 'whole'),
+  effectiveOn: day('From which day', '2025-07-01'),
+  legalBasis: nullable(text('The legal act', '1679/NQ-UBTVQH15')),
+  ...versionedProperties
+}, { $id: 'UnitChange', description: 'Which unit became which' })
+
+export const components = [UnitLabel, UnitVersion, Succession, Ward, Unit, UnitChange]
 
 const asOf = dayParameter('As it was on this day', '2024-01-06')
 
@@ -77,3 +95,32 @@ export const WardQuery = queryOf({
 })
 
 export const WardRecordQuery = queryOf({ asOf })
+
+export const unitParams = Type.Object({
+  unit: Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: 'The unit: its id, its slug, or its official code; where a ward and a unit above share the word, ' +
+      'the ward is meant, unless the level stands before it (`province:quang-ninh`)',
+    examples: ['province:quang-ninh']
+  })
+})
+
+export const UnitQuery = queryOf({
+  q: q('its names, slug or code', 'quang ninh'),
+  level: codesParameter(['ward', 'district', 'province'], 'Level', 'province'),
+  code: wordParameter('Official code', '22', 10),
+  parent: wordParameter('The unit above: id, slug or code', 'quang-ninh', 100),
+  kind: codesParameter(kinds, 'Kind', 'tinh'),
+  asOf,
+  ...listParameters(['name', '-updatedAt', 'updatedAt'])
+})
+
+export const unitChangeParams = Type.Object({ id: id('Id of the change', changeExample) })
+
+export const UnitChangeQuery = queryOf({
+  unit: wordParameter('A unit at either end: id, slug or code', 'ha-khanh', 120),
+  from: dayParameter('Effective on this day or later', '2025-07-01'),
+  to: dayParameter('Effective on this day or earlier', '2025-12-31'),
+  ...listParameters(['-effectiveOn', 'effectiveOn', '-updatedAt', 'updatedAt'])
+})

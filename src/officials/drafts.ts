@@ -1,0 +1,31 @@
+/** What can be written of officials and their offices. */
+import { Type } from 'typebox'
+import { builtInId } from '../domain/ids.js'
+import { roles } from '../domain/roles.js'
+import {
+  draftDay, draftId, draftOf, draftStatus, officialReference, optional, organisationReference, orNull, words
+} from '../http/drafts.js'
+import { oneOf } from '../http/schemas.js'
+
+const appointment = {
+  id: draftId(builtInId('appointment', 'pham-duy-phong dang-uy-phuong-tay-son bt')),
+  organisation: organisationReference('Where the office is held', 'dang-uy-phuong-tay-son'),
+  role: oneOf(roles.map(role => role.code), 'Code of the roles vocabulary', 'bt'),
+  title: words('The office as it was written', 'Bí thư Đảng ủy', 300),
+  from: orNull(draftDay('First day, where a source states it', '2020-06-01')),
+  to: orNull(draftDay('Last day, where a source states it', '2025-06-30')),
+  observedFrom: orNull(draftDay('First meeting that shows the person in office', '2023-07-12')),
+  observedTo: orNull(draftDay('Last meeting that shows the person in office', '2023-07-12'))
+}
+
+export const AppointmentDraft = draftOf('AppointmentDraft', 'An office to be written', appointment)
+
+export const OfficialDraft = draftOf('OfficialDraft', 'An official to be written', {
+  id: draftId(builtInId('official', 'pham-duy-phong')),
+  name: words('Name, in Vietnamese order', 'Phạm Duy Phong', 100),
+  appointments: optional(Type.Array(Type.Object(appointment, { additionalProperties: false }), {
+    maxItems: 200, description: 'Every office; the list is replaced as a whole'
+  })),
+  mergedInto: orNull(officialReference('The record of the same person that stands for this one', 'tran-viet-hung')),
+  status: draftStatus
+})

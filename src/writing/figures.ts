@@ -1,0 +1,131 @@
+/**
+ * The flags of figures, computed when figures are written: those of a meeting against each other, and against what
+ * other sources report of the same. What was flagged before and is no more loses its flag; a value never changes.
+ */
+import { and, eq, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { indicators, observations } from '../db/tables.js'
+import type { Flag } from '../db/tables.js'
+import { checkFigures, type Figure, type FigureIndicator } from '../domain/figures.js'
+import type { Work } from './item.js'
+
+/** What the flags of a figure depend on, and what they are. */
+interface Checked extends Figure {
+  readonly id: string
+  readonly wardId: string
+  readonly meetingId: string | null
+  readonly supersededBy: string | null
+  readonly statedFlags: readonly Flag[]
+  flags: Flag[]
+}
+
+const columns = {
+  id: observations.id,
+  wardId: observations.wardId,
+  meetingId: observations.meetingId,
+  sourceId: observations.sourceId,
+  indicator: observations.indicator,
+  kind: observations.kind,
+  period: observations.period,
+  subject: observations.subject,
+  dimensions: observations.dimensions,
+  value: observations.value,
+  target: observations.target,
+  percentOfTarget: observations.percentOfTarget,
+  comparator: observations.comparator,
+  measuredOn: observations.measuredOn,
+  supersededBy: observations.supersededBy,
+  statedFlags: observations.statedFlags,
+  flags: observations.flags
+}
+
+/** Figures that were reported together: at a meeting, or by a source without one. */
+const groupOf = ({ wardId, meetingId, sourceId }: Checked) => `${wardId} ${meetingId ?? sourceId}`
+const topicOf = ({ wardId, indicator }: Checked) => `${wardId} ${indicator}`
+
+function by<T> (list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of list) groups.set(keyOf(item), [...groups.get(keyOf(item)) ?? [], item])
+  return groups
+}
+
+const CONFLICT = 'conflicting-reports'
+
+/** The figures beside those that are written: of the same reports, and of the same indicator of the ward. */
+async function besides (
+  { tx }: Work, written: readonly Checked[], fresh: ReadonlySet<string>
+): Promise<Checked[]> {
+  const skipped = written.map(({ id }) => id)
+  const wards = [...new Set(written.map(({ wardId }) => wardId))]
+  const meetingIds = [...new Set(written.flatMap(({ meetingId }) => meetingId ?? []))].filter(id => !fresh.has(id))
+  const sourceIds = [...new Set(written.flatMap(({ meetingId, sourceId }) => meetingId === null ? sourceId : []))]
+  const topics = JSON.stringify([...new Set(written.map(topicOf))].map(topic => {
+    const [ward, indicator] = topic.split(' ')
+    return { ward, indicator }
+  }))
+  const together: Array<SQL | undefined> = [
+    meetingIds.length === 0 ? undefined : inArray(observations.meetingId, meetingIds),
+    sourceIds.length === 0 ? undefined : and(isNull(observations.meetingId), inArray(observations.sourceId, sourceIds))
+  ].filter(condition => condition !== undefined)
+  const current = and(
+    inArray(observations.wardId, wards), isNull(observations.supersededBy),
+    skipped.length === 0 ? undefined : notInArray(observations.id, skipped))
+  const near = together.length === 0
+    ? []
+    : await tx.select(columns).from(observations).where(and(current, or(...together)))
+  const elsewhere = await tx.select(columns).from(observations).where(and(current, sql`
+    (${observations.wardId}, ${observations.indicator}) in (
+      select ward, indicator from json_to_recordset(${topics}::json) as topic(ward uuid, indicator text))`))
+  return [...new Map([...near, ...elsewhere].map(figure => [figure.id, figure as Checked])).values()]
+}
+
+async function indicatorsOf ({ tx }: Work): Promise<FigureIndicator[]> {
+  return await tx.select({ code: indicators.code, partOf: indicators.partOf }).from(indicators)
+}
+
+/**
+ * Computes the flags of figures that are about to be written, into their rows.
+ * @param rows rows of observations
+ * @param gone ids of figures that are about to be deleted
+ * @param fresh meetings that are written for the first time: nothing of theirs is there yet
+ * @returns figures that are there already and whose flags change by that, each with its new flags
+ */
+export async function flagFigures (
+  work: Work, rows: ReadonlyArray<Record<string, unknown>>, gone: ReadonlySet<string>, fresh: ReadonlySet<string>
+): Promise<ReadonlyMap<string, Flag[]>> {
+  if (rows.length + gone.size === 0) return new Map()
+  const written = rows as unknown as Checked[]
+  const going = gone.size === 0
+    ? []
+    : await work.tx.select(columns).from(observations).where(inArray(observations.id, [...gone])) as Checked[]
+  const others = await besides(work, [...written, ...going], fresh)
+  const parts = await indicatorsOf(work)
+  const all = [...written.filter(figure => figure.supersededBy === null), ...others]
+  const groups = by(all, groupOf)
+  const topics = by(all, topicOf)
+  const touched = new Set([...written, ...going].map(groupOf))
+  const changed = new Map<string, Flag[]>()
+  for (const [group, figures] of groups) {
+    // Of reports that nothing was written to, only what contradicts them can have changed.
+    const whole = touched.has(group)
+    const around = [...new Set([...figures, ...figures.flatMap(figure => topics.get(topicOf(figure)) ?? [])])]
+    const found = checkFigures(around, parts)
+    figures.forEach(figure => {
+      const computed = found[around.indexOf(figure)]!
+      const kept = whole ? [] : figure.flags.slice(figure.statedFlags.length).filter(({ code }) => code !== CONFLICT)
+      const flags = [
+        ...figure.statedFlags, ...kept, ...whole ? computed : computed.filter(({ code }) => code === CONFLICT)
+      ]
+      if (JSON.stringify(flags) === JSON.stringify(figure.flags)) return
+      if (others.includes(figure)) changed.set(figure.id, flags)
+      else figure.flags = flags
+    })
+  }
+  return changed
+}
+
+/** Writes flags that changed of figures that are there. */
+export async function writeFlags ({ log, tx }: Work, changed: ReadonlyMap<string, Flag[]>): Promise<void> {
+  if (changed.size === 0) return
+  await log.touch('observation', [...changed.keys()].sort())
+  for (const [id, flags] of changed) await tx.update(observations).set({ flags }).where(eq(observations.id, id))
+}

@@ -1,0 +1,291 @@
+/**
+ * The writes that every kind of record has over HTTP: made, created or replaced, patched, deleted and restored. A slice
+ * says in one call what is its own: the draft, how a record is read, and where.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { Type, type TObject, type TSchema } from 'typebox'
+import { authorOf, principalOf } from '../auth/request.js'
+import type { Database } from '../db/connect.js'
+import { exchanged } from '../db/exchange.js'
+import { Log } from '../db/log.js'
+import { createdResponse, noContent, operation, recordResponse, type tags } from '../http/operation.js'
+import { queryOf } from '../http/parameters.js'
+import {
+  idempotencyKey, ifMatch, ifNoneMatch, reasonParameter, requiredReason, versionsFrom
+} from '../http/preconditions.js'
+import { invalidBody, notFound, Problem } from '../http/problems.js'
+import { ref } from '../http/schemas.js'
+import { answeredBefore, fingerprintOf, keepAnswer, type Answer, type RepeatableRequest } from './answers.js'
+import { deleteRecord, draftOfDeleted, goneProblem } from './delete.js'
+import { Item, say, type Mode, type Versions, type Work } from './item.js'
+import { merged, patchOf } from './patch.js'
+import { draftFaults, drafts, type DraftKind } from './validate.js'
+import { retried, save, workOf } from './write.js'
+
+export interface Writable {
+  readonly kind: DraftKind
+  /** Where its records are, with their id as the last part: `/meetings/:id`. */
+  readonly address: `/${string}/:${string}`
+  /** As it stands in the names of operations: `Meeting` gives createMeeting, upsertMeeting … */
+  readonly name: string
+  /** What one is called in sentences. */
+  readonly noun: string
+  readonly tag: typeof tags[number]['name']
+  readonly params: TObject
+  /** The record as it is answered. */
+  readonly record: TSchema
+  /** Reads a record, whoever may be named in it. */
+  readonly read: (db: Database, id: string) => Promise<object | null>
+  /** The id that stands in the address, where that can be another word for it. */
+  readonly idOf?: (word: string) => Promise<string | null>
+  /** Speaks against drafts that belong elsewhere. */
+  readonly check?: (item: Item) => void
+}
+
+/** A whole meeting or the text of a source is longer than other bodies. */
+const BODY_LIMIT = 16 * 1024 * 1024
+
+interface Written { readonly answer: Answer, readonly again: boolean }
+
+interface Act {
+  readonly request: FastifyRequest
+  /** What a repeated request is told by; null where it did not ask for that. */
+  readonly repeatable: RepeatableRequest | null
+  /** Writes and tells which record it wrote. */
+  readonly write: (work: Work) => Promise<Item>
+}
+
+const headerOf = (request: FastifyRequest, name: string) => request.headers[name] as string | undefined
+const reasonOf = (request: FastifyRequest) => (request.query as { reason?: string }).reason ?? null
+
+/** One act in its transaction: what it wrote, as it is then answered, and the answer kept where the sender asked. */
+async function perform (
+  app: FastifyInstance, { kind, read, address }: Writable, { request, repeatable, write }: Act
+): Promise<Written> {
+  const author = authorOf(request, reasonOf(request))
+  const written = await retried(async () => await app.db.transaction(async (given): Promise<Written> => {
+    const tx = given as Database
+    const before = repeatable === null ? null : await answeredBefore(tx, repeatable)
+    if (before !== null) return { answer: before, again: true }
+    const log = new Log(tx, author)
+    const item = await write(workOf(log, principalOf(request)))
+    if (item.problem !== null) throw item.problem
+    const act = (await log.close()).get(kind)?.get(item.id)
+    const answer = {
+      status: act === 'created' || act === 'restored' ? 201 : 200,
+      recordId: item.id,
+      location: `${app.prefix}${address.replace(/:\w+$/, item.id)}`,
+      body: await read(tx, item.id)
+    }
+    if (repeatable !== null) await keepAnswer(tx, repeatable, answer, author.at)
+    return { answer, again: false }
+  }))
+  if (!written.again && kind.startsWith('unit')) await app.units.load()
+  return written
+}
+
+function send (reply: FastifyReply, { answer, again }: Written) {
+  if (answer.status === 201 && answer.location !== null) reply.header('location', answer.location)
+  if (again) reply.header('idempotency-replayed', 'true')
+  return reply.code(answer.status).send(answer.body)
+}
+
+function repeatableOf (request: FastifyRequest): RepeatableRequest | null {
+  const key = headerOf(request, 'idempotency-key')
+  if (key === undefined) return null
+  const { actor } = principalOf(request)
+  return { actor, key, fingerprint: fingerprintOf(request.method, request.url, request.body) }
+}
+
+/** The draft of a request, under the id of its address. */
+function draftAt (id: string, kind: DraftKind, body: unknown): object {
+  const property = kind === 'indicator' ? 'code' : 'id'
+  const given = (body as Record<string, unknown>)[property]
+  if (given !== undefined && String(given).toLowerCase() !== id) {
+    throw invalidBody([{
+      pointer: `/${property}`, detail: say('is another than that of the address', 'khác với mã trong địa chỉ')
+    }])
+  }
+  return { ...body as object, [property]: id }
+}
+
+const both = (schema: TSchema, noun: string) => ({
+  ...recordResponse(schema, `The ${noun} as it is now`),
+  ...createdResponse(schema, `The ${noun}, which was not there before`)
+})
+
+/** Registers the writes of a kind of record. */
+export function writeRoutes (app: FastifyInstance, writable: Writable): void {
+  const { kind, address, name, noun, tag, params, record, check } = writable
+  const draft = drafts[kind] as TObject
+  const patch = patchOf(draft)
+  if (app.getSchema((draft as { $id?: string }).$id!) === undefined) {
+    app.addSchema(draft)
+    app.addSchema(patch)
+  }
+  const list = address.replace(/\/:\w+$/, '')
+  const common = { tag, problems: ['conflict', 'gone'] } as const
+  const guarded = { ...common, problems: [...common.problems, 'precondition-failed', 'precondition-required'] } as const
+  const why = queryOf({ reason: reasonParameter })
+
+  async function idIn (request: FastifyRequest): Promise<string> {
+    const word = Object.values(request.params as Record<string, string>)[0]!
+    const id = await writable.idOf?.(word) ?? (kind === 'indicator' ? word : word.toLowerCase())
+    if (kind !== 'indicator' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw notFound(word)
+    return id
+  }
+
+  async function saveOne (work: Work, draft: object, mode: Mode, versions: Versions | null = null): Promise<Item> {
+    const item = new Item(draft, { mode, versions })
+    check?.(item)
+    if (item.isGood) await save(work, kind, [item])
+    return item
+  }
+
+  app.post(list, {
+    bodyLimit: BODY_LIMIT,
+    schema: operation({
+      ...common,
+      operationId: `create${name}`,
+      summary: `Make a ${noun}`,
+      description: `Where there is such a ${noun} already (by its id, by its ids in the sending system, or by what ` +
+        'identifies its kind), the answer is a 409 that names it. References are ids or what identifies the record.',
+      querystring: why,
+      headers: Type.Object(idempotencyKey),
+      body: ref(draft),
+      response: createdResponse(record, `The ${noun}`),
+      problems: [...common.problems, 'request-in-progress', 'idempotency-key-reused']
+    })
+  }, async (request, reply) => send(reply, await perform(app, writable, {
+    request,
+    repeatable: repeatableOf(request),
+    write: async work => await saveOne(work, request.body as object, 'create')
+  })))
+
+  app.put(address, {
+    bodyLimit: BODY_LIMIT,
+    schema: operation({
+      ...guarded,
+      operationId: `upsert${name}`,
+      summary: `Create or replace a ${noun}`,
+      description: 'Under the id of the address. To replace a record send `If-Match` with its `ETag`; ' +
+        '`If-None-Match: *` only creates. A write that changes nothing moves no version.',
+      params,
+      querystring: why,
+      headers: Type.Object({ ...ifMatch, ...ifNoneMatch }),
+      body: ref(draft),
+      response: both(record, noun)
+    })
+  }, async (request, reply) => {
+    const id = await idIn(request)
+    const onlyNew = headerOf(request, 'if-none-match')?.trim() === '*'
+    const draft = draftAt(id, kind, request.body)
+    return send(reply, await perform(app, writable, {
+      request,
+      repeatable: null,
+      write: async work => {
+        if (onlyNew && (await work.log.touch(kind, [id])).size > 0) {
+          throw new Problem('precondition-failed', say('The record is there already.', 'Đã có bản ghi này.'))
+        }
+        return await saveOne(work, draft, 'replace', versionsFrom(headerOf(request, 'if-match')))
+      }
+    }))
+  })
+
+  app.patch(address, {
+    bodyLimit: BODY_LIMIT,
+    schema: operation({
+      ...guarded,
+      operationId: `update${name}`,
+      summary: `Change some properties of a ${noun}`,
+      description: 'A JSON merge patch (RFC 7396) on the record in the form in which it is sent; lists are replaced ' +
+        'as a whole. `If-Match` is needed.',
+      params,
+      querystring: why,
+      headers: Type.Object(ifMatch),
+      body: ref(patch),
+      response: recordResponse(record, `The ${noun} as it is now`)
+    })
+  }, async (request, reply) => {
+    const id = await idIn(request)
+    const versions = versionsFrom(headerOf(request, 'if-match'))
+    return send(reply, await perform(app, writable, {
+      request,
+      repeatable: null,
+      write: async work => {
+        const before = (await work.log.touch(kind, [id])).get(id)
+        if (before === undefined) throw await goneProblem(work.tx, kind, id) ?? notFound(id)
+        const { ward, ...rest } = exchanged(kind, before.content)
+        const patch = request.body as object
+        // The ward of a claim follows its meeting.
+        const base = kind !== 'meeting' && 'meeting' in patch ? rest : { ...rest, ...(ward == null ? {} : { ward }) }
+        const changed = withoutNulls(merged(base, patch) as Record<string, unknown>)
+        const faults = draftFaults(kind, changed)
+        if (faults.length > 0) throw invalidBody(faults)
+        return await saveOne(work, changed, 'replace', versions)
+      }
+    }))
+  })
+
+  app.delete(address, {
+    schema: operation({
+      ...guarded,
+      operationId: `delete${name}`,
+      summary: `Delete a ${noun}`,
+      description: 'With all that hangs on it, and with a reason. What remains is a tombstone: the address answers ' +
+        '410, followers are told, and the record can be restored. `If-Match` is needed.',
+      params,
+      querystring: queryOf({ reason: requiredReason }),
+      headers: Type.Object(ifMatch),
+      response: noContent('It is deleted'),
+      problems: ['in-use', 'gone', 'precondition-failed', 'precondition-required']
+    })
+  }, async (request, reply) => {
+    const id = await idIn(request)
+    const author = authorOf(request, reasonOf(request))
+    const versions = versionsFrom(headerOf(request, 'if-match'))
+    await retried(async () => await app.db.transaction(async tx => {
+      const log = new Log(tx as Database, author)
+      const item = new Item({}, { mode: 'replace', versions })
+      item.id = id
+      if (await deleteRecord(workOf(log, principalOf(request)), kind, item) === undefined) {
+        throw await goneProblem(tx as Database, kind, id) ?? notFound(id)
+      }
+      await log.close()
+    }))
+    if (kind.startsWith('unit')) await app.units.load()
+    return await reply.code(204).send()
+  })
+
+  app.post(`${address}/restore`, {
+    schema: operation({
+      ...common,
+      operationId: `restore${name}`,
+      summary: `Bring back a ${noun} that was deleted`,
+      description: 'As it was, with what was deleted along with it; its version goes on. A record that is there is ' +
+        'answered as it is.',
+      params,
+      querystring: why,
+      response: both(record, noun)
+    })
+  }, async (request, reply) => {
+    const id = await idIn(request)
+    return send(reply, await perform(app, writable, {
+      request,
+      repeatable: null,
+      write: async work => {
+        const item = new Item({})
+        item.id = id
+        if ((await work.log.touch(kind, [id])).size > 0) return item
+        const draft = await draftOfDeleted(work.tx, kind, id)
+        if (draft === null) throw await goneProblem(work.tx, kind, id) ?? notFound(id)
+        return await saveOne(work, draft, 'replace')
+      }
+    }))
+  })
+}
+
+/** Null is what a draft leaves out. */
+const withoutNulls = (draft: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null))

@@ -1,0 +1,67 @@
+/**
+ * One write: drafts of any kind are saved in a transaction. Where two writers meet, the one that the database refused
+ * tries again and then finds what the other has written.
+ */
+import type { Principal } from '../auth/principal.js'
+import type { Log, RecordKind } from '../db/log.js'
+import { Problem } from '../http/problems.js'
+import type { ClaimKind } from './claims.js'
+import type { Item, Work } from './item.js'
+import { saveClaims, saveMeetings } from './meetings.js'
+import { References } from './references.js'
+import { plans, saveShared, type SharedKind } from './save.js'
+
+/** Saves drafts of one kind, all in one go; what speaks against a draft is noted with it. */
+export async function save (work: Work, kind: RecordKind, items: readonly Item[]): Promise<void> {
+  if (kind === 'meeting') await saveMeetings(work, items as never)
+  else if (kind in plans) await saveShared(work, kind as SharedKind, items)
+  else await saveClaims(work, kind as ClaimKind, items)
+}
+
+interface DatabaseError { readonly code?: string, readonly table?: string, readonly cause?: unknown }
+
+/** What the database itself said. */
+export function databaseError (error: unknown): DatabaseError | null {
+  for (let cause = error as DatabaseError | undefined; cause != null; cause = cause.cause as DatabaseError) {
+    if (typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) return cause
+  }
+  return null
+}
+
+/** Unique and foreign keys, deadlocks and serialisation: somebody else was there at the same moment. */
+const MET_ANOTHER = ['23505', '23503', '40P01', '40001']
+const ATTEMPTS = 4
+
+/** What is answered where the database refuses a write for good. */
+function refused (error: DatabaseError): Problem | null {
+  if (error.code === '23505') {
+    return new Problem('conflict', {
+      en: `Another record is the same by what identifies it (${error.table ?? 'records'}).`,
+      vi: `Đã có bản ghi khác trùng về các yếu tố nhận diện (${error.table ?? 'records'}).`
+    })
+  }
+  if (error.code === '23503') {
+    return new Problem('in-use', {
+      en: `Other records refer to it (${error.table ?? 'records'}).`,
+      vi: `Còn bản ghi khác tham chiếu đến (${error.table ?? 'records'}).`
+    })
+  }
+  return null
+}
+
+/** Tries again what met another writer. */
+export async function retried<T> (attempt: () => Promise<T>): Promise<T> {
+  for (let left = ATTEMPTS - 1; ; left--) {
+    try {
+      return await attempt()
+    } catch (error) {
+      const said = databaseError(error)
+      if (said === null || !MET_ANOTHER.includes(said.code!)) throw error
+      if (left === 0) throw refused(said) ?? error
+      await new Promise(resolve => setTimeout(resolve, Math.random() * 20 * (ATTEMPTS - left)))
+    }
+  }
+}
+
+export const workOf = (log: Log, writer: Principal, refs = new References()): Work =>
+  ({ log, tx: log.tx, refs, writer })
