@@ -9,7 +9,8 @@ import { connect, connection, type Connection } from './db/connect.js'
 import { migrate } from './db/migrate.js'
 import { loadFirst, loadRecords } from './records/load.js'
 
-async function withDatabase<T> (config: Config, work: (connection: Connection) => Promise<T>): Promise<T> {
+/** Opens the database of the configuration for some work and closes it again. */
+export async function withDatabase<T> (config: Config, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await connect(config)
   try {
     return await work(connection)

@@ -1,7 +1,7 @@
 /** SHOW_OFFICES=leading: holders of the lowest offices are counted and their titles shown, but they are not named. */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
-import { openRegister } from './helpers/register.js'
+import { bearer, openRegister } from './helpers/register.js'
 
 const NAME = 'Nguyễn Thanh Bình' // secretary of a Party cell
 const person = builtInId('official', 'nguyen-thanh-binh')
@@ -47,4 +47,33 @@ t.test('with SHOW_OFFICES=leading only holders of leading offices are', async t 
     }
   }
   t.notMatch(JSON.stringify((await get(`/v1/meetings/${meeting}?include=participants,tasks`)).body), NAME)
+})
+
+t.test('whoever has a key sees all names, and no shared cache keeps what he or she saw', async t => {
+  const { get, key } = await openRegister(t, { settings: { SHOW_OFFICES: 'leading' } })
+  const holder = bearer(await key({ scopes: ['read'] }))
+  const named: Record<string, (body: any) => unknown> = {
+    [`/v1/officials/${person}`]: body => body.name === NAME,
+    '/v1/officials?q=nguyen thanh binh': body => body.data?.[0]?.name === NAME,
+    [`/v1/officials/${person}/meetings`]: body => body.data?.length === 1,
+    [`/v1/meetings?official=${person}`]: body => body.data.length === 1,
+    [`/v1/meetings/${meeting}?include=participants`]: body => JSON.stringify(body).includes(NAME),
+    '/v1/meetings?ward=ha-khanh&include=participants': body => JSON.stringify(body).includes(NAME)
+  }
+  for (const [address, isNamed] of Object.entries(named)) {
+    const [without, withKey] = [await get(address), await get(address, holder)]
+    t.equal(Boolean(isNamed(without.body)), false, address)
+    t.equal(Boolean(isNamed(withKey.body)), true, address)
+    t.equal(withKey.headers['cache-control'], 'private, no-cache', address)
+    for (const { headers } of [without, withKey]) t.match(headers.vary, /\bauthorization\b/, address)
+    if (without.status === 200) t.equal(without.headers['cache-control'], 'no-cache', address)
+    const again = await get(address, { ...holder, 'if-none-match': withKey.headers.etag! })
+    t.strictSame([again.status, again.headers['cache-control']], [304, 'private, no-cache'], address)
+  }
+})
+
+t.test('where nothing depends on the key, answers do not say so', async t => {
+  const { get, key } = await openRegister(t)
+  const { headers } = await get('/v1/officials', bearer(await key({ scopes: ['read'] })))
+  t.strictSame([headers.vary, headers['cache-control']], ['accept', 'no-cache'])
 })

@@ -108,7 +108,8 @@ export function operation<
 > (given: Description<Q, P, B>) {
   const { operationId, tag, summary, description, querystring, params, body, headers, response } = given
   const codes: ProblemCode[] = [
-    'invalid-parameter', ...problemsOfAccess(accessOf(operationId)), ...given.problems ?? [], 'internal-error', 'unavailable'
+    'invalid-parameter', ...problemsOfAccess(accessOf(operationId)), ...given.problems ?? [], 'internal-error',
+    'unavailable'
   ]
   if (querystring !== undefined && 'cursor' in querystring.properties) codes.push('invalid-cursor', 'not-acceptable')
   if (params !== undefined) codes.push('not-found')

@@ -1,11 +1,11 @@
 /** Keys over HTTP, for administrators. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
+import { newKeyFrom } from '../auth/new-key.js'
 import { authorOf } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { actResponse, createdResponse, operation, recordResponse } from '../http/operation.js'
-import { badProperty, found } from '../http/problems.js'
-import { wardsOf } from '../http/scope.js'
+import { found } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
 import { createKey, getKey, listKeys, revokeKey } from './queries.js'
 import { components, Key, KeyInput, keyParams, KeyQuery, NewKey } from './schemas.js'
@@ -45,23 +45,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response: createdResponse(NewKey, 'The key, with its secret')
     })
   }, async (request, reply) => {
-    const { name, scopes, wards = null, expiresAt = null } = request.body
     const author = authorOf(request)
-    if (wards !== null && scopes.includes('admin')) {
-      throw badProperty('/wards', {
-        en: 'is not for a key with the scope admin', vi: 'không dùng cho khóa có quyền admin'
-      })
-    }
-    if (expiresAt !== null && new Date(expiresAt) <= author.at) {
-      throw badProperty('/expiresAt', { en: 'must lie in the future', vi: 'phải ở tương lai' })
-    }
-    const content = {
-      name,
-      scopes,
-      wardIds: wards === null ? null : await wardsOf(app.units, wards, '/wards'),
-      expiresAt: expiresAt === null ? null : new Date(expiresAt)
-    }
-    const key = await createKey(app.db, content, author)
+    const key = await createKey(app.db, await newKeyFrom(app.units, request.body, author.at), author)
     return await reply.code(201)
       .header('location', `/v1/keys/${key.id}`)
       .header('cache-control', 'no-store')

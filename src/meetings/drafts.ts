@@ -5,7 +5,8 @@ import { builtInId } from '../domain/ids.js'
 import { capacities, meetingTypes, sessions } from '../domain/meetings.js'
 import {
   claim, draftDay, draftEvidence, draftId, draftInferred, draftOf, draftPeriod, draftPropertyEvidence, draftStatus,
-  external, meetingReference, officialReference, optional, organisationReference, orNull, unitReference, wardOfClaim, words
+  external, meetingReference, officialReference, optional, organisationReference, orNull, unitReference, wardOfClaim,
+  words
 } from '../http/drafts.js'
 import { oneOf } from '../http/schemas.js'
 import { observationProperties } from '../observations/drafts.js'

@@ -40,7 +40,13 @@ export type DraftKind = keyof typeof drafts
 type Validator = ((data: unknown) => boolean) & { errors?: FastifySchemaValidationError[] | null }
 
 const compile = AjvCompiler()({}, {
-  customOptions: { removeAdditional: false, allErrors: true, coerceTypes: false, allowUnionTypes: true, keywords: ['example'] }
+  customOptions: {
+    removeAdditional: false,
+    allErrors: true,
+    coerceTypes: false,
+    allowUnionTypes: true,
+    keywords: ['example']
+  }
 } as never)
 const validators = new Map<DraftKind, Validator>()
 

@@ -13,6 +13,7 @@ interface Parameter {
 
 export interface Operation {
   readonly id: string
+  readonly tag: string
   readonly method: string
   /** Whether it reads, for everybody: a GET that needs no key while READ_ACCESS=open. */
   readonly isPlainRead: boolean
@@ -30,6 +31,7 @@ export interface Operation {
 
 interface Described {
   operationId: string
+  tags: [string]
   parameters?: Parameter[]
   security: object[]
   responses: Operation['responses']
@@ -40,11 +42,12 @@ export function operationsOf ({ app }: Register): Operation[] {
   const { paths } = app.swagger() as unknown as { paths: Record<string, Record<string, Described>> }
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })))
-  return all.map(({ path, method, operationId, parameters = [], security, responses }) => {
+  return all.map(({ path, method, operationId, tags: [tag], parameters = [], security, responses }) => {
     const example = ({ example, schema }: Parameter) => String(example ?? schema.examples?.[0] ?? '')
     const query = parameters.filter(parameter => parameter.in === 'query')
     return {
       id: operationId,
+      tag,
       method,
       isPlainRead: method === 'GET' && (security.length === 0 || security.some(way => Object.keys(way).length === 0)),
       path,

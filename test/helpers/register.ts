@@ -6,7 +6,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Test } from 'tap'
-import { buildApp } from '../../src/app.js'
+import { buildApp, type AppOptions } from '../../src/app.js'
 import type { Scope } from '../../src/auth/principal.js'
 import { readConfig } from '../../src/config.js'
 import { connection, type Connection } from '../../src/db/connect.js'
@@ -67,17 +67,20 @@ export interface Answer {
 interface Options {
   /** Settings of the service, as in its environment. */
   readonly settings?: Record<string, string>
+  /** Where the log goes; nowhere without it. */
+  readonly logger?: AppOptions['logger']
   /** Leave the register empty. */
   readonly empty?: boolean
 }
 
 /** Opens a register and tells how to ask it. */
-export async function openRegister (t: Test, { settings = {}, empty = false }: Options = {}) {
+export async function openRegister (t: Test, { settings = {}, empty = false, logger = false }: Options = {}) {
   const statements: string[] = []
   const opened = await openDatabase(t, statement => { statements.push(statement) })
   await migrate(opened.db)
   if (!empty) await loadRecords(opened.db, new Date(LOADED_AT))
-  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, ...settings }), connection: opened })
+  const config = readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, ...settings })
+  const app = await buildApp({ config, connection: opened, logger })
   await app.ready()
   await app.units.load()
   t.teardown(async () => await app.close())

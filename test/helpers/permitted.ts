@@ -1,0 +1,32 @@
+/**
+ * The rows of the permission matrix: one for each operation that is no plain read, with a request that succeeds when
+ * the right key sends it. test/permissions.test.ts tries each with every wrong key, and fails where a row is missing.
+ */
+import type { Register } from './register.js'
+
+export interface Permitted {
+  /** With real ids in it; a function where something must be made first. Called anew for each try. */
+  readonly address: string | ((register: Register) => Promise<string>)
+  /** A body that is right; none where the operation takes none. */
+  readonly body?: object | ((register: Register) => Promise<object>)
+  /** Headers that it needs beside the key, such as If-Match. */
+  readonly headers?: Record<string, string> | ((register: Register) => Promise<Record<string, string>>)
+  /** The slug of the ward that is written to, for what is on a ward. */
+  readonly ward?: string
+  /** How it answers the right key. */
+  readonly status: number
+}
+
+/** The id of a key that was made for this. */
+async function anyKey ({ key, connection }: Register): Promise<string> {
+  await key({ scopes: ['read'] })
+  return (await connection.pool.query('select id from api_keys order by created_at desc, id desc limit 1')).rows[0].id
+}
+
+/** By operationId, in the order of src/auth/permissions.ts. */
+export const permitted: Readonly<Record<string, Permitted>> = {
+  listKeys: { address: '/v1/keys', status: 200 },
+  getKey: { address: async register => `/v1/keys/${await anyKey(register)}`, status: 200 },
+  createKey: { address: '/v1/keys', body: { name: 'a test', scopes: ['read'] }, status: 201 },
+  revokeKey: { address: async register => `/v1/keys/${await anyKey(register)}/revoke`, status: 200 }
+}
