@@ -34,6 +34,9 @@ export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger']
 }
 
+/** What the compression plugin takes by itself, and lines of JSON, whose types it does not know. */
+const COMPRESSIBLE = /^text\/(?!event-stream)|[+/](json|text|xml)(;|$)|octet-stream(;|$)|\/(x-ndjson|jsonl)(;|$)/
+
 /** Builds the application on an open database whose schema is up to date. */
 export async function buildApp ({ config, connection, logger = false }: AppOptions) {
   const app = Fastify({
@@ -66,6 +69,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],
+    customTypes: COMPRESSIBLE,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
   })
   await app.register(tagOfCoding)

@@ -69,7 +69,7 @@ export async function openRegister (t: Test, { settings = {}, empty = false }: O
 
   async function ask (method: string, url: string, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await app.inject({ method: method as 'GET', url, headers })
-    const json = /[/+]json/.test(String(response.headers['content-type'])) && response.payload !== ''
+    const json = /[/+]json(;|$)/.test(String(response.headers['content-type'])) && response.payload !== ''
     return {
       status: response.statusCode,
       headers: response.headers as Record<string, string | undefined>,
@@ -82,6 +82,9 @@ export async function openRegister (t: Test, { settings = {}, empty = false }: O
     ask,
     /** Asks with GET. */
     get: async (url: string, headers?: Record<string, string>) => await ask('GET', url, headers),
+    /** The bytes of an answer. */
+    bytes: async (url: string, headers: Record<string, string> = {}): Promise<Buffer> =>
+      (await app.inject({ url, headers })).rawPayload,
     /** How many statements an action sends to the database. */
     async statementsOf (action: () => Promise<unknown>): Promise<number> {
       statements.length = 0
