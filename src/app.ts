@@ -42,6 +42,9 @@ export interface AppOptions {
 /** What a line of the log never shows, whoever writes it. */
 const SECRET_FIELDS = ['headers.authorization', 'req.headers.authorization']
 
+/** What the compression plugin takes by itself, and lines of JSON, whose types it does not know. */
+const COMPRESSIBLE = /^text\/(?!event-stream)|[+/](json|text|xml)(;|$)|octet-stream(;|$)|\/(x-ndjson|jsonl)(;|$)/
+
 /** Builds the application on an open database whose schema is up to date. */
 export async function buildApp ({ config, connection, logger = false }: AppOptions) {
   const app = Fastify({
@@ -81,6 +84,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],
+    customTypes: COMPRESSIBLE,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
   })
   await app.register(tagOfCoding)

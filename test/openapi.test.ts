@@ -178,7 +178,7 @@ t.test('a generated client compiles and lists meetings', async t => {
     import type { paths } from './register.js'
 
     export async function titles (baseUrl: string): Promise<string[]> {
-      const client = createClient<paths, \`application/\${string}\`>({ baseUrl })
+      const client = createClient<paths, 'application/json' | 'application/problem+json'>({ baseUrl })
       const query = { ward: 'tay-son', period: '2023' }
       const { data, error } = await client.GET('/v1/meetings', { params: { query } })
       if (error !== undefined) throw new Error(error.detail)

@@ -1,6 +1,7 @@
 /** SHOW_OFFICES=leading: holders of the lowest offices are counted and their titles shown, but they are not named. */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
+import { readWorkbook } from './helpers/files.js'
 import { bearer, openRegister } from './helpers/register.js'
 
 const NAME = 'Nguyễn Thanh Bình' // secretary of a Party cell
@@ -16,7 +17,7 @@ t.test('by default all holders of an office are named', async t => {
 })
 
 t.test('with SHOW_OFFICES=leading only holders of leading offices are', async t => {
-  const { get, app, connection } = await openRegister(t, { settings: { SHOW_OFFICES: 'leading' } })
+  const { get, bytes, app, connection } = await openRegister(t, { settings: { SHOW_OFFICES: 'leading' } })
   t.equal((await get(`/v1/officials/${person}`)).status, 404)
   t.equal((await get(`/v1/officials/${person}/meetings`)).status, 404)
   t.same((await get('/v1/officials?q=nguyen thanh binh')).body.data, [])
@@ -42,8 +43,12 @@ t.test('with SHOW_OFFICES=leading only holders of leading offices are', async t 
 
   const lists = Object.keys((app.swagger() as { paths: object }).paths).filter(path => !path.includes('{'))
   for (const path of lists) {
-    for (const address of [path, `${path}?format=csv`, `${path}?limit=200`]) {
+    for (const address of [path, `${path}?format=csv`, `${path}?format=ndjson`, `${path}?limit=200`]) {
       t.notMatch(JSON.stringify((await get(address)).body), NAME, address)
+    }
+    if (path.startsWith('/v1/')) {
+      const { sheet } = await readWorkbook(await bytes(`${path}?format=xlsx`))
+      t.notMatch(JSON.stringify(sheet.rows), NAME, `${path} as a workbook`)
     }
   }
   t.notMatch(JSON.stringify((await get(`/v1/meetings/${meeting}?include=participants,tasks`)).body), NAME)

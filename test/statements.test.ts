@@ -32,6 +32,8 @@ for (const operation of operations.filter(({ isList }) => isList)) {
       [],
       [['total', 'true']],
       [['format', 'csv']],
+      [['format', 'ndjson']],
+      [['format', 'xlsx']],
       ...filters.map(filter => [filter]),
       ...filters.filter(([name]) => name !== 'total').map(filter => [filter, ['total', 'true'] as const]),
       ...sorts.filter(sort => sort !== '').map(sort => [['sort', sort] as const]),

@@ -160,7 +160,7 @@ const wrong: Record<string, ReadonlyArray<readonly [string, string, string, stri
     meetings(`cursor=${'a'.repeat(2001)}`, 'cursor', 'must not be longer than 2000 characters')
   ],
   'a word that is not one of those allowed': [
-    meetings('format=xml', 'format', 'must be one of: json, csv'),
+    meetings('format=xml', 'format', 'must be one of: json, csv, ndjson, xlsx'),
     meetings('sort=name', 'sort', 'must be one of: -heldOn, heldOn, -updatedAt, updatedAt'),
     meetings('status=none', 'status', 'must be one of: verified, unverified, any')
   ]
@@ -206,7 +206,8 @@ t.test('a reader of Vietnamese is told in Vietnamese', async t => {
     ['/v1/meetings?limit=abc', 'limit', 'phải là số nguyên', 'limit phải là số nguyên.'],
     ['/v1/meetings?from=2023-02-30', 'from', 'phải là ngày dạng ISO, ví dụ 2023-07-12',
       'from phải là ngày dạng ISO, ví dụ 2023-07-12.'],
-    ['/v1/meetings?format=xml', 'format', 'phải là một trong: json, csv', 'format phải là một trong: json, csv.'],
+    ['/v1/meetings?format=xml', 'format', 'phải là một trong: json, csv, ndjson, xlsx',
+      'format phải là một trong: json, csv, ndjson, xlsx.'],
     ['/v1/meetings?ward=hang-bac', 'ward',
       "Không có đơn vị nào là 'hang-bac': hãy cho id, tên rút gọn hoặc mã chính thức.",
       "Không có đơn vị nào là 'hang-bac': hãy cho id, tên rút gọn hoặc mã chính thức."]

@@ -1,20 +1,17 @@
 /**
- * What all lists share: the page that a request asks for, the links to the next one, and the whole result as a table.
+ * What all lists share: the page that a request asks for, the links to the next one, and the whole result as a file.
  * A handler says how its rows are read; this answers them.
  */
-import accepts from 'accepts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Readable } from 'node:stream'
 import { Type, type TSchema } from 'typebox'
 import { KeyError, type PageOf, type PageRequest } from '../db/keyset.js'
-import { columnsOf, csvLines } from './csv.js'
 import { addressOf, badCursor, digestOf, readCursor, writeCursor } from './cursor.js'
-import { badParameter, Problem } from './problems.js'
+import { sendFile } from './export.js'
+import { formatOf, mediaTypeOf, type FileFormat, type Format } from './formats.js'
+import { badParameter, type Problem } from './problems.js'
 import { listOf, Page, ref } from './schemas.js'
 
-const EXPORT_CHUNK = 500
-
-/** The answers of a list: a page of records, or the table. */
+/** The answers of a list: a page of records, or all of them as a file. */
 export function listResponse (schema: TSchema, description: string) {
   return {
     200: {
@@ -24,39 +21,37 @@ export function listResponse (schema: TSchema, description: string) {
           type: 'string',
           description: 'The next page (`rel="next"`) and the licence of the data (`rel="license"`)'
         },
-        ETag: { type: 'string', description: 'Tag of this very answer, for `If-None-Match`' }
+        ETag: { type: 'string', description: 'Tag of this very answer, for `If-None-Match`; JSON only' },
+        'Content-Disposition': { type: 'string', description: 'The name of the file; not with JSON' }
       },
       content: {
         'application/json': {
           schema: Type.Object({ data: listOf(schema, 'The records of this page'), page: ref(Page) })
         },
-        'text/csv': { schema: Type.String({ description: 'The whole filtered result, one line a record' }) }
+        [mediaTypeOf('csv')]: {
+          schema: Type.String({ description: 'The whole filtered result, one line a record' })
+        },
+        [mediaTypeOf('ndjson')]: {
+          schema: listOf(schema, 'The whole filtered result, one line of JSON a record')
+        },
+        [mediaTypeOf('xlsx')]: {
+          schema: Type.Unsafe({
+            description: 'The whole filtered result as an Excel workbook', contentMediaType: mediaTypeOf('xlsx')
+          })
+        }
       }
     }
   }
 }
 
 interface ListQuery {
-  limit?: number, cursor?: string, total?: boolean, sort?: string, format?: 'json' | 'csv', include?: string
+  limit?: number, cursor?: string, total?: boolean, sort?: string, format?: Format, include?: string
 }
 
 /** An address in two: only the first question mark parts it. */
 function partsOf (url: string) {
   const [path] = url.split('?', 1) as [string]
   return { path, search: new URLSearchParams(url.slice(path.length + 1)) }
-}
-
-/** Whether a table is asked for: by parameter, else by the Accept header. */
-function wantsTable (request: FastifyRequest, query: ListQuery): boolean {
-  if (partsOf(request.url).search.has('format')) return query.format === 'csv'
-  const type = accepts(request.raw).type(['application/json', 'text/csv'])
-  if (type === false) {
-    throw new Problem('not-acceptable', {
-      en: 'This list is answered as application/json or text/csv.',
-      vi: 'Danh sách này được trả lời dưới dạng application/json hoặc text/csv.'
-    })
-  }
-  return type === 'text/csv'
 }
 
 type Read<T> = (page: PageRequest) => Promise<PageOf<T>>
@@ -85,11 +80,11 @@ export async function sendList<T> (
   const { DATA_LICENCE_URL } = request.server.config
   const licence = `<${DATA_LICENCE_URL}>; rel="license"`
   const readFrom = firstReading(read, whenEmpty)
-  if (wantsTable(request, query)) {
-    for (const parameter of ['include', 'cursor'] as const) {
-      if (query[parameter] !== undefined) throw notForTables(parameter)
-    }
-    return await sendTable(request, reply.header('link', licence), schema, page.sort, readFrom)
+  // The parameter has a default, so that only the address tells whether it was given.
+  const { format, type } = formatOf(request, partsOf(request.url).search.has('format') ? query.format : undefined)
+  if (format !== 'json') {
+    refuse(query, format)
+    return await sendFile(request, reply.header('link', licence), schema, format, type, page.sort, readFrom)
   }
   const { rows, next, total } = await readFrom(page)
   const links = [licence]
@@ -121,10 +116,21 @@ export const pageOf = <T>(rows: readonly T[]) => async ({ after, limit, total }:
   }
 }
 
-const notForTables = (parameter: string) => badParameter(parameter, {
-  en: `A table is always the whole filtered result, without included records: ${parameter} is not for it.`,
-  vi: `Bảng luôn là toàn bộ kết quả đã lọc, không có bản ghi kèm theo: không dùng ${parameter} cho bảng.`
-})
+/** What a file has no room for: it is always the whole result, and a table has no lists of records in its rows. */
+function refuse (query: ListQuery, format: FileFormat) {
+  if (query.cursor !== undefined) {
+    throw badParameter('cursor', {
+      en: `As ${format}, a list is always the whole filtered result: cursor is not for it.`,
+      vi: `Ở dạng ${format}, danh sách luôn là toàn bộ kết quả đã lọc: không dùng cursor.`
+    })
+  }
+  if (query.include !== undefined && format !== 'ndjson') {
+    throw badParameter('include', {
+      en: `A table has no room for included records: include is for json and ndjson, not for ${format}.`,
+      vi: `Bảng không có chỗ cho bản ghi kèm theo: include dùng cho json và ndjson, không dùng cho ${format}.`
+    })
+  }
+}
 
 /** As read, but a key that fits no order is a bad cursor, and a list of a record that does not exist is not found. */
 const firstReading = <T>(read: Read<T>, whenEmpty: WhenEmpty | undefined): Read<T> => async page => {
@@ -136,26 +142,4 @@ const firstReading = <T>(read: Read<T>, whenEmpty: WhenEmpty | undefined): Read<
   } catch (error) {
     throw error instanceof KeyError ? badCursor() : error
   }
-}
-
-/** The whole result from the start, in chunks by key: no cursor of the database stays open while the client reads. */
-async function sendTable<T> (
-  request: FastifyRequest, reply: FastifyReply, schema: TSchema, sort: string, read: Read<T>
-) {
-  const chunk = async (after: readonly string[] | null) =>
-    await read({ sort, limit: EXPORT_CHUNK, total: false, after })
-  const first = await chunk(null) // before the first byte, so that a failure is still answered as a problem
-  const name = request.routeOptions.url!.split('/').at(-1)!
-  reply.type('text/csv; charset=utf-8; header=present')
-  reply.header('content-disposition', `attachment; filename="${name}.csv"`)
-  if (request.method === 'HEAD') return reply.send(Readable.from([])) // as long as the table would be: who knows
-  const columns = columnsOf(schema, id => request.server.getSchema(id))
-  return reply.send(Readable.from(async function * () {
-    let { rows, next } = first
-    yield csvLines(columns, rows, true)
-    while (next !== null) {
-      ({ rows, next } = await chunk(next))
-      yield csvLines(columns, rows, false)
-    }
-  }()))
 }

@@ -5,6 +5,7 @@
 import { Type, type TObject, type TSchema } from 'typebox'
 import { builtInId, sourceId } from '../domain/ids.js'
 import { PERIOD_PATTERN } from '../domain/periods.js'
+import { formatNames, type Format } from './formats.js'
 import { DAY_PATTERN, id, INSTANT_PATTERN, oneOf } from './schemas.js'
 
 const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
@@ -82,11 +83,12 @@ export const pageParameters = {
   total: optional(Type.Boolean({
     default: false, description: 'Also count all records under the same filters', examples: [true]
   })),
-  format: optional(Type.Unsafe<'json' | 'csv'>({
+  format: optional(Type.Unsafe<Format>({
     type: 'string',
-    enum: ['json', 'csv'],
+    enum: formatNames,
     default: 'json',
-    description: '`csv`: the whole filtered result as a table, whatever the limit (as does `Accept: text/csv`)',
+    description: '`json`: a page. The others are the whole filtered result as a file, whatever the limit: `csv` and ' +
+      '`xlsx` (Excel) as a table, `ndjson` with one record of JSON a line. The Accept header can ask for them too',
     examples: ['json']
   }))
 }

@@ -16,7 +16,7 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
 
 * **The core query** is \`GET /v1/meetings?ward=tay-son&period=2023\`.
 * **Lists** are paged by cursor: follow \`page.next\`, or the \`Link\` header. \`total=true\` counts.
-  \`format=csv\` gives the whole filtered result as a table.
+  \`format=csv\`, \`xlsx\` (Excel) or \`ndjson\` gives the whole filtered result as a file.
 * **Strict**: an unknown parameter or a value that is not allowed is a 400 that names it.
 * **Every declared property is always there**: unknown is \`null\`, none is \`[]\`. \`include\` adds properties.
 * **Errors** are problem documents (RFC 9457), in Vietnamese or English by \`Accept-Language\`.

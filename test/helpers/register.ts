@@ -92,7 +92,7 @@ export async function openRegister (t: Test, { settings = {}, empty = false, log
     const response = await app.inject({
       method: method as 'GET', url, headers, ...(body === undefined ? {} : { payload: body })
     })
-    const json = /[/+]json/.test(String(response.headers['content-type'])) && response.payload !== ''
+    const json = /[/+]json(;|$)/.test(String(response.headers['content-type'])) && response.payload !== ''
     return {
       status: response.statusCode,
       headers: response.headers as Record<string, string | undefined>,
@@ -119,6 +119,9 @@ export async function openRegister (t: Test, { settings = {}, empty = false, log
     key,
     /** Asks with GET. */
     get: async (url: string, headers?: Record<string, string>) => await ask('GET', url, headers),
+    /** The bytes of an answer. */
+    bytes: async (url: string, headers: Record<string, string> = {}): Promise<Buffer> =>
+      (await app.inject({ url, headers })).rawPayload,
     /** How many statements an action sends to the database. */
     async statementsOf (action: () => Promise<unknown>): Promise<number> {
       statements.length = 0

@@ -1,0 +1,103 @@
+/**
+ * Lists as files: the whole filtered result in one of the formats, read in chunks by key, so that memory does not grow
+ * with it and no cursor of the database stays open while the client reads.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
+import type { TSchema } from 'typebox'
+import type { PageOf, PageRequest } from '../db/keyset.js'
+import { csvOf } from './csv.js'
+import { mediaTypeOf, type FileFormat } from './formats.js'
+import { badParameter } from './problems.js'
+import { SHEET_ROWS } from './sheet.js'
+import { cellsOf, columnsOf } from './table.js'
+import { xlsxOf } from './xlsx.js'
+
+const CHUNK = 500
+
+type Serialise = (list: readonly unknown[]) => string
+type Read<T> = (page: PageRequest) => Promise<PageOf<T>>
+
+/** A list that is being sent, and what is known of it. */
+interface Sending {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly schema: TSchema
+  readonly name: string
+  readonly chunks: AsyncGenerator<readonly unknown[]>
+}
+
+async function * mapped<A, B> (items: AsyncIterable<A>, change: (item: A) => B) {
+  for await (const item of items) yield change(item)
+}
+
+function tableOf ({ request, schema, chunks }: Sending) {
+  const columns = columnsOf(schema, id => request.server.getSchema(id))
+  return { columns, rows: mapped(chunks, records => records.map(record => cellsOf(columns, record))) }
+}
+
+/** How each format is written. */
+const writers: Record<FileFormat, (sending: Sending) => Readable> = {
+  csv (sending) {
+    const { columns, rows } = tableOf(sending)
+    return Readable.from(csvOf(columns, rows))
+  },
+
+  // By the serialiser of the list itself, so that a line has the very bytes that the record has there.
+  ndjson ({ reply, chunks }) {
+    const serialise = reply.getSerializationFunction('200', mediaTypeOf('ndjson')) as unknown as Serialise
+    const lineOf = (record: unknown) => serialise([record]).slice(1, -1) + '\n'
+    return Readable.from(mapped(chunks, records => records.map(lineOf).join('')))
+  },
+
+  xlsx (sending) {
+    const { columns, rows } = tableOf(sending)
+    const { request, name } = sending
+    const { DATA_LICENCE, DATA_LICENCE_URL, PUBLIC_URL } = request.server.config
+    return xlsxOf(columns, rows, {
+      name,
+      licence: DATA_LICENCE,
+      licenceUrl: DATA_LICENCE_URL,
+      address: `${PUBLIC_URL ?? ''}${request.url}`,
+      askedAt: new Date()
+    })
+  }
+}
+
+/** The last word of the address, or what stands for it. */
+function nameOf ({ routeOptions, params }: FastifyRequest): string {
+  const last = routeOptions.url!.split('/').at(-1)!
+  return last.startsWith(':') ? (params as Record<string, string>)[last.slice(1)]! : last
+}
+
+const tooMany = (total: number) => badParameter('format', {
+  en: `A sheet has room for ${SHEET_ROWS - 1} records and ${total} were found: ask for fewer, or for csv or ndjson.`,
+  vi: `Trang tính chứa được ${SHEET_ROWS - 1} bản ghi mà kết quả có ${total}: hãy lọc bớt, hoặc dùng csv hay ndjson.`
+})
+
+/**
+ * Sends the whole result as a file. What fails before the first byte is a problem; a failure after that breaks the
+ * connection off, so that nobody takes a part for the whole.
+ */
+export async function sendFile<T> (
+  request: FastifyRequest, reply: FastifyReply, schema: TSchema, format: FileFormat, type: string, sort: string,
+  read: Read<T>
+) {
+  const first = await read({ sort, limit: CHUNK, total: format === 'xlsx', after: null })
+  if (first.total !== null && first.total >= SHEET_ROWS) throw tooMany(first.total)
+  const name = nameOf(request)
+  const parameters = format === 'xlsx' ? '' : `; charset=utf-8${format === 'csv' ? '; header=present' : ''}`
+  reply.type(type + parameters)
+  reply.header('content-disposition', `attachment; filename="${name}.${format}"`)
+  if (request.method === 'HEAD') return reply.send(Readable.from([])) // as long as the file would be: who knows
+
+  async function * chunks () {
+    let { rows, next } = first
+    yield rows
+    while (next !== null) {
+      ({ rows, next } = await read({ sort, limit: CHUNK, total: false, after: next }))
+      yield rows
+    }
+  }
+  return reply.send(writers[format]({ request, reply, schema, name, chunks: chunks() }))
+}
