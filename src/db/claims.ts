@@ -104,6 +104,7 @@ export function selectParticipants (db: Database, page: Page<typeof participants
   const passages = passagesOf(db, evidence.participantId, page)
   return db
     .select({
+      id: page.id,
       meetingId: page.meetingId,
       official: { id: officials.id, name: officials.name },
       groupName: page.groupName,

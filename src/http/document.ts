@@ -11,6 +11,7 @@ import { addressOf, digestOf, writeCursor } from './cursor.js'
 const beforeAll: Record<string, string[]> = {
   '-heldOn': ['9999-12-31', MAX],
   '-issuedOn': ['9999-12-31', MAX],
+  '-effectiveOn': ['9999-12-31', MAX],
   '-period': ['9999-12-31', '0', NIL],
   '-createdAt': ['9999-12-31T00:00:00.000Z', MAX],
   '-updatedAt': ['9999-12-31T00:00:00.000Z', MAX],

@@ -18,6 +18,7 @@ import { Task } from '../tasks/schemas.js'
 const example = builtInId('meeting', 'ha-khanh-2024-01-06')
 
 export const Participant = Type.Object({
+  id: id('Id of the record that the person took part', builtInId('participant', 'ha-khanh-2024-01-06 tran-viet-hung')),
   official: refOrNull(Named, 'The person; null where holders of lower offices are not named (`SHOW_OFFICES`)'),
   capacity: oneOf(
     capacities.map(capacity => capacity.code),

@@ -1,6 +1,6 @@
 /** Officials from the database, with all their offices, by one statement. */
 import { and, eq, gte, lte, sql, type SQL } from 'drizzle-orm'
-import { changedSince, hasWords, inWards, is, mayBeNamed, type Offices } from '../db/conditions.js'
+import { changedSince, hasStatus, hasWords, inWards, is, mayBeNamed, type Offices, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
@@ -13,6 +13,7 @@ export interface OfficialFilter {
   readonly organisation?: string | undefined
   readonly roles?: readonly string[] | undefined
   readonly asOf?: string | undefined
+  readonly status?: Status | undefined
   readonly updatedSince?: string | undefined
   readonly q?: string | undefined
   /** Whose names are shown. */
@@ -41,6 +42,7 @@ function conditionOf ({ wardIds, organisation, roles, asOf, ...filter }: Officia
     asOf === undefined ? undefined : inOfficeOn(asOf))
   return and(
     sql`${officials.mergedInto} is null`,
+    hasStatus(officials.status, filter.status),
     mayBeNamed(filter.offices),
     office && sql`exists (select from ${appointments}
       inner join ${organisations} on ${eq(organisations.id, appointments.organisationId)}
@@ -87,6 +89,7 @@ function selectOfficials (db: Database, page: Page<typeof officials>) {
       id: page.id,
       name: page.name,
       appointments: offices.list,
+      status: page.status,
       version: page.version,
       createdAt: page.createdAt,
       updatedAt: page.updatedAt,

@@ -17,12 +17,13 @@ async function filterFrom (
   request: FastifyRequest, query: Static<typeof OfficialQuery>, path?: string
 ): Promise<OfficialFilter> {
   const { units } = request.server
-  const { asOf, organisation, role, updatedSince } = query
+  const { asOf, organisation, role, status, updatedSince } = query
   return {
     wardIds: await wardsFrom(units, { ...query, path }, asOf === undefined ? undefined : { from: asOf, to: asOf }),
     organisation,
     roles: role?.split(','),
     asOf,
+    status,
     updatedSince,
     q: questionFrom(query.q),
     offices: officesFor(request)

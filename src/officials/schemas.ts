@@ -3,10 +3,10 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { roles } from '../domain/roles.js'
 import {
-  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, wardParameter,
+  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, statusParameter, wardParameter,
   wordParameter
 } from '../http/parameters.js'
-import { day, id, listOf, nullable, ref, TermLabel, text, versionedProperties } from '../http/schemas.js'
+import { day, id, listOf, nullable, oneOf, ref, TermLabel, text, versionedProperties } from '../http/schemas.js'
 
 export const Appointment = Type.Object({
   id: id('Id of the appointment', builtInId('appointment', 'pham-duy-phong dang-uy-phuong-tay-son bt')),
@@ -27,6 +27,7 @@ export const Official = Type.Object({
   id: id('Id of the official', builtInId('official', 'pham-duy-phong')),
   name: text('Name, in Vietnamese order', 'Phạm Duy Phong'),
   appointments: listOf(Appointment, 'Every office, the highest organisation first'),
+  status: oneOf(['verified', 'unverified'], 'Whether a person has confirmed it; a proposal is unverified', 'verified'),
   ...versionedProperties
 }, { $id: 'Official', description: 'A person in public office' })
 
@@ -38,6 +39,7 @@ const parameters = {
   ),
   role: codesParameter(roles.map(role => role.code), 'Holds or held this role: a code of the roles vocabulary', 'bt'),
   asOf: dayParameter('In that office on this day, as far as is known', '2024-01-06'),
+  status: statusParameter,
   lineage: lineageParameter,
   ...listParameters(['name', '-updatedAt', 'updatedAt'])
 }

@@ -1,7 +1,7 @@
 /** Organisations from the database, one statement a page. */
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { among, changedSince, hasWords, inWards } from '../db/conditions.js'
+import { among, changedSince, hasStatus, hasWords, inWards, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonObject } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
@@ -12,6 +12,7 @@ export interface OrganisationFilter {
   readonly wardIds: readonly string[] | null
   readonly kinds?: readonly string[] | undefined
   readonly levels?: readonly string[] | undefined
+  readonly status?: Status | undefined
   readonly updatedSince?: string | undefined
   readonly q?: string | undefined
 }
@@ -26,6 +27,7 @@ const conditionOf = (filter: OrganisationFilter): SQL | undefined => and(
   inWards(organisations.unitId, filter.wardIds),
   among(organisations.kind, filter.kinds),
   among(organisations.level, filter.levels),
+  hasStatus(organisations.status, filter.status),
   changedSince(organisations.updatedAt, filter.updatedSince),
   hasWords(organisations.search, filter.q))
 
@@ -43,6 +45,7 @@ function selectOrganisations (db: Database, page: Page<typeof organisations>) {
       parent: { id: parent.id, name: parent.name },
       ward: jsonObject<{ id: string, slug: string, name: string }>({ ...unit, id: ofWard }),
       unit,
+      status: page.status,
       version: page.version,
       createdAt: page.createdAt,
       updatedAt: page.updatedAt,

@@ -23,11 +23,12 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response: listResponse(Organisation, 'Organisations')
     })
   }, async (request, reply) => {
-    const { kind, level, updatedSince, q } = request.query
+    const { kind, level, status, updatedSince, q } = request.query
     const filter = {
       wardIds: await wardsFrom(app.units, request.query),
       kinds: kind?.split(','),
       levels: level?.split(','),
+      status,
       updatedSince,
       q: questionFrom(q)
     }

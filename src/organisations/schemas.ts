@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { levels, organisationKinds } from '../domain/organisations.js'
 import {
-  codesParameter, lineageParameter, listParameters, q, queryOf, wardParameter, wordParameter
+  codesParameter, lineageParameter, listParameters, q, queryOf, statusParameter, wardParameter, wordParameter
 } from '../http/parameters.js'
 import { id, Named, nullable, oneOf, refOrNull, text, versionedProperties, WardLabel } from '../http/schemas.js'
 
@@ -19,6 +19,7 @@ export const Organisation = Type.Object({
   parent: refOrNull(Named, 'The organisation above'),
   ward: refOrNull(WardLabel, 'The ward whose body it is'),
   unit: refOrNull(WardLabel, 'The unit, of any level, whose body it is; null for central bodies'),
+  status: oneOf(['verified', 'unverified'], 'Whether a person has confirmed it; a proposal is unverified', 'verified'),
   ...versionedProperties
 }, { $id: 'Organisation', description: 'A Party, State or Front body' })
 
@@ -28,6 +29,7 @@ export const OrganisationQuery = queryOf({
   level: codesParameter(levelCodes, 'Level', 'x'),
   ward: wardParameter('Bodies of this ward: id, slug or official code; several with commas'),
   province: wordParameter('Bodies of the wards of a province: slug or official code', 'quang-ninh', 100),
+  status: statusParameter,
   lineage: lineageParameter,
   ...listParameters(['name', '-updatedAt', 'updatedAt'])
 })

@@ -1,7 +1,7 @@
 /** Resolutions from the database, with their relations and how often they were cited, by one statement. */
 import { and, eq, gte, lte, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { among, changedSince, hasStatus, hasWords, inWards, is } from '../db/conditions.js'
+import { among, changedSince, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { citations, organisations, resolutionRelations, resolutions } from '../db/tables.js'
@@ -18,6 +18,7 @@ export interface ResolutionFilter {
   readonly levels?: readonly string[] | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
+  readonly status?: Status | undefined
   readonly updatedSince?: string | undefined
   readonly q?: string | undefined
 }
@@ -44,6 +45,7 @@ function conditionOf ({ wardIds, types, issuer, levels, from, to, ...filter }: R
     committee,
     from === undefined ? undefined : gte(resolutions.issuedOn, from),
     to === undefined ? undefined : lte(resolutions.issuedOn, to),
+    hasStatus(resolutions.status, filter.status),
     changedSince(resolutions.updatedAt, filter.updatedSince),
     hasWords(resolutions.search, filter.q)
   )
@@ -92,6 +94,7 @@ function selectResolutions (db: Database, page: Page<typeof resolutions>) {
       replacedBy: { id: replacing.id, symbol: replacing.symbol, title: replacing.title },
       relations: relations.list,
       citationCount: cited.count,
+      status: page.status,
       version: page.version,
       createdAt: page.createdAt,
       updatedAt: page.updatedAt,

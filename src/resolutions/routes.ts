@@ -15,7 +15,7 @@ import { components, Resolution, ResolutionQuery, WardResolutionQuery } from './
 async function filterFrom (
   units: UnitDirectory, query: Static<typeof ResolutionQuery>, path?: string
 ): Promise<ResolutionFilter> {
-  const { symbol, type, family, issuer, level, from, to, updatedSince } = query
+  const { symbol, type, family, issuer, level, from, to, status, updatedSince } = query
   daysFrom({ from, to })
   return {
     wardIds: await wardsFrom(units, { ...query, path }),
@@ -26,6 +26,7 @@ async function filterFrom (
     levels: level?.split(','),
     from,
     to,
+    status,
     updatedSince,
     q: questionFrom(query.q)
   }

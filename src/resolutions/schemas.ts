@@ -4,7 +4,7 @@ import { documentRelations, documentTypes } from '../domain/documents.js'
 import { builtInId } from '../domain/ids.js'
 import { levels } from '../domain/organisations.js'
 import {
-  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, wardParameter,
+  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, statusParameter, wardParameter,
   wordParameter
 } from '../http/parameters.js'
 import {
@@ -48,6 +48,7 @@ export const Resolution = Type.Object({
   replacedBy: refOrNull(RelatedResolution, 'The document that took its place'),
   relations: listOf(Relation, 'How it bears on other documents, and they on it'),
   citationCount: count('How often it was cited at meetings', 3),
+  status: oneOf(['verified', 'unverified'], 'Whether a person has confirmed it; a proposal is unverified', 'verified'),
   ...versionedProperties
 }, { $id: 'Resolution', description: 'A Party or State document' })
 
@@ -73,6 +74,7 @@ const parameters = {
   from: dayParameter('Issued on this day or later', '2020-01-01'),
   to: dayParameter('Issued on this day or earlier', '2020-12-31'),
   q: q('its symbol, title and aliases', 'hạ tầng khu dân cư'),
+  status: statusParameter,
   lineage: lineageParameter,
   ...listParameters(['-issuedOn', 'issuedOn', '-updatedAt', 'updatedAt'])
 }
