@@ -12,6 +12,7 @@ import auth from './auth/plugin.js'
 import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
 import citations from './citations/routes.js'
+import imports from './imports/routes.js'
 import indicators from './indicators/routes.js'
 import keys from './keys/routes.js'
 import meetings from './meetings/routes.js'
@@ -103,6 +104,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(observations)
     await api.register(tasks)
     await api.register(sources)
+    await api.register(imports)
     await api.register(vocabularies)
     await api.register(keys)
   }, { prefix: '/v1' })

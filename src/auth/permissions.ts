@@ -43,6 +43,11 @@ export const permissions: Readonly<Record<string, Access>> = {
   ...writesOf('Observation', 'ward'),
   ...writesOf('Task', 'ward'),
 
+  importRecords: { scope: 'write', on: 'ward' },
+  listImports: { scope: 'write', on: 'ward' },
+  getImport: { scope: 'write', on: 'ward' },
+  listImportFailures: { scope: 'write', on: 'ward' },
+
   listKeys: { scope: 'admin', on: 'service' },
   getKey: { scope: 'admin', on: 'service' },
   createKey: { scope: 'admin', on: 'service' },

@@ -3,7 +3,7 @@
  * what they became at the end of the transaction, and where that differs the version moves and one entry is appended.
  * A write that changes nothing leaves no trace.
  */
-import { and, eq, inArray, sql, type AnyColumn } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql, type AnyColumn } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { isDeepStrictEqual } from 'node:util'
 import type { Database } from './connect.js'
@@ -108,11 +108,11 @@ const NO_CONTENT = sql`'{words,search,ordered_on,assignee_words,assignee_search,
 
 /** What a record is, as an expression over a row of its table. */
 function contentOf (kind: RecordKind) {
-  const { table, key, parts } = kindOf(kind)
+  const { table, key, wardId, parts } = kindOf(kind)
   const whole = Object.entries(parts).map(([name, { table: rows, of, only }]) => sql`
     || jsonb_build_object(${sql.raw(`'${name}'`)}, (
       select coalesce(jsonb_agg(to_jsonb(${rows}) - ${NO_CONTENT} order by to_jsonb(${rows})::text), '[]') from ${rows}
-      where ${of} = ${key} ${only === undefined ? sql`` : sql`and ${only} is not null`}))`)
+      where ${and(wardId && sql`${evidence.wardId} = ${wardId}`, sql`${of} = ${key}`, only && isNotNull(only))}))`)
   return sql`(to_jsonb(${table}) - ${NO_CONTENT}) ${sql.join(whole)}`
 }
 
@@ -143,6 +143,7 @@ export class Log {
   readonly authorship: Authorship
   readonly #before = new Map<RecordKind, Map<string, Snapshot | null>>()
   readonly #lastVersions = new Map<string, number>()
+  readonly #touched: Array<readonly [RecordKind, string]> = []
   readonly #acts = new Map<RecordKind, Map<string, Act>>()
 
   constructor (tx: Database, authorship: Authorship) {
@@ -168,7 +169,10 @@ export class Log {
       await this.tx.execute(sql`select from ${table} where ${isOneOf(key, asked)} order by ${key} for update`)
     }
     const found = asked.length === 0 ? new Map<string, Snapshot>() : await snapshot(this.tx, kind, asked)
-    for (const id of first) known.set(id, found.get(id) ?? null)
+    for (const id of first) {
+      known.set(id, found.get(id) ?? null)
+      this.#touched.push([kind, id])
+    }
 
     const absent = asked.filter(id => !found.has(id))
     if (absent.length > 0) {
@@ -182,17 +186,30 @@ export class Log {
     return await snapshot(this.tx, kind, ids.filter(id => !made.has(id)))
   }
 
+  /** Where the log stands, before a savepoint. */
+  mark (): number {
+    return this.#touched.length
+  }
+
+  /** Forgets what was announced after a savepoint to which the transaction went back: its locks are gone too. */
+  backTo (mark: number): void {
+    for (const [kind, id] of this.#touched.splice(mark)) this.#before.get(kind)!.delete(id)
+  }
+
   /** Whether there was such a record, which is deleted; asked of records that were announced. */
   wasDeleted (kind: RecordKind, id: string): boolean {
     return this.#lastVersions.has(`${kind} ${id}`)
   }
 
-  /** Appends what the transaction did. Nothing is written after that. */
-  async close (): Promise<Acts> {
+  /**
+   * Appends what the transaction did. Nothing is written after that.
+   * @param append false where the transaction is going to be rolled back, and only what it did is of interest
+   */
+  async close (append = true): Promise<Acts> {
     await this.#touchMeetings()
     const told = new Map<RecordKind, Entry[]>()
     for (const kind of Object.keys(kinds) as RecordKind[]) told.set(kind, await this.#compare(kind))
-    if (this.#acts.size > 0) {
+    if (append && this.#acts.size > 0) {
       await this.tx.execute(sql`select pg_advisory_xact_lock(${locks.log})`)
       // What is no more goes first, and what refers before what it refers to; what is new comes the other way round.
       await this.#append([...told.values()].flat().filter(({ act }) => act === 'deleted').reverse())

@@ -42,6 +42,7 @@ const indicatorKinds = ['count', 'amount', 'rate', 'ratio', 'grade', 'rank'] as 
 const natures = ['flow', 'stock', 'event'] as const
 const acts = ['created', 'updated', 'deleted', 'restored', 'redacted'] as const
 const methods = ['manual', 'extracted'] as const
+const importStates = ['running', 'done', 'failed', 'interrupted'] as const
 
 // ── Shared tables ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -329,6 +330,44 @@ export const answers = pgTable('answers', {
   body: jsonb('body').notNull(),
   at: instant('at').notNull()
 }, t => [primaryKey({ columns: [t.actor, t.key] }), index('answers_at').on(t.at)])
+
+/** Bulk imports: who sent what, how far it came, and what became of it. */
+export const imports = pgTable('imports', {
+  id: uuid('id').primaryKey(),
+  actor: text('actor').notNull(),
+  /** What the sender calls it: the name of a file. */
+  name: text('name'),
+  format: text('format').notNull(),
+  atomic: text('atomic', { enum: ['item', 'all'] }).notNull(),
+  dryRun: boolean('dry_run').notNull(),
+  state: text('state', { enum: importStates }).notNull(),
+  /** The last item up to which all were looked at, and what was good is written. */
+  position: integer('position').notNull().default(0),
+  created: integer('created').notNull().default(0),
+  updated: integer('updated').notNull().default(0),
+  unchanged: integer('unchanged').notNull().default(0),
+  failed: integer('failed').notNull().default(0),
+  startedAt: instant('started_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  endedAt: instant('ended_at')
+}, t => [check('imports_state', oneOf(t.state, importStates)), index('imports_started').on(t.startedAt, t.id)])
+
+/** What is wrong with items of an import; nothing of the items themselves. */
+export const importFailures = pgTable('import_failures', {
+  importId: uuid('import_id').notNull().references(() => imports.id, { onDelete: 'cascade' }),
+  position: integer('position').notNull(),
+  kind: text('kind'),
+  problem: jsonb('problem').notNull()
+}, t => [primaryKey({ columns: [t.importId, t.position] })])
+
+/** Items that refer to what has not come yet; they are tried again at the end of their import, and then gone. */
+export const importDeferred = pgTable('import_deferred', {
+  importId: uuid('import_id').notNull().references(() => imports.id, { onDelete: 'cascade' }),
+  position: integer('position').notNull(),
+  kind: text('kind').notNull(),
+  place: text('place'),
+  draft: jsonb('draft').notNull()
+}, t => [primaryKey({ columns: [t.importId, t.position] }), index('import_deferred_kind').on(t.importId, t.kind)])
 
 // ── Ward-owned tables ────────────────────────────────────────────────────────────────────────────────────────────
 

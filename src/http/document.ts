@@ -11,6 +11,8 @@ import { addressOf, digestOf, writeCursor } from './cursor.js'
 const beforeAll: Record<string, string[]> = {
   '-heldOn': ['9999-12-31', MAX],
   '-issuedOn': ['9999-12-31', MAX],
+  '-startedAt': ['9999-12-31T00:00:00.000Z', MAX],
+  position: ['0'],
   '-effectiveOn': ['9999-12-31', MAX],
   '-period': ['9999-12-31', '0', NIL],
   '-createdAt': ['9999-12-31T00:00:00.000Z', MAX],
@@ -28,6 +30,13 @@ const valuesOf = (schema: Properties | undefined, value: (property: Property) =>
   Object.fromEntries(Object.entries(schema?.properties ?? {})
     .map(([name, property]) => [name, value(property)])
     .filter(([, found]) => found !== undefined))
+
+/** A body that a handler reads as a stream has no schema of its own, but types. */
+export function withStream (schema: FastifySchema, types: readonly string[] | undefined): FastifySchema {
+  if (types === undefined) return schema
+  const content = Object.fromEntries(types.map(type => [type, { schema: { type: 'string', format: 'binary' } }]))
+  return { ...schema, body: { content } }
+}
 
 /** A cursor belongs to one list under its filters, so each has an example of its own, which leads to the first page. */
 export function withExampleCursor (schema: FastifySchema, url: string): FastifySchema {

@@ -5,7 +5,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
-import { arranged, withAccess, withExampleCursor, withNotModified } from '../http/document.js'
+import { arranged, withAccess, withExampleCursor, withNotModified, withStream } from '../http/document.js'
 import { ProblemDocument, tags } from '../http/operation.js'
 import { sharedComponents } from '../http/schemas.js'
 import { version } from '../version.js'
@@ -56,7 +56,8 @@ export default fp(async app => {
     refResolver: { buildLocalReference: json => String(json.$id) },
     transform: ({ schema, url, route }) => ({
       schema: withAccess(
-        withNotModified(withExampleCursor(schema, url), route.method), app.config.READ_ACCESS === 'key'),
+        withNotModified(withExampleCursor(withStream(schema, route.config?.streams), url), route.method),
+        app.config.READ_ACCESS === 'key'),
       url
     }),
     transformObject: document => 'openapiObject' in document ? arranged(document.openapiObject) : document.swaggerObject

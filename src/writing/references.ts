@@ -183,7 +183,7 @@ const inner: Record<Referred, ReadonlyArray<readonly [property: string, kind: Re
 }
 
 const say = (en: string, vi: string): Message => ({ en, vi })
-const unknown = say('is not known to the register', 'không có trong sổ')
+export const unknown = say('is not known to the register', 'không có trong sổ')
 const ambiguous = say(
   'fits several records: give the id, or more of what tells them apart',
   'khớp với nhiều bản ghi: hãy cho mã, hoặc thêm thông tin để phân biệt')
@@ -213,6 +213,19 @@ export class References {
         this.#found.set(keyOf(kind, reference), targets)
       }
       this.#wanted.delete(kind)
+    }
+  }
+
+  /** How many references are remembered. */
+  get size (): number {
+    return this.#found.size
+  }
+
+  /** Records that are written in the same go, by their ids: they can be referred to before they are there. */
+  provide (kind: Referred, ids: readonly string[]): void {
+    for (const id of ids) {
+      const key = keyOf(kind, id)
+      if ((this.#found.get(key)?.length ?? 0) === 0) this.#found.set(key, [{ id }])
     }
   }
 
