@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
 import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
+import changes from './changes/routes.js'
 import citations from './citations/routes.js'
 import indicators from './indicators/routes.js'
 import meetings from './meetings/routes.js'
@@ -25,6 +26,7 @@ import wards from './wards/routes.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
+import followers from './plugins/followers.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
 
@@ -70,6 +72,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   })
   await app.register(tagOfCoding)
   await app.register(openapi)
+  await app.register(followers)
 
   await app.register(service)
   await app.register(async api => {
@@ -84,6 +87,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(tasks)
     await api.register(sources)
     await api.register(vocabularies)
+    await api.register(changes)
   }, { prefix: '/v1' })
   await app.register(methods)
   return app

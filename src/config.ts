@@ -26,6 +26,7 @@ const settings = {
   MIGRATE: [onOff, 'on or off', 'on'],
   READ_ACCESS: [oneOf('open'), 'open (reading with keys only is not there yet)', 'open'],
   SHOW_OFFICES: [oneOf('all', 'leading'), 'all or leading', 'all'],
+  FOLLOWERS: [wholeNumber(0, 100_000), 'a number of readers from 0 to 100000', '500'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     'fatal, error, warn, info, debug, trace or silent', 'info'],

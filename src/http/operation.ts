@@ -35,6 +35,7 @@ export const tags = [
   { name: 'Tasks', description: 'What was set to be done' },
   { name: 'Sources', description: 'The published texts on which all claims rest' },
   { name: 'Vocabularies', description: 'Codes and their labels' },
+  { name: 'Changes', description: 'What changed, in the order in which it happened' },
   { name: 'Service', description: 'The service itself' }
 ] as const
 
