@@ -18,6 +18,7 @@ import observations from './observations/routes.js'
 import officials from './officials/routes.js'
 import organisations from './organisations/routes.js'
 import resolutions from './resolutions/routes.js'
+import revisions from './revisions/routes.js'
 import service from './service/routes.js'
 import sources from './sources/routes.js'
 import tasks from './tasks/routes.js'
@@ -88,6 +89,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(sources)
     await api.register(vocabularies)
     await api.register(changes)
+    await api.register(revisions)
   }, { prefix: '/v1' })
   await app.register(methods)
   return app

@@ -91,7 +91,7 @@ t.test('the answer of every list is a component named after its records', async 
     })
   t.strictSame([...new Set(names)].sort(), [
     'CitationList', 'IndicatorList', 'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList',
-    'ResolutionList', 'SourceList', 'TaskList', 'TermList', 'VocabularyList', 'WardList'
+    'ResolutionList', 'RevisionList', 'SourceList', 'TaskList', 'TermList', 'VocabularyList', 'WardList'
   ])
 })
 
