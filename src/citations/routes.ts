@@ -5,7 +5,7 @@ import type { Static } from 'typebox'
 import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams } from '../http/parameters.js'
+import { idParams, RecordQuery } from '../http/parameters.js'
 import { found, notFound } from '../http/problems.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
 import { getCitation, listCitations, resolutionExists, type CitationFilter } from './queries.js'
@@ -41,7 +41,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query)
-    return await sendList(request, reply, Citation, page => listCitations(app.db, filter, page))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Citation, page => listCitations(db, filter, page))
   })
 
   app.get('/resolutions/:id/citations', {
@@ -57,8 +58,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { id } = request.params
     const filter = await filterFrom(app.units, { ...request.query, resolution: id })
-    return await sendList(request, reply, Citation, page => listCitations(app.db, filter, page),
-      async () => await resolutionExists(app.db, id) ? null : notFound(id))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Citation, page => listCitations(db, filter, page),
+      async () => await resolutionExists(db, id) ? null : notFound(id))
   })
 
   app.get('/citations/:id', {
@@ -68,9 +70,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One citation',
       description: 'With the passage in which the document was named.',
       params: idParams('citation', 'ha-khanh-2024-01-06 890'),
+      querystring: RecordQuery,
       response: recordResponse(Citation, 'The citation')
     })
-  }, async ({ params: { id } }) => found(await getCitation(app.db, id), id))
+  }, async request => {
+    const { id } = request.params
+    return found(await getCitation(app.databaseAt(request, { record: { kind: 'citation', id } }), id), id)
+  })
 }
 
 export default fp(routes, { name: 'citations' })

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { codeParams } from '../http/parameters.js'
+import { codeParams, RecordQuery } from '../http/parameters.js'
 import { found } from '../http/problems.js'
 import { questionFrom } from '../http/scope.js'
 import { getIndicator, listIndicators } from './queries.js'
@@ -24,7 +24,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { category, updatedSince, q } = request.query
     const filter = { categories: category?.split(','), updatedSince, q: questionFrom(q) }
-    return await sendList(request, reply, Indicator, page => listIndicators(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Indicator, page => listIndicators(db, filter, page))
   })
 
   app.get('/indicators/:code', {
@@ -34,9 +35,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One indicator',
       description: 'By its stable code.',
       params: codeParams,
+      querystring: RecordQuery,
       response: recordResponse(Indicator, 'The indicator')
     })
-  }, async ({ params: { code } }) => found(await getIndicator(app.db, code), code))
+  }, async request => {
+    const { code } = request.params
+    return found(await getIndicator(app.databaseAt(request), code), code)
+  })
 }
 
 export default fp(routes, { name: 'indicators' })

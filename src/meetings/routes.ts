@@ -51,7 +51,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const filter = await filterFrom(app, request.query)
     const includes = includesOf<MeetingInclude>(request.query.include)
-    return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Meeting, page => listMeetings(db, filter, page, includes))
   })
 
   app.get('/wards/:ward/meetings', {
@@ -68,7 +69,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const filter = await filterFrom(app, request.query, request.params.ward)
     const includes = includesOf<MeetingInclude>(request.query.include)
-    return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Meeting, page => listMeetings(db, filter, page, includes))
   })
 
   app.get('/officials/:id/meetings', {
@@ -85,8 +87,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const { id } = request.params
     const filter = await filterFrom(app, { ...request.query, official: id })
     const includes = includesOf<MeetingInclude>(request.query.include)
-    return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes),
-      async () => await officialExists(app.db, id, app.config.SHOW_OFFICES) ? null : notFound(id))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Meeting, page => listMeetings(db, filter, page, includes),
+      async () => await officialExists(db, id, app.config.SHOW_OFFICES) ? null : notFound(id))
   })
 
   app.get('/meetings/:id', {
@@ -99,9 +102,11 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       querystring: MeetingRecordQuery,
       response: recordResponse(Meeting, 'The meeting')
     })
-  }, async ({ params, query }) => {
+  }, async request => {
+    const { params: { id }, query } = request
     const view = { status: query.status ?? 'verified', offices: app.config.SHOW_OFFICES }
-    return found(await getMeeting(app.db, params.id, includesOf(query.include), view), params.id)
+    const db = app.databaseAt(request, { record: { kind: 'meeting', id } })
+    return found(await getMeeting(db, id, includesOf(query.include), view), id)
   })
 }
 

@@ -5,7 +5,7 @@ import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams, wardParams } from '../http/parameters.js'
+import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
 import { found } from '../http/problems.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
 import { getOfficial, listOfficials, type OfficialFilter } from './queries.js'
@@ -42,7 +42,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app, request.query)
-    return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Official, page => listOfficials(db, filter, page))
   })
 
   app.get('/wards/:ward/officials', {
@@ -58,7 +59,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app, request.query, request.params.ward)
-    return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Official, page => listOfficials(db, filter, page))
   })
 
   app.get('/officials/:id', {
@@ -68,9 +70,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One official',
       description: 'The id of a record that was merged into another answers that one.',
       params: idParams('official', 'pham-duy-phong'),
+      querystring: RecordQuery,
       response: recordResponse(Official, 'The official')
     })
-  }, async ({ params: { id } }) => found(await getOfficial(app.db, id, app.config.SHOW_OFFICES), id))
+  }, async request => {
+    const { id } = request.params
+    return found(await getOfficial(app.databaseAt(request), id, app.config.SHOW_OFFICES), id)
+  })
 }
 
 export default fp(routes, { name: 'officials' })

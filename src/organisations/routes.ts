@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams } from '../http/parameters.js'
+import { idParams, RecordQuery } from '../http/parameters.js'
 import { found } from '../http/problems.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
 import { getOrganisation, listOrganisations } from './queries.js'
@@ -30,7 +30,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       updatedSince,
       q: questionFrom(q)
     }
-    return await sendList(request, reply, Organisation, page => listOrganisations(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Organisation, page => listOrganisations(db, filter, page))
   })
 
   app.get('/organisations/:id', {
@@ -40,9 +41,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One organisation',
       description: 'With the organisation above it and the unit whose body it is.',
       params: idParams('organisation', 'dang-uy-phuong-ha-khanh'),
+      querystring: RecordQuery,
       response: recordResponse(Organisation, 'The organisation')
     })
-  }, async ({ params: { id } }) => found(await getOrganisation(app.db, id), id))
+  }, async request => {
+    const { id } = request.params
+    return found(await getOrganisation(app.databaseAt(request), id), id)
+  })
 }
 
 export default fp(routes, { name: 'organisations' })

@@ -19,6 +19,8 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
   \`format=csv\` gives the whole filtered result as a table.
 * **Strict**: an unknown parameter or a value that is not allowed is a 400 that names it.
 * **Every declared property is always there**: unknown is \`null\`, none is \`[]\`. \`include\` adds properties.
+* **What was known**: \`knownAt\` answers any list or record as the register held it at an instant; \`/revisions\` tells
+  what a record was, \`/v1/changes\` everything that changed.
 * **Errors** are problem documents (RFC 9457), in Vietnamese or English by \`Accept-Language\`.
 * **Conditional**: send \`If-None-Match\` with the \`ETag\` that you have.
 * Money is in đồng; percentages are numbers (\`68.7\`); days are \`YYYY-MM-DD\`; instants are RFC 3339 in UTC.

@@ -5,7 +5,7 @@ import type { Static } from 'typebox'
 import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams, wardParams } from '../http/parameters.js'
+import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
 import { found } from '../http/problems.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { getResolution, listResolutions, type ResolutionFilter } from './queries.js'
@@ -46,7 +46,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query)
-    return await sendList(request, reply, Resolution, page => listResolutions(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })
 
   app.get('/wards/:ward/resolutions', {
@@ -61,7 +62,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query, request.params.ward)
-    return await sendList(request, reply, Resolution, page => listResolutions(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })
 
   app.get('/resolutions/:id', {
@@ -71,9 +73,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One document',
       description: 'With what it continues, implements or replaces, and what does so to it.',
       params: idParams('resolution', '21-nq-tu-ha-long-2020'),
+      querystring: RecordQuery,
       response: recordResponse(Resolution, 'The document')
     })
-  }, async ({ params: { id } }) => found(await getResolution(app.db, id), id))
+  }, async request => {
+    const { id } = request.params
+    return found(await getResolution(app.databaseAt(request), id), id)
+  })
 }
 
 export default fp(routes, { name: 'resolutions' })

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { sourceParams } from '../http/parameters.js'
+import { RecordQuery, sourceParams } from '../http/parameters.js'
 import { found } from '../http/problems.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { getSource, listSources } from './queries.js'
@@ -34,7 +34,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       updatedSince,
       q: questionFrom(q)
     }
-    return await sendList(request, reply, Source, page => listSources(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Source, page => listSources(db, filter, page))
   })
 
   app.get('/sources/:id', {
@@ -44,9 +45,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One source',
       description: 'By its id, which is made from its text: one text is one source.',
       params: sourceParams,
+      querystring: RecordQuery,
       response: recordResponse(Source, 'The source')
     })
-  }, async ({ params: { id } }) => found(await getSource(app.db, id), id))
+  }, async request => {
+    const { id } = request.params
+    return found(await getSource(app.databaseAt(request), id), id)
+  })
 }
 
 export default fp(routes, { name: 'sources' })

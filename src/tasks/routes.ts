@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams } from '../http/parameters.js'
+import { idParams, RecordQuery } from '../http/parameters.js'
 import { found } from '../http/problems.js'
 import { periodFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { getTask, listTasks } from './queries.js'
@@ -33,7 +33,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       updatedSince,
       q: questionFrom(q)
     }
-    return await sendList(request, reply, Task, page => listTasks(app.db, filter, page))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Task, page => listTasks(db, filter, page))
   })
 
   app.get('/tasks/:id', {
@@ -43,9 +44,14 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One task',
       description: 'With the passage in which it was set.',
       params: idParams('task', 'ha-khanh-2024-01-06 5431'),
+      querystring: RecordQuery,
       response: recordResponse(Task, 'The task')
     })
-  }, async ({ params: { id } }) => found(await getTask(app.db, id, app.config.SHOW_OFFICES), id))
+  }, async request => {
+    const { id } = request.params
+    const db = app.databaseAt(request, { record: { kind: 'task', id } })
+    return found(await getTask(db, id, app.config.SHOW_OFFICES), id)
+  })
 }
 
 export default fp(routes, { name: 'tasks' })

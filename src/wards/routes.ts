@@ -35,7 +35,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       asOf,
       updatedSince
     }
-    return await sendList(request, reply, Ward, page => listWards(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Ward, page => listWards(db, filter, page))
   })
 
   app.get('/wards/:ward', {
@@ -48,10 +49,11 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       querystring: WardRecordQuery,
       response: recordResponse(Ward, 'The ward')
     })
-  }, async ({ params, query }) => {
+  }, async request => {
+    const { params, query } = request
     const unit = (await app.units.find('ward', params.ward, onDay(query.asOf))).at(-1)
     if (unit === undefined) throw notFound(params.ward)
-    return found(await getWard(app.db, unit.id, query.asOf), params.ward)
+    return found(await getWard(app.databaseAt(request), unit.id, query.asOf), params.ward)
   })
 }
 

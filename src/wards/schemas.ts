@@ -2,7 +2,9 @@
 import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { unitChangeExtents, unitChangeKinds, unitKinds } from '../domain/units.js'
-import { codesParameter, dayParameter, listParameters, q, queryOf, wordParameter } from '../http/parameters.js'
+import {
+  codesParameter, dayParameter, listParameters, q, queryOf, recordQueryOf, wordParameter
+} from '../http/parameters.js'
 import { day, id, Inference, listOf, nullable, oneOf, refOrNull, text, versionedProperties } from '../http/schemas.js'
 
 const kinds = unitKinds.map(kind => kind.code)
@@ -76,4 +78,4 @@ export const WardQuery = queryOf({
   ...listParameters(['name', '-updatedAt', 'updatedAt'])
 })
 
-export const WardRecordQuery = queryOf({ asOf })
+export const WardRecordQuery = recordQueryOf({ asOf })
