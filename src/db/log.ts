@@ -311,8 +311,8 @@ export class Log {
   async #compareWhatCame (kind: RecordKind, all: readonly string[]): Promise<Entry[]> {
     const looked = all.filter(id => this.#absent.get(kind)?.has(id))
     const others = await this.#readLastVersions(kind, looked)
-    const still = looked.length === 0 ? all : await this.#whatCame(kind)
-    const ids = still.filter(id => !others.has(id))
+    const still = new Set(looked.length === 0 ? all : await this.#whatCame(kind))
+    const ids = all.filter(id => still.has(id) && !others.has(id))
     if (ids.length === 0) return []
     const acts = this.#acts.get(kind) ?? new Map<string, Act>()
     this.#acts.set(kind, acts)
