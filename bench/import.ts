@@ -1,7 +1,8 @@
 /**
- * Measures a bulk import over HTTP against COPY: the same rows (records, passages and log) into the same tables with the
- * same indexes and references, on the same PostgreSQL in the same run. MEETINGS sets how many meetings, each with ten
- * figures and their passages. Prints rows per second of both, their ratio, and the most memory that the server took.
+ * Measures a bulk import over HTTP against COPY: the same rows (records, passages and log) into the same tables with
+ * the same indexes and references, on the same PostgreSQL in the same run. MEETINGS sets how many meetings, each with
+ * ten figures and their passages. Prints the rows per second of both, their ratio, and the most memory that the
+ * server took.
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -146,9 +147,10 @@ for (const table of ['indicators', ...shared, ...tables]) {
   const which = table === 'changes' ? `where seq > ${seq}` : ''
   await ours.client.query(`copy (select ${columns} from ${table} ${which}) to '${folder}/bench-${table}'`)
 }
-const copy = async (table: string) =>
-  (await theirs.client.query(`copy ${table} (${await columnsOf(theirs.client, table)}) from '${folder}/bench-${table}'`))
-    .rowCount!
+async function copy (table: string): Promise<number> {
+  const columns = await columnsOf(theirs.client, table)
+  return (await theirs.client.query(`copy ${table} (${columns}) from '${folder}/bench-${table}'`)).rowCount!
+}
 for (const table of ['indicators', ...shared]) await copy(table)
 await theirs.client.query('vacuum analyze')
 start = performance.now()

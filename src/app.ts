@@ -11,6 +11,7 @@ import { constants } from 'node:zlib'
 import auth from './auth/plugin.js'
 import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
+import changes from './changes/routes.js'
 import citations from './citations/routes.js'
 import imports from './imports/routes.js'
 import indicators from './indicators/routes.js'
@@ -21,6 +22,7 @@ import officials from './officials/routes.js'
 import organisations from './organisations/routes.js'
 import participants from './participants/routes.js'
 import resolutions from './resolutions/routes.js'
+import revisions from './revisions/routes.js'
 import service from './service/routes.js'
 import sources from './sources/routes.js'
 import tasks from './tasks/routes.js'
@@ -31,6 +33,7 @@ import bodies from './plugins/bodies.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
+import followers from './plugins/followers.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
 
@@ -90,6 +93,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   })
   await app.register(tagOfCoding)
   await app.register(openapi)
+  await app.register(followers)
 
   await app.register(service)
   await app.register(async api => {
@@ -107,6 +111,8 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(imports)
     await api.register(vocabularies)
     await api.register(keys)
+    await api.register(changes)
+    await api.register(revisions)
   }, { prefix: '/v1' })
   await app.register(methods)
   return app

@@ -92,8 +92,9 @@ t.test('the answer of every list is a component named after its records', async 
       return name
     })
   t.strictSame([...new Set(names)].sort(), [
-    'CitationList', 'IndicatorList', 'KeyList', 'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList',
-    'ResolutionList', 'SourceList', 'TaskList', 'TermList', 'VocabularyList', 'WardList'
+    'CitationList', 'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList', 'MeetingList', 'ObservationList',
+    'OfficialList', 'OrganisationList', 'ParticipationList', 'ResolutionList', 'RevisionList', 'SourceList', 'TaskList',
+    'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList'
   ])
 })
 

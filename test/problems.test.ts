@@ -12,14 +12,14 @@ import { migrate } from '../src/db/migrate.js'
 import { problems, type ProblemCode } from '../src/http/problems.js'
 import { ADMIN_KEY, bearer, openDatabase, openRegister } from './helpers/register.js'
 
-const { app, get, ask, key } = await openRegister(t)
+const { app, connection: present, get, ask, key } = await openRegister(t)
 const writer = bearer(await key({ scopes: ['write'] }))
 const admin = bearer(ADMIN_KEY)
 const json = { 'content-type': 'application/json' }
 
 /** The application on another database. */
-async function appOn (connection: Connection) {
-  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent' }), connection })
+async function appOn (connection: Connection, settings = {}) {
+  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ...settings }), connection })
   await app.ready()
   t.teardown(async () => await app.close())
   return app
@@ -34,6 +34,7 @@ const damaged = await openDatabase(t)
 await migrate(damaged.db)
 await damaged.pool.query('alter table indicators rename column name_en to name_fr')
 const broken = await appOn(damaged)
+const crowded = await appOn(present, { FOLLOWERS: '0' })
 
 interface Asked { app?: typeof app, method?: string, url: string, headers?: Record<string, string>, payload?: string }
 
@@ -109,6 +110,12 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     app: broken,
     url: '/v1/indicators',
     detail: 'Something went wrong on our side; the log knows it by the requestId.'
+  },
+  'too-many-followers': {
+    app: crowded,
+    url: '/v1/changes?after=latest&wait=1',
+    detail: 'As many readers wait for changes as this process takes: ask without waiting, or again later.',
+    answered: { 'retry-after': '30' }
   },
   unavailable: {
     app: offline,

@@ -7,6 +7,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
 import { openEmbedded } from './embedded.js'
+import { databaseOfThen, type Moment } from './known.js'
 
 export type Engine = 'embedded' | 'postgres'
 
@@ -17,6 +18,8 @@ export interface Connection {
   readonly engine: Engine
   readonly pool: pg.Pool
   readonly db: Database
+  /** The database as the register was at an instant, for reading. */
+  databaseOfThen (moment: Moment): Database
   /** Ends all connections; for the embedded engine also writes everything down and frees the folder. */
   close (): Promise<void>
 }
@@ -31,11 +34,12 @@ const STATEMENT_TIMEOUT = 30_000
 export function connection (
   engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}
 ): Connection {
-  const logger = onStatement === undefined ? false : { logQuery: onStatement }
+  const logger = onStatement === undefined ? false as const : { logQuery: onStatement }
   return {
     engine,
     pool,
     db: drizzle(pool, { logger }),
+    databaseOfThen: moment => databaseOfThen(pool, logger, moment),
     async close () {
       await pool.end()
       await close()

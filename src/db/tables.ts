@@ -14,6 +14,7 @@ import {
   bigint, boolean, check, date, doublePrecision, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, text,
   unique, uniqueIndex, uuid, type AnyPgColumn
 } from 'drizzle-orm/pg-core'
+import { acts } from '../domain/changes.js'
 import { documentTypes } from '../domain/documents.js'
 import { capacities, meetingTypes, sessions } from '../domain/meetings.js'
 import { comparators, observationKinds } from '../domain/observations.js'
@@ -40,7 +41,6 @@ const families = ['party', 'state'] as const
 const relationKinds = ['continues', 'implements', 'replaces'] as const
 const indicatorKinds = ['count', 'amount', 'rate', 'ratio', 'grade', 'rank'] as const
 const natures = ['flow', 'stock', 'event'] as const
-const acts = ['created', 'updated', 'deleted', 'restored', 'redacted'] as const
 const methods = ['manual', 'extracted'] as const
 const importStates = ['running', 'done', 'failed', 'interrupted'] as const
 

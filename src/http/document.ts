@@ -18,6 +18,7 @@ const beforeAll: Record<string, string[]> = {
   '-createdAt': ['9999-12-31T00:00:00.000Z', MAX],
   '-updatedAt': ['9999-12-31T00:00:00.000Z', MAX],
   meeting: [NIL, NIL, '0', NIL],
+  '-version': ['999999999999999'],
   name: ['', NIL],
   code: [''],
   '': ['0']

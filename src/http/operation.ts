@@ -37,6 +37,7 @@ export const tags = [
   { name: 'Sources', description: 'The published texts on which all claims rest' },
   { name: 'Imports', description: 'Many records at once' },
   { name: 'Vocabularies', description: 'Codes and their labels' },
+  { name: 'Changes', description: 'What changed, in the order in which it happened' },
   { name: 'Keys', description: 'Keys of the systems that write; for administrators' },
   { name: 'Service', description: 'The service itself' }
 ] as const

@@ -162,6 +162,13 @@ const catalogue = {
     when: 'A mistake of ours. The log has the details under the `requestId`.',
     whenVi: 'Lỗi của dịch vụ. Nhật ký có chi tiết theo `requestId`.'
   },
+  'too-many-followers': {
+    status: 503,
+    title: 'Too many readers follow already',
+    titleVi: 'Đã có quá nhiều bên đang theo dõi',
+    when: 'As many readers wait for changes as this process takes; ask without `wait`, or again later.',
+    whenVi: 'Số bên đang chờ thay đổi đã đến giới hạn; hãy hỏi không có `wait`, hoặc thử lại sau.'
+  },
   unavailable: {
     status: 503,
     title: 'The service is not ready',

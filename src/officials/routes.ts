@@ -6,7 +6,7 @@ import type { Static } from 'typebox'
 import { officesFor } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams, wardParams } from '../http/parameters.js'
+import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
@@ -46,7 +46,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(request, request.query)
-    return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Official, page => listOfficials(db, filter, page))
   })
 
   app.get('/wards/:ward/officials', {
@@ -62,7 +63,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(request, request.query, request.params.ward)
-    return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Official, page => listOfficials(db, filter, page))
   })
 
   app.get('/officials/:id', {
@@ -72,11 +74,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One official',
       description: 'The id of a record that was merged into another answers that one.',
       params: idParams('official', 'pham-duy-phong'),
+      querystring: RecordQuery,
       response: recordResponse(Official, 'The official')
     })
   }, async request => {
     const { id } = request.params
-    return await foundOrGone(app.db, 'official', id, await getOfficial(app.db, id, officesFor(request)))
+    const official = await getOfficial(app.databaseAt(request), id, officesFor(request))
+    return await foundOrGone(app.db, 'official', id, official)
   })
 
   writeRoutes(app, {

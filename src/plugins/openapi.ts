@@ -19,6 +19,8 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
   \`format=csv\`, \`xlsx\` (Excel) or \`ndjson\` gives the whole filtered result as a file.
 * **Strict**: an unknown parameter or a value that is not allowed is a 400 that names it.
 * **Every declared property is always there**: unknown is \`null\`, none is \`[]\`. \`include\` adds properties.
+* **What was known**: \`knownAt\` answers any list or record as the register held it at an instant; \`/revisions\` tells
+  what a record was, \`/v1/changes\` everything that changed.
 * **Errors** are problem documents (RFC 9457), in Vietnamese or English by \`Accept-Language\`.
 * **Keys**: writing needs one, reading as a rule does not. Send \`Authorization: Bearer sp_…\`; the padlock of each
   operation says what it takes.

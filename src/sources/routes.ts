@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { sourceParams } from '../http/parameters.js'
+import { RecordQuery, sourceParams } from '../http/parameters.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
@@ -35,7 +35,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       updatedSince,
       q: questionFrom(q)
     }
-    return await sendList(request, reply, Source, page => listSources(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Source, page => listSources(db, filter, page))
   })
 
   app.get('/sources/:id', {
@@ -45,9 +46,14 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One source',
       description: 'By its id, which is made from its text: one text is one source.',
       params: sourceParams,
+      querystring: RecordQuery,
       response: recordResponse(Source, 'The source')
     })
-  }, async ({ params: { id } }) => await foundOrGone(app.db, 'source', id, await getSource(app.db, id)))
+  }, async request => {
+    const { id } = request.params
+    const record = await getSource(app.databaseAt(request), id)
+    return await foundOrGone(app.db, 'source', id, record)
+  })
 
   writeRoutes(app, {
     kind: 'source',
