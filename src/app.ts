@@ -29,6 +29,7 @@ import tasks from './tasks/routes.js'
 import vocabularies from './vocabularies/routes.js'
 import wards from './wards/routes.js'
 import { buildValidator } from './http/bodies.js'
+import { buildSerializer } from './http/serializers.js'
 import bodies from './plugins/bodies.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
@@ -57,7 +58,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    schemaController: { compilersFactory: { buildValidator } },
+    schemaController: { compilersFactory: { buildValidator, buildSerializer } },
     ajv: {
       customOptions: {
         // Unknown parameters are refused, not dropped; every fault of a request is told at once.

@@ -6,7 +6,6 @@ import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
-import { openEmbedded } from './embedded.js'
 import { databaseOfThen, type Moment } from './known.js'
 
 export type Engine = 'embedded' | 'postgres'
@@ -65,6 +64,8 @@ export async function connect (
     pool.on('error', () => { /* an idle connection was lost: the pool opens another when it is needed */ })
     return connection('postgres', pool, onStatement)
   }
+  // Only who uses the embedded engine has it in memory.
+  const { openEmbedded } = await import('./embedded.js')
   const { pool, close } = await openEmbedded(config.DATA_DIR)
   return connection('embedded', pool, onStatement, close)
 }

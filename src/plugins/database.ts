@@ -4,6 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { officesFor } from '../auth/request.js'
 import type { Config } from '../config.js'
 import type { Connection, Database, Engine } from '../db/connect.js'
 import { UnitDirectory } from '../db/directory.js'
@@ -42,6 +43,6 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
         vi: `${parameter} tìm theo từ, mà sổ chỉ giữ cho hiện tại: không dùng cùng knownAt.`
       })
     }
-    return connection.databaseOfThen({ at: new Date(query.knownAt), offices: config.SHOW_OFFICES, scope })
+    return connection.databaseOfThen({ at: new Date(query.knownAt), offices: officesFor(request), scope })
   })
 }, { name: 'database' })

@@ -42,7 +42,7 @@ export interface Summary extends Progress {
 
 /** Items that are written at once; and as many characters of them at most. */
 const CHUNK = 250
-const CHUNK_CHARACTERS = 4_000_000
+const CHUNK_CHARACTERS = 250_000
 /** What is kept of failures; the rest is counted. */
 const MOST_FAILURES = 10_000
 /** All or nothing holds locks and remembers ids until the end. */
