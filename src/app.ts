@@ -13,6 +13,7 @@ import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
 import changes from './changes/routes.js'
 import citations from './citations/routes.js'
+import exports from './exports/routes.js'
 import imports from './imports/routes.js'
 import indicators from './indicators/routes.js'
 import keys from './keys/routes.js'
@@ -110,6 +111,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(tasks)
     await api.register(sources)
     await api.register(imports)
+    await api.register(exports)
     await api.register(vocabularies)
     await api.register(keys)
     await api.register(changes)

@@ -162,6 +162,7 @@ const observation: ClaimPlan<Omit<Static<typeof ObservationDraft>, 'meeting' | '
   want (draft, refs) {
     refs.want('indicator', draft.indicator)
     refs.want('source', draft.source)
+    refs.want('observation', draft.supersededBy)
     wantPassages(draft.evidence, refs)
   },
 
@@ -208,7 +209,7 @@ const observation: ClaimPlan<Omit<Static<typeof ObservationDraft>, 'meeting' | '
       asReported: draft.asReported,
       statedFlags: draft.flags ?? [],
       flags: draft.flags ?? [],
-      supersededBy: draft.supersededBy ?? null
+      supersededBy: takeId(item, refs, 'observation', draft.supersededBy, '/supersededBy')
     }
   },
 
