@@ -1,6 +1,6 @@
 /**
- * Serializers of answers, compiled once for each shape, however many addresses answer it. Problems are few and small and
- * bring their own.
+ * Serializers of answers, compiled once for each shape, however many addresses answer it. Problems are few and small,
+ * and bring their own.
  */
 import SerializerSelector from '@fastify/fast-json-stringify-compiler'
 
