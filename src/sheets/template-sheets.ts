@@ -14,7 +14,9 @@ const HINT_ROW = 2
 const EXAMPLE_ROW = 3
 
 /** Places in the list of formats below. */
-const style = { text: 1, number: 2, heading: 3, required: 4, hint: 5, example: 6, title: 7, prose: 8 } as const
+const style = {
+  text: 1, number: 2, heading: 3, required: 4, hint: 5, example: 6, title: 7, prose: 8, gloss: 9
+} as const
 
 const font = (inside: string) => `<font>${inside}<sz val="11"/><name val="Calibri"/><family val="2"/></font>`
 const fill = (colour: string) =>
@@ -37,10 +39,11 @@ export const TEMPLATE_STYLES = '<styleSheet xmlns="http://schemas.openxmlformats
   fill('DDEBF7') + fill('FCE4D6') + '</fills>' +
   `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${line}</border></borders>` +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  '<cellXfs count="9"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
+  '<cellXfs count="10"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
   format({}) + format({}, ' horizontal="right"') +
   format({ font: 1, fill: 2, border: 1 }, WRAPPED) + format({ font: 1, fill: 3, border: 1 }, WRAPPED) +
   format({ font: 2, border: 1 }, WRAPPED) + format({ font: 3 }) + format({ font: 4 }) + format({}, WRAPPED) +
+  format({ font: 2 }, WRAPPED) +
   '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 
 const cell = (place: string, text: string | null, of: number) => text === null
@@ -131,8 +134,8 @@ const guide: ReadonlyArray<readonly [vi: string, en: string]> = [
     'Gửi lại cùng mã là sửa hội nghị đó.',
   'The code of a meeting links its figures to it; sent again, it is corrected.'],
   ['Cán bộ: mỗi chức danh một hàng, các hàng của một người đứng liền nhau; từ hàng thứ hai có thể để trống ' +
-    'Họ và tên. Hai người trùng tên đứng cạnh nhau thì chèn một hàng trống ở giữa. Phải ghi đủ mọi chức danh: danh sách mới ' +
-    'thay cho danh sách cũ.',
+    'Họ và tên. Hai người trùng tên đứng cạnh nhau thì chèn một hàng trống ở giữa. Phải ghi đủ mọi chức danh: ' +
+    'danh sách mới thay cho danh sách cũ.',
   'Officials: one office a row, those of one person together, and all of them; an empty row parts two of one name.'],
   ['Tổ chức: ghi đúng tên trong sổ. Nếu nhiều nơi trùng tên, ghi thêm phường trong ngoặc vuông: Đảng ủy phường ' +
     'Tây Sơn [tay-son]. Ở trang Cán bộ có thể dùng cột Phường.',
@@ -146,9 +149,9 @@ const guide: ReadonlyArray<readonly [vi: string, en: string]> = [
 /** What a clerk has to know. */
 export function guideSheet (): string {
   const rows = guide.map(([vi, en], at) => {
-    const lines = Math.ceil(vi.length / 95)
-    return row(at + 3, [cell(`A${at + 3}`, String(at + 1), style.text), cell(`B${at + 3}`, vi, style.prose),
-      cell(`C${at + 3}`, en, style.hint)], Math.max(2, lines) * 15 + 4)
+    const lines = Math.ceil(Math.max(vi.length / 90, en.length / 55))
+    return row(at + 3, [cell(`A${at + 3}`, String(at + 1), style.prose), cell(`B${at + 3}`, vi, style.prose),
+      cell(`C${at + 3}`, en, style.gloss)], lines * 15 + 6)
   })
   return sheet('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' +
     '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>' +
