@@ -65,7 +65,7 @@ t.test('a file is sent as it is, with its type, its name and the key', async t =
 })
 
 t.test('options go along', async t => {
-  answer = answers({ import: { id: 'x' } }, { summary: counts(1) })
+  answer = answers({ import: { id: 'x' } }, { summary: { ...counts(1), written: false } })
   const file = await fileOf('số liệu.csv', 'a,b\n')
   const { code, out } = await run(file, '--key', 'sp_own', '--kind', 'observation', '--dry-run', '--atomic', 'all',
     '--source-system', 'van-ban')
@@ -84,17 +84,17 @@ t.test('what failed is told with its place, and the exit code says so', async t 
       position: 8,
       status: 'failed',
       kind: 'observation',
-      sheet: 'Số liệu',
-      row: 9,
+      place: 'Số liệu!A9',
       errors: [{ column: 'Giá trị', cell: 'D9', detail: 'is no number' }, { detail: 'is not known' }]
     },
-    { position: 9, status: 'failed', sheet: null, row: 4, errors: [{ cell: 'A4', detail: 'is wrong' }] },
-    { summary: counts(6, 3) })
+    { position: 9, status: 'failed', place: 'A4', type: '/problems/conflict', detail: 'It is taken.', errors: [] },
+    { summary: { id: 'x', ...counts(6, 5) } })
   t.strictSame(await run(await fileOf('a.ndjson', '{}\n')), {
     code: 1,
     out: '/a.ndjson:7: /heldOn is required\n' +
-      '/a.ndjson!Số liệu!D9: Giá trị is no number\n/a.ndjson!Số liệu!9: is not known\n/a.ndjson!A4: is wrong\n' +
-      '/a.ndjson: 6 created, 0 updated, 0 unchanged, 3 failed\n',
+      '/a.ndjson!Số liệu!D9: Giá trị is no number\n/a.ndjson!Số liệu!A9: is not known\n/a.ndjson!A4: It is taken.\n' +
+      '/a.ndjson: 2 more failed: see /v1/imports/x/failures\n' +
+      '/a.ndjson: 6 created, 0 updated, 0 unchanged, 5 failed\n',
     err: ''
   })
 })
@@ -113,8 +113,8 @@ t.test('what cannot be imported at all is said in one line', async t => {
   t.match(await run('--atomic', 'some', file), { code: 2, err: 'Allowed choices are item, all.' })
   t.match(await run('--url', 'ftp://a', file), { code: 2, err: 'Write an address such as' })
   t.equal((await run('--help')).code, 0)
-  answer = answers({ import: { id: 'x' } }, { problem: { title: 'No', detail: 'The file is damaged.' } })
-  t.match(await run(file), { code: 2, err: 'large.ndjson: The file is damaged.' })
+  answer = answers({ import: { id: 'x' } })
+  t.match(await run(file), { code: 2, err: 'large.ndjson: the connection was lost before the end' })
 })
 
 t.test('an import whose connection is lost goes on where it was', async t => {

@@ -18,6 +18,7 @@ import { moneyScale, numberOf, readAmount } from '../src/sheets/amounts.js'
 import { lexiconOf, periodCode, readDay, readPeriod, readYesNo, type RawCell } from '../src/sheets/cells.js'
 import { columnOf, headingKey, sheetForms } from '../src/sheets/columns.js'
 import { cellAt, readSheets, SheetError, type SheetItem, type SheetOptions } from '../src/sheets/read.js'
+import { itemsOfSheets, type NumberedItem } from '../src/sheets/items.js'
 import { draftFaults } from '../src/writing/validate.js'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -362,6 +363,46 @@ t.test('wards are found by name where only one has it, and may be told for the w
   t.equal(faults(await read(bytes)).length, 3, 'without a directory, names are told')
   const [, figure] = await csv('Tên chỉ tiêu;Giá trị\nparty-members;5', { ward: 'tay-son' })
   t.match(figure, { draft: { ward: 'tay-son', value: 5 }, faults: [] })
+})
+
+// ── Items of an import ───────────────────────────────────────────────────────────────────────────────────────────
+
+async function itemsOf (bytes: Uint8Array, from = 0, options: Partial<SheetOptions> = {}): Promise<NumberedItem[]> {
+  const items: NumberedItem[] = []
+  const found = await itemsOfSheets(bytes, from, { format: 'xlsx', name: 'a.xlsx', ...options })
+  for await (const { item } of found) items.push(item)
+  return items
+}
+
+t.test('items are numbered, and faults of the draft stand at their cells too', async t => {
+  const bytes = await workbook(figures(
+    ['ha-khanh', 'party-members', '2023', 5, null],
+    ['ha-khanh', 'party-members', '2022', '2000000 tỷ', 'ü'.repeat(60)],
+    ['ha-khanh', 'party-members', '2021', 'năm', null]
+  ))
+  const items = await itemsOf(bytes)
+  const told = items.map(({ position, place, kind, faults }) =>
+    [position, place, kind, faults.map(({ detail }) => detail.en)])
+  t.same(told, [
+    [1, 'A1', 'source', []],
+    [2, 'Số liệu!A2', 'observation', []],
+    [3, 'Số liệu!E3', 'observation', ['Đơn vị tính (E3) must not be longer than 50 characters',
+      'Giá trị (D3) must be at most 1000000000000000']],
+    [4, 'Số liệu!D4', 'observation', ['Giá trị (D4) is no number: write 1.234,5, without words such as “trên”']]
+  ])
+  t.same((await itemsOf(bytes, 2)).map(({ position }) => position), [3, 4])
+})
+
+t.test('a file that cannot be read is a problem; one that cannot be read further tells it last', async t => {
+  await t.rejects(itemsOf(Buffer.from('a')), {
+    code: 'invalid-body', faults: [{ detail: { en: 'The file is no Excel workbook (.xlsx), or is damaged.' } }]
+  })
+  const text = 'Phường,Tên chỉ tiêu,Giá trị\n' +
+    [2020, 2021, 2022].map(year => `ha-khanh,party-members,${year}\n`).join('')
+  const items = await itemsOf(Buffer.from(text), 0, { format: 'csv', limits: { rows: 1 } })
+  t.same(items.map(({ position, place, faults }) => [position, place, faults.map(({ detail }) => detail.en)]), [
+    [1, 'A1', []], [2, 'A2', []], [3, 'A3', ['The file has more than 1 rows: split it, or send NDJSON.']]
+  ])
 })
 
 // ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -30,11 +30,16 @@ interface Options {
 /** A line about an item that could not be taken. */
 interface Failure {
   readonly position?: number
-  readonly line?: number
-  readonly sheet?: string | null
-  readonly row?: number
-  readonly kind?: string
+  /** In a spreadsheet: `Số liệu!D7`, or `D7` where there is but one sheet. */
+  readonly place?: string | null
+  readonly detail?: string
   readonly errors?: ReadonlyArray<{ pointer?: string, column?: string, cell?: string, detail: string }>
+}
+
+interface Summary extends Counts {
+  readonly id?: string
+  /** False for what was only tried, and where all or nothing came to nothing. */
+  readonly written?: boolean
 }
 
 /** What one file came to. */
@@ -43,16 +48,15 @@ export type Outcome = 'all' | 'some' | 'none'
 const exitCodes: Record<Outcome, number> = { all: 0, some: 1, none: 2 }
 
 /** Where an error stands: `file:7`, or `file!D7`, or `file!Số liệu!D7`. */
-function placeOf (file: string, { position, line, sheet, row }: Failure, cell: string | undefined): string {
-  const at = cell ?? row
-  if (at === undefined) return `${file}:${line ?? position ?? '?'}`
-  return sheet == null ? `${file}!${at}` : `${file}!${sheet}!${at}`
+function placeOf (file: string, { position, place }: Failure, cell: string | undefined): string {
+  if (place == null) return `${file}:${position ?? '?'}`
+  return `${file}!${cell === undefined ? place : place.replace(/[^!]*$/, cell)}`
 }
 
 /** The lines that tell a failure, one for each thing that is wrong. */
 export function failureLines (file: string, failure: Failure): string[] {
   const errors = failure.errors ?? []
-  if (errors.length === 0) return [`${placeOf(file, failure, undefined)}: could not be taken`]
+  if (errors.length === 0) return [`${placeOf(file, failure, undefined)}: ${failure.detail ?? 'could not be taken'}`]
   return errors.map(({ pointer, column, cell, detail }) => {
     const what = [column ?? pointer ?? '', detail].filter(part => part !== '').join(' ')
     return `${placeOf(file, failure, cell)}: ${what}`
@@ -130,7 +134,8 @@ export async function importFile (file: string, options: Options, signal: AbortS
 
   const progress = progressOf(basename(file), size)
   const url = addressOf(options, basename(file), before?.position)
-  let summary: Counts | null = null
+  let summary: Summary | null = null
+  let told = 0
   try {
     const lines = upload({
       url,
@@ -147,6 +152,7 @@ export async function importFile (file: string, options: Options, signal: AbortS
     })
     for await (const line of lines) {
       if (line.status === 'failed') {
+        told++
         for (const text of failureLines(file, line as Failure)) progress.say(text)
       } else if (line.progress !== undefined) {
         const now = line.progress as Counts & { position: number, bytes?: number }
@@ -154,11 +160,8 @@ export async function importFile (file: string, options: Options, signal: AbortS
         progress.counts(counts, now.bytes)
         const state: State = { ...counts, file: resolve(file), size, changed: mtimeMs, position: now.position }
         if (goesOn) writeState(path, state)
-      } else if (line.problem !== undefined) {
-        const { title, detail } = line.problem as { title: string, detail?: string }
-        throw new NotImported(detail ?? title)
       } else if (line.summary !== undefined) {
-        summary = sum(before ?? noCounts(), line.summary as Partial<Counts>)
+        summary = line.summary as Summary
       }
     }
   } finally {
@@ -166,8 +169,12 @@ export async function importFile (file: string, options: Options, signal: AbortS
   }
   if (summary === null) throw new NotImported('the connection was lost before the end')
   forgetState(path)
-  process.stdout.write(`${file}: ${counted(summary)}${options.dryRun === true ? ' (nothing was written)' : ''}\n`)
-  return summary.failed === 0 ? 'all' : 'some'
+  if (summary.failed > told) {
+    process.stdout.write(`${file}: ${summary.failed - told} more failed: see /v1/imports/${summary.id}/failures\n`)
+  }
+  const counts = sum(before ?? noCounts(), summary)
+  process.stdout.write(`${file}: ${counted(counts)}${summary.written === false ? ' (nothing was written)' : ''}\n`)
+  return counts.failed === 0 ? 'all' : 'some'
 }
 
 function reasonOf (error: Error & { code?: string }): string {
