@@ -42,6 +42,14 @@ const slashed = (day: string) => day.split('-').reverse().join('/')
 export const shown = (cell: RawCell): string =>
   cell.type === 'number' && cell.format === 'day' && cell.day != null ? slashed(cell.day) : cell.text
 
+/** A number as Vietnamese write it; of all else, what a person sees. */
+export function spoken (cell: RawCell): string {
+  if (cell.type !== 'number' || cell.format === 'day') return shown(cell)
+  const number = Number(cell.text) * (cell.format === 'percent' ? 100 : 1)
+  const text = Number(number.toPrecision(15)).toLocaleString('vi-VN', { maximumFractionDigits: 15 })
+  return cell.format === 'percent' ? `${text} %` : text
+}
+
 export const readText = (cell: RawCell): Read<string> => value(shown(cell))
 
 const exists = (day: string) =>

@@ -119,7 +119,9 @@ function reportedOf (row: ReadRow): string {
   const text = (property: string) => row.entries.get(property)?.text
   const numbers = [text('value') ?? text('valueText'), text('target')].filter(part => part !== undefined).join('/')
   const percent = text('percentOfTarget') ?? text('changePercent')
-  const parts = [[numbers, text('unit')].filter(part => part !== undefined && part !== '').join(' '),
+  const unit = text('unit')
+  const isTold = unit === undefined || numbers === '' || numbers.endsWith(unit)
+  const parts = [isTold ? numbers : `${numbers} ${unit}`,
     percent === undefined ? undefined : `${percent.replace(/\s*%$/, '')} %`]
   return parts.filter(part => part !== undefined && part !== '').join(', ').slice(0, 1000)
 }

@@ -4,7 +4,7 @@
  */
 import { lettersOf } from '../http/sheet.js'
 import type { Message } from '../http/problems.js'
-import { cellFault, say, shown, type RawCell } from './cells.js'
+import { cellFault, say, shown, spoken, type RawCell } from './cells.js'
 import {
   columnOf, EXAMPLE_WARD, formOf, headingKey, hintOf, sheetForms, type SheetColumn, type SheetKind
 } from './columns.js'
@@ -123,7 +123,10 @@ export function readRow (heading: Heading, row: Row): ReadRow | null {
     const broken = cellFault(cell)
     const read = broken === null ? column.read(cell) : { fault: broken }
     if ('fault' in read) faults.push({ ...place, message: read.fault })
-    else entries.set(column.property, { ...place, value: read.value, text: shown(cell) })
+    else {
+      const text = column.entry === 'number' ? spoken(cell) : shown(cell)
+      entries.set(column.property, { ...place, value: read.value, text })
+    }
   }
   return {
     number: row.number,
