@@ -28,6 +28,7 @@ import service from './service/routes.js'
 import sources from './sources/routes.js'
 import tasks from './tasks/routes.js'
 import vocabularies from './vocabularies/routes.js'
+import webhooks from './webhooks/routes.js'
 import wards from './wards/routes.js'
 import { buildValidator } from './http/bodies.js'
 import { buildSerializer } from './http/serializers.js'
@@ -116,6 +117,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(keys)
     await api.register(changes)
     await api.register(revisions)
+    await api.register(webhooks)
   }, { prefix: '/v1' })
   await app.register(methods)
   return app

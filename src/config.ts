@@ -31,6 +31,7 @@ const settings = {
   READ_ACCESS: [oneOf('open', 'key'), 'open or key', 'open'],
   SHOW_OFFICES: [oneOf('all', 'leading'), 'all or leading', 'all'],
   FOLLOWERS: [wholeNumber(0, 100_000), 'a number of readers from 0 to 100000', '500'],
+  WEBHOOK_PRIVATE_ADDRESSES: [onOff, 'on or off', 'off'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     'fatal, error, warn, info, debug, trace or silent', 'info'],

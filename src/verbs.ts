@@ -7,6 +7,8 @@ import { buildApp } from './app.js'
 import { readConfig, type Config } from './config.js'
 import { connect, connection, type Connection } from './db/connect.js'
 import { migrate } from './db/migrate.js'
+import { Sender } from './delivery/sender.js'
+import { Worker } from './delivery/worker.js'
 import { loadFirst, loadRecords } from './records/load.js'
 
 /** Opens the database of the configuration for some work and closes it again. */
@@ -54,11 +56,14 @@ export async function serve (): Promise<void> {
     await connection.close()
     throw error
   })
+  const sender = new Sender({ privateAddresses: config.WEBHOOK_PRIVATE_ADDRESSES })
+  const worker = new Worker({ db: connection.db, sender, log: app.log })
   const close = async () => {
-    await app.close()
+    await Promise.all([app.close(), worker.stop()])
     await connection.close()
   }
   closeWithGrace({ delay: 10_000, logger: app.log }, close)
+  worker.start()
   // What other instances and verbs did to the units; a unit that is not known yet is looked up at once in any case.
   setInterval(() => { app.units.load().catch(error => { app.log.warn(error) }) }, UNITS_EVERY).unref()
   app.log.info(`Swagger UI: ${config.PUBLIC_URL ?? address}/docs`)

@@ -94,7 +94,8 @@ t.test('the answer of every list is a component named after its records', async 
   t.strictSame([...new Set(names)].sort(), [
     'CitationList', 'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList', 'MeetingList', 'ObservationList',
     'OfficialList', 'OrganisationList', 'ParticipationList', 'ResolutionList', 'RevisionList', 'SourceList', 'TaskList',
-    'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList'
+    'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList', 'WebhookDeliveryList',
+    'WebhookList'
   ])
 })
 

@@ -51,7 +51,18 @@ export const permissions: Readonly<Record<string, Access>> = {
   listKeys: { scope: 'admin', on: 'service' },
   getKey: { scope: 'admin', on: 'service' },
   createKey: { scope: 'admin', on: 'service' },
-  revokeKey: { scope: 'admin', on: 'service' }
+  revokeKey: { scope: 'admin', on: 'service' },
+
+  listWebhooks: { scope: 'admin', on: 'service' },
+  getWebhook: { scope: 'admin', on: 'service' },
+  createWebhook: { scope: 'admin', on: 'service' },
+  updateWebhook: { scope: 'admin', on: 'service' },
+  deleteWebhook: { scope: 'admin', on: 'service' },
+  rotateWebhookSecret: { scope: 'admin', on: 'service' },
+  testWebhook: { scope: 'admin', on: 'service' },
+  replayWebhook: { scope: 'admin', on: 'service' },
+  listWebhookDeliveries: { scope: 'admin', on: 'service' },
+  redeliverToWebhook: { scope: 'admin', on: 'service' }
 }
 
 /** What an operation needs, by its operationId. */

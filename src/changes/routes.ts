@@ -5,8 +5,8 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Readable } from 'node:stream'
 import { Type, type Static } from 'typebox'
-import { newestPlace, readFeed, type Entry, type FeedFilter, type FeedPage as Page } from '../db/feed.js'
-import { badPlace, readPlace, writePlace } from '../http/cursor.js'
+import { newestPlace, readFeed, type FeedFilter, type FeedPage as Page } from '../db/feed.js'
+import { badPlace, readPlace, told, writePlace } from '../http/cursor.js'
 import { operation } from '../http/operation.js'
 import { Problem } from '../http/problems.js'
 import { readerOf } from '../http/reader.js'
@@ -23,8 +23,6 @@ const HEARTBEAT = 15_000
 const RETRY = 2_000
 /** How many entries a stream reads at once. */
 const CHUNK = 100
-
-const shown = ({ seq, ...entry }: Entry) => ({ cursor: writePlace(seq), ...entry })
 
 /** Whether events are asked for: by parameter, else by the Accept header. */
 function wantsEvents (request: FastifyRequest): boolean {
@@ -66,7 +64,7 @@ async function * events (read: Read, page: Page, follower: Follower) {
   yield `retry: ${RETRY}\n\n`
   while (!follower.signal.aborted) {
     if (page.entries.length > 0) {
-      yield page.entries.map(shown).map(entry =>
+      yield page.entries.map(told).map(entry =>
         `id: ${entry.cursor}\nevent: ${entry.kind}\ndata: ${JSON.stringify(entry)}\n\n`).join('')
     }
     if (!page.more) {
@@ -135,7 +133,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       const follower = app.follow(reply)
       page = await awaited(read, page, limit, wait * 1000, follower).finally(follower.leave)
     }
-    return { data: page.entries.map(shown), page: { limit, next: writePlace(page.next), more: page.more } }
+    return { data: page.entries.map(told), page: { limit, next: writePlace(page.next), more: page.more } }
   })
 }
 

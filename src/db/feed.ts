@@ -86,6 +86,8 @@ export const entryColumns = (log: Log, { offices, actors }: Reader) => ({
   unnamed: sql<boolean>`${speaksOfUnnamed(log, offices)}`.as('unnamed')
 })
 
+type Selected = Omit<Entry, 'record'> & { readonly content: Content | null, readonly unnamed: boolean }
+
 /** What an entry says that the record became. */
 export function recordOf (
   { kind, content, unnamed }: { kind: RecordKind, content: Content | null, unnamed: boolean }
@@ -94,6 +96,16 @@ export function recordOf (
   const record = exchanged(kind, content)
   if (!unnamed) return record
   return { ...record, ...kind === 'official' ? { name: null } : { setBy: null } }
+}
+
+const entryOf = ({ content, unnamed, ...entry }: Selected): Entry =>
+  ({ ...entry, record: recordOf({ kind: entry.kind, content, unnamed }) })
+
+/** Entries by their places, in the order of the log. */
+export async function readEntries (db: Database, places: readonly number[], reader: Reader): Promise<Entry[]> {
+  const rows = await db.select(entryColumns(changes, reader)).from(changes)
+    .where(inArray(changes.seq, [...places])).orderBy(changes.seq)
+  return rows.map(entryOf)
 }
 
 /**
@@ -127,8 +139,7 @@ export async function readFeed (
     if (whole > 0) page.length = whole
   }
   return {
-    entries: page.map(({ content, unnamed, ...entry }) =>
-      ({ ...entry, record: recordOf({ kind: entry.kind, content, unnamed }) })),
+    entries: page.map(entryOf),
     next: more ? page.at(-1)!.seq : newest,
     more,
     newest

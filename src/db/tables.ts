@@ -43,6 +43,8 @@ const indicatorKinds = ['count', 'amount', 'rate', 'ratio', 'grade', 'rank'] as 
 const natures = ['flow', 'stock', 'event'] as const
 const methods = ['manual', 'extracted'] as const
 const importStates = ['running', 'done', 'failed', 'interrupted'] as const
+const stops = ['failing', 'gone'] as const
+const deliveryStates = ['pending', 'delivered', 'dead'] as const
 
 // ── Shared tables ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -259,14 +261,17 @@ export const apiKeys = pgTable('api_keys', {
 export const webhooks = pgTable('webhooks', {
   id: uuid('id').primaryKey(),
   url: text('url').notNull(),
-  secret: text('secret').notNull(),
+  description: text('description'),
   /** Null: every kind. */
   kinds: text('kinds').array(),
-  /** Null: every ward. */
+  /** Null: every ward, and shared records. */
   wardIds: uuid('ward_ids').array(),
   active: boolean('active').notNull().default(true),
+  /** Why the register itself stopped it; null where it did not. */
+  stopped: text('stopped', { enum: stops }),
+  secretChangedAt: instant('secret_changed_at').notNull(),
   ...versioned
-})
+}, t => [check('webhooks_stopped', sql`${t.stopped} is null or (${oneOf(t.stopped, stops)} and not ${t.active})`)])
 
 // ── Sources and the log ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -368,6 +373,62 @@ export const importDeferred = pgTable('import_deferred', {
   place: text('place'),
   draft: jsonb('draft').notNull()
 }, t => [primaryKey({ columns: [t.importId, t.position] }), index('import_deferred_kind').on(t.importId, t.kind)])
+
+// ── Deliveries ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+const ofWebhook = () => uuid('webhook_id').notNull().references(() => webhooks.id, { onDelete: 'cascade' })
+
+/** What deliveries are signed with. A secret that was replaced signs beside the new one until it expires. */
+export const webhookSecrets = pgTable('webhook_secrets', {
+  webhookId: ofWebhook(),
+  secret: text('secret').notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at')
+}, t => [primaryKey({ columns: [t.webhookId, t.secret] })])
+
+/** How far each webhook is, and which process sends for it now. */
+export const webhookStates = pgTable('webhook_states', {
+  webhookId: ofWebhook().primaryKey(),
+  /** The place in the log up to which deliveries were made out. */
+  cursor: bigint('cursor', { mode: 'number' }).notNull(),
+  /** Rounds in which nothing arrived, one after the other. */
+  failures: integer('failures').notNull().default(0),
+  failingSince: instant('failing_since'),
+  pausedUntil: instant('paused_until'),
+  lease: uuid('lease'),
+  leasedUntil: instant('leased_until')
+})
+
+/**
+ * One entry of the log for one webhook. What is sent is read from the log each time, so that nothing is sent that was
+ * redacted meanwhile.
+ */
+export const webhookDeliveries = pgTable('webhook_deliveries', {
+  webhookId: ofWebhook(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  /** What the receiver knows it by, always the same. */
+  id: uuid('id').notNull(),
+  type: text('type').notNull(),
+  recordId: text('record_id').notNull(),
+  state: text('state', { enum: deliveryStates }).notNull().default('pending'),
+  attempts: integer('attempts').notNull().default(0),
+  /** When it is tried next; it is not while an earlier entry of the same record is pending. */
+  nextAttemptAt: instant('next_attempt_at'),
+  lastAttemptAt: instant('last_attempt_at'),
+  lastStatus: integer('last_status'),
+  lastError: text('last_error'),
+  deliveredAt: instant('delivered_at'),
+  createdAt: instant('created_at').notNull()
+}, t => [
+  primaryKey({ columns: [t.webhookId, t.seq] }),
+  unique('webhook_deliveries_id').on(t.id),
+  check('webhook_deliveries_state', oneOf(t.state, deliveryStates)),
+  check('webhook_deliveries_next', sql`(${t.state} = 'pending') = (${t.nextAttemptAt} is not null)`),
+  index('webhook_deliveries_pending').on(t.webhookId, t.seq).where(sql`${t.state} = 'pending'`),
+  index('webhook_deliveries_order').on(t.webhookId, t.recordId, t.seq).where(sql`${t.state} = 'pending'`),
+  // What is forgotten after some days.
+  index('webhook_deliveries_done').on(t.lastAttemptAt).where(sql`${t.state} <> 'pending'`)
+])
 
 // ── Ward-owned tables ────────────────────────────────────────────────────────────────────────────────────────────
 

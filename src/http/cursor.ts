@@ -48,6 +48,10 @@ export function readCursor (cursor: string, digest: string): string[] {
   return key
 }
 
+/** An entry of the log as it is told: its place as a text comes first. */
+export const told = <E extends { readonly seq: number }>({ seq, ...entry }: E) =>
+  ({ cursor: writePlace(seq), ...entry })
+
 /** A place in the log as a text: the same place is always the same text, under whichever filters. */
 export const writePlace = (seq: number): string => Buffer.from(`log ${seq}`).toString('base64url')
 

@@ -38,6 +38,7 @@ export const tags = [
   { name: 'Imports', description: 'Many records at once, in and out' },
   { name: 'Vocabularies', description: 'Codes and their labels' },
   { name: 'Changes', description: 'What changed, in the order in which it happened' },
+  { name: 'Webhooks', description: 'Other systems are told of changes; for administrators' },
   { name: 'Keys', description: 'Keys of the systems that write; for administrators' },
   { name: 'Service', description: 'The service itself' }
 ] as const

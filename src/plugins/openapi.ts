@@ -5,7 +5,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
-import { arranged, withAccess, withExampleCursor, withNotModified, withStream } from '../http/document.js'
+import { arranged, webhooks, withAccess, withExampleCursor, withNotModified, withStream } from '../http/document.js'
 import { ProblemDocument, tags } from '../http/operation.js'
 import { sharedComponents } from '../http/schemas.js'
 import { version } from '../version.js'
@@ -45,6 +45,7 @@ export default fp(async app => {
       servers: [{ url: app.config.PUBLIC_URL ?? '/', description: 'This service' }],
       tags: [...tags],
       security: [],
+      webhooks,
       components: {
         securitySchemes: {
           bearer: {
