@@ -12,6 +12,7 @@ import auth from './auth/plugin.js'
 import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
 import citations from './citations/routes.js'
+import corrections from './corrections/routes.js'
 import indicators from './indicators/routes.js'
 import keys from './keys/routes.js'
 import meetings from './meetings/routes.js'
@@ -22,6 +23,7 @@ import participants from './participants/routes.js'
 import resolutions from './resolutions/routes.js'
 import service from './service/routes.js'
 import sources from './sources/routes.js'
+import takedowns from './takedowns/routes.js'
 import tasks from './tasks/routes.js'
 import vocabularies from './vocabularies/routes.js'
 import wards from './wards/routes.js'
@@ -104,6 +106,8 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(tasks)
     await api.register(sources)
     await api.register(vocabularies)
+    await api.register(corrections)
+    await api.register(takedowns)
     await api.register(keys)
   }, { prefix: '/v1' })
   await app.register(methods)

@@ -30,6 +30,7 @@ const settings = {
   ADMIN_KEY: [bearer(20), 'at least 20 letters, digits or any of -._~+/', null],
   READ_ACCESS: [oneOf('open', 'key'), 'open or key', 'open'],
   SHOW_OFFICES: [oneOf('all', 'leading'), 'all or leading', 'all'],
+  RATE_LIMIT: [onOff, 'on or off', 'on'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     'fatal, error, warn, info, debug, trace or silent', 'info'],

@@ -38,7 +38,8 @@ const leadingRoles = roles.filter(role => role.tier === 'A').map(role => role.co
 /** Officials whose name may be shown. */
 export const mayBeNamed = (offices: Offices): SQL | undefined => offices === 'all'
   ? undefined
-  : sql`exists (select from ${appointments} where ${appointments.officialId} = ${officials.id}
+  : sql`exists (select from ${appointments}
+      where ${appointments.officialId} = coalesce(${officials.mergedInto}, ${officials.id})
       and ${appointments.role} in (${sql.join(leadingRoles.map(role => sql`${role}`), sql`, `)}))`
 
 /** Confirmed rows, unconfirmed ones, or both. */

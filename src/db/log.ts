@@ -79,13 +79,16 @@ export type RecordKind = keyof typeof kinds
 /** Who writes, why, and at what instant. */
 export interface Authorship { readonly actor: string, readonly reason: string | null, readonly at: Date }
 
+/** What kind of transaction it is: one that takes down tells not what records were before. */
+export interface Purpose { readonly takesDown: boolean }
+
 /** A record as it is in the tables: its columns under their names in the database, and the rows of its parts. */
 export type Content = Record<string, unknown>
 
 export interface Snapshot { readonly wardId: string | null, readonly version: number, readonly content: Content }
 
 /** What a transaction did to a record. */
-export type Act = 'created' | 'updated' | 'deleted' | 'restored'
+export type Act = 'created' | 'updated' | 'deleted' | 'restored' | 'redacted'
 
 /** What a transaction did to the records that it touched; those that are as they were are not in it. */
 export type Acts = ReadonlyMap<RecordKind, ReadonlyMap<string, Act>>
@@ -143,11 +146,14 @@ export class Log {
   readonly authorship: Authorship
   readonly #before = new Map<RecordKind, Map<string, Snapshot | null>>()
   readonly #lastVersions = new Map<string, number>()
+  readonly #redacted = new Set<string>()
+  readonly #takesDown: boolean
   readonly #acts = new Map<RecordKind, Map<string, Act>>()
 
-  constructor (tx: Database, authorship: Authorship) {
+  constructor (tx: Database, authorship: Authorship, { takesDown }: Purpose = { takesDown: false }) {
     this.tx = tx
     this.authorship = authorship
+    this.#takesDown = takesDown
   }
 
   /**
@@ -173,10 +179,14 @@ export class Log {
     const absent = asked.filter(id => !found.has(id))
     if (absent.length > 0) {
       // A record that comes back goes on where it ended.
-      const { rows } = await this.tx.execute<{ id: string, version: number }>(sql`
-        select record_id as id, max(version) as version from ${changes}
+      const { rows } = await this.tx.execute<{ id: string, version: number, redacted: boolean }>(sql`
+        select record_id as id, max(version) as version, bool_or(act = 'redacted' and after is null) as redacted
+        from ${changes}
         where kind = ${kind} and record_id = any(${sql.param(absent)}::text[]) group by record_id`)
-      for (const { id, version } of rows) this.#lastVersions.set(`${kind} ${id}`, version)
+      for (const { id, version, redacted } of rows) {
+        this.#lastVersions.set(`${kind} ${id}`, version)
+        if (redacted) this.#redacted.add(`${kind} ${id}`)
+      }
     }
     if (first.length === ids.length) return found
     return await snapshot(this.tx, kind, ids.filter(id => !made.has(id)))
@@ -187,6 +197,11 @@ export class Log {
     return this.#lastVersions.has(`${kind} ${id}`)
   }
 
+  /** Whether such a record was taken down as a whole; asked of records that were announced. */
+  wasRedacted (kind: RecordKind, id: string): boolean {
+    return this.#redacted.has(`${kind} ${id}`)
+  }
+
   /** Appends what the transaction did. Nothing is written after that. */
   async close (): Promise<Acts> {
     await this.#touchMeetings()
@@ -195,10 +210,11 @@ export class Log {
     if (this.#acts.size > 0) {
       await this.tx.execute(sql`select pg_advisory_xact_lock(${locks.log})`)
       // What is no more goes first, and what refers before what it refers to; what is new comes the other way round.
-      await this.#append([...told.values()].flat().filter(({ act }) => act === 'deleted').reverse())
+      const ends = ({ after }: Entry) => after === null
+      await this.#append([...told.values()].flat().filter(ends).reverse())
       for (const [kind, entries] of told) {
         await this.#appendMade(kind)
-        await this.#append(entries.filter(({ act }) => act !== 'deleted'))
+        await this.#append(entries.filter(entry => !ends(entry)))
       }
     }
     return this.#acts
@@ -253,12 +269,12 @@ export class Log {
         at,
         actor,
         reason,
-        act,
+        act: this.#takesDown ? 'redacted' : act,
         kind,
         recordId: id,
-        wardId: (now ?? was)!.wardId,
+        wardId: (now ?? was)?.wardId ?? null,
         version,
-        before: was?.content ?? null,
+        before: this.#takesDown ? null : was?.content ?? null,
         after: now?.content ?? null
       })
 
@@ -269,7 +285,7 @@ export class Log {
       if (!refiled && isDeepStrictEqual(was.content, now?.content)) continue
       const version = was.version + 1
       if (now !== undefined) moved.set(version, [...moved.get(version) ?? [], id])
-      acts.set(id, now === undefined ? 'deleted' : 'updated')
+      acts.set(id, this.#takesDown ? 'redacted' : now === undefined ? 'deleted' : 'updated')
       if (refiled) {
         // Filed under another ward: whoever follows the old ward sees it go, whoever follows the new one sees it come.
         told(id, 'deleted', version, was)
@@ -279,6 +295,14 @@ export class Log {
       }
     }
     const again = absent.filter(id => this.wasDeleted(kind, id))
+    if (this.#takesDown) {
+      // What was deleted before had its data in the log.
+      for (const id of again) {
+        acts.set(id, 'redacted')
+        told(id, 'redacted', this.#lastVersions.get(`${kind} ${id}`)! + 1, undefined)
+      }
+      again.length = 0
+    }
     for (const [id, now] of again.length === 0 ? [] : await snapshot(this.tx, kind, again)) {
       const version = this.#lastVersions.get(`${kind} ${id}`)! + 1
       moved.set(version, [...moved.get(version) ?? [], id])
