@@ -92,8 +92,9 @@ t.test('the answer of every list is a component named after its records', async 
       return name
     })
   t.strictSame([...new Set(names)].sort(), [
-    'CitationList', 'IndicatorList', 'KeyList', 'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList',
-    'ResolutionList', 'SourceList', 'TaskList', 'TermList', 'VocabularyList', 'WardList'
+    'CitationList', 'CorrectionRequestList', 'IndicatorList', 'KeyList', 'MeetingList', 'ObservationList',
+    'OfficialList', 'OrganisationList', 'ResolutionList', 'SourceList', 'TakedownList', 'TaskList', 'TermList',
+    'VocabularyList', 'WardList'
   ])
 })
 
