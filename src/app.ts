@@ -13,6 +13,7 @@ import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
 import changes from './changes/routes.js'
 import citations from './citations/routes.js'
+import corrections from './corrections/routes.js'
 import exports from './exports/routes.js'
 import imports from './imports/routes.js'
 import indicators from './indicators/routes.js'
@@ -26,6 +27,7 @@ import resolutions from './resolutions/routes.js'
 import revisions from './revisions/routes.js'
 import service from './service/routes.js'
 import sources from './sources/routes.js'
+import takedowns from './takedowns/routes.js'
 import tasks from './tasks/routes.js'
 import vocabularies from './vocabularies/routes.js'
 import webhooks from './webhooks/routes.js'
@@ -114,6 +116,8 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(imports)
     await api.register(exports)
     await api.register(vocabularies)
+    await api.register(corrections)
+    await api.register(takedowns)
     await api.register(keys)
     await api.register(changes)
     await api.register(revisions)

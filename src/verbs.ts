@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { buildApp } from './app.js'
 import { readConfig, type Config } from './config.js'
+import { forgetContacts } from './corrections/queries.js'
 import { connect, connection, type Connection } from './db/connect.js'
 import { migrate } from './db/migrate.js'
 import { Sender } from './delivery/sender.js'
@@ -48,6 +49,9 @@ async function start (connection: Connection, config: Config) {
 /** How often a running service reads the units anew. */
 const UNITS_EVERY = 30_000
 
+/** How often it forgets how to reach the senders of requests that were answered long ago. */
+const CONTACTS_EVERY = 3_600_000
+
 /** Serves until a signal ends it. */
 export async function serve (): Promise<void> {
   const config = readConfig()
@@ -66,6 +70,7 @@ export async function serve (): Promise<void> {
   worker.start()
   // What other instances and verbs did to the units; a unit that is not known yet is looked up at once in any case.
   setInterval(() => { app.units.load().catch(error => { app.log.warn(error) }) }, UNITS_EVERY).unref()
+  setInterval(() => { forgetContacts(app.db).catch(error => { app.log.warn(error) }) }, CONTACTS_EVERY).unref()
   app.log.info(`Swagger UI: ${config.PUBLIC_URL ?? address}/docs`)
 }
 

@@ -9,6 +9,7 @@ import { buildApp } from '../src/app.js'
 import { readConfig } from '../src/config.js'
 import { connection, type Connection } from '../src/db/connect.js'
 import { migrate } from '../src/db/migrate.js'
+import { builtInId } from '../src/domain/ids.js'
 import { problems, type ProblemCode } from '../src/http/problems.js'
 import { ADMIN_KEY, bearer, openDatabase, openRegister } from './helpers/register.js'
 
@@ -24,6 +25,11 @@ async function appOn (connection: Connection, settings = {}) {
   t.teardown(async () => await app.close())
   return app
 }
+
+const correction = {
+  kind: 'official', id: builtInId('official', 'pham-duy-phong'), wanted: 'removal', message: 'a test'
+}
+for (let n = 0; n < 5; n++) await ask('POST', '/v1/corrections', {}, correction)
 
 /** A server that does not answer: nobody listens on the discard port. */
 const absent = new pg.Pool({ connectionString: 'postgres://nobody:secret@127.0.0.1:9/none', max: 1 })
@@ -98,6 +104,13 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
   'address-too-long': {
     url: `/v1/wards/${'a'.repeat(300)}`,
     detail: 'A part of the address is longer than any id, slug or code.'
+  },
+  'too-many-requests': {
+    method: 'POST',
+    url: '/v1/corrections',
+    headers: json,
+    payload: JSON.stringify(correction),
+    detail: 'At most 5 an hour are taken from one address.'
   },
   'unsupported-media-type': {
     method: 'POST',

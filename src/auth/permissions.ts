@@ -47,6 +47,16 @@ export const permissions: Readonly<Record<string, Access>> = {
   listImports: { scope: 'write', on: 'ward' },
   getImport: { scope: 'write', on: 'ward' },
   listImportFailures: { scope: 'write', on: 'ward' },
+  mergeOfficials: { scope: 'write', on: 'shared' },
+  verifySource: 'read',
+
+  createCorrection: 'open',
+  getCorrection: 'open',
+  listCorrections: { scope: 'admin', on: 'service' },
+  answerCorrection: { scope: 'admin', on: 'service' },
+  createTakedown: { scope: 'admin', on: 'service' },
+  listTakedowns: { scope: 'admin', on: 'service' },
+  getTakedown: { scope: 'admin', on: 'service' },
 
   listKeys: { scope: 'admin', on: 'service' },
   getKey: { scope: 'admin', on: 'service' },

@@ -41,8 +41,9 @@ export const isLeading = (officialId: AnyColumn | SQL): SQL =>
     and ${appointments.role} in (${sql.join(leadingRoles.map(role => sql`${role}`), sql`, `)}))`
 
 /** Officials whose name may be shown. */
-export const mayBeNamed = (offices: Offices): SQL | undefined =>
-  offices === 'all' ? undefined : isLeading(officials.id)
+export const mayBeNamed = (offices: Offices): SQL | undefined => offices === 'all'
+  ? undefined
+  : isLeading(sql`coalesce(${officials.mergedInto}, ${officials.id})`)
 
 /** Confirmed rows, unconfirmed ones, or both. */
 export const hasStatus = (column: AnyColumn, status: Status | undefined): SQL | undefined =>

@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from './connect.js'
 
-export const locks = { migrate: 7_301_001, load: 7_301_002, log: 7_301_003 } as const
+export const locks = { migrate: 7_301_001, load: 7_301_002, log: 7_301_003, takedown: 7_301_009 } as const
 
 /** Waits, however long, until no other instance holds the lock; it is given back with the transaction. */
 export async function takeLock (tx: Database, lock: keyof typeof locks): Promise<void> {

@@ -81,13 +81,16 @@ export type RecordKind = keyof typeof kinds
 /** Who writes, why, and at what instant. */
 export interface Authorship { readonly actor: string, readonly reason: string | null, readonly at: Date }
 
+/** What kind of transaction it is: one that takes down tells not what records were before. */
+export interface Purpose { readonly takesDown: boolean }
+
 /** A record as it is in the tables: its columns under their names in the database, and the rows of its parts. */
 export type Content = Record<string, unknown>
 
 export interface Snapshot { readonly wardId: string | null, readonly version: number, readonly content: Content }
 
 /** What a transaction did to a record. */
-export type Act = 'created' | 'updated' | 'deleted' | 'restored'
+export type Act = 'created' | 'updated' | 'deleted' | 'restored' | 'redacted'
 
 /** What a transaction did to the records that it touched; those that are as they were are not in it. */
 export type Acts = ReadonlyMap<RecordKind, ReadonlyMap<string, Act>>
@@ -148,11 +151,14 @@ export class Log {
   readonly #absent = new Map<RecordKind, Set<string>>()
   readonly #lastVersions = new Map<string, number>()
   readonly #touched: Array<readonly [RecordKind, string]> = []
+  readonly #redacted = new Set<string>()
+  readonly #takesDown: boolean
   readonly #acts = new Map<RecordKind, Map<string, Act>>()
 
-  constructor (tx: Database, authorship: Authorship) {
+  constructor (tx: Database, authorship: Authorship, { takesDown }: Purpose = { takesDown: false }) {
     this.tx = tx
     this.authorship = authorship
+    this.#takesDown = takesDown
   }
 
   /**
@@ -204,16 +210,25 @@ export class Log {
    */
   async #readLastVersions (kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {
     if (ids.length === 0) return new Set()
-    const { rows } = await this.tx.execute<{ id: string, version: number, gone: boolean }>(sql`
-      select distinct on (record_id) record_id as id, version, after is null as gone from ${changes}
+    const { rows } = await this.tx.execute<{ id: string, version: number, gone: boolean, redacted: boolean }>(sql`
+      select distinct on (record_id) record_id as id, version, after is null as gone,
+        act = 'redacted' and after is null as redacted from ${changes}
       where kind = ${kind} and record_id = any(${sql.param([...ids])}::text[]) order by record_id, seq desc`)
-    for (const { id, version } of rows.filter(({ gone }) => gone)) this.#lastVersions.set(`${kind} ${id}`, version)
+    for (const { id, version, redacted } of rows.filter(({ gone }) => gone)) {
+      this.#lastVersions.set(`${kind} ${id}`, version)
+      if (redacted) this.#redacted.add(`${kind} ${id}`)
+    }
     return new Set(rows.filter(({ gone }) => !gone).map(({ id }) => id))
   }
 
   /** Whether there was such a record, which is deleted; asked of records that were announced. */
   wasDeleted (kind: RecordKind, id: string): boolean {
     return this.#lastVersions.has(`${kind} ${id}`)
+  }
+
+  /** Whether such a record was taken down as a whole; asked of records that were announced. */
+  wasRedacted (kind: RecordKind, id: string): boolean {
+    return this.#redacted.has(`${kind} ${id}`)
   }
 
   /**
@@ -233,10 +248,11 @@ export class Log {
       for (const [kind, ids] of come) told.get(kind)!.push(...await this.#compareWhatCame(kind, ids))
       if (!append) return this.#acts
       // What is no more goes first, and what refers before what it refers to; what is new comes the other way round.
-      await this.#append([...told.values()].flat().filter(({ act }) => act === 'deleted').reverse())
+      const ends = ({ after }: Entry) => after === null
+      await this.#append([...told.values()].flat().filter(ends).reverse())
       for (const [kind, entries] of told) {
         await this.#appendMade(kind)
-        await this.#append(entries.filter(({ act }) => act !== 'deleted'))
+        await this.#append(entries.filter(entry => !ends(entry)))
       }
     }
     return this.#acts
@@ -278,12 +294,12 @@ export class Log {
   #entry (kind: RecordKind, id: string, act: Entry['act'], version: number, was?: Snapshot, now?: Snapshot): Entry {
     return {
       ...this.authorship,
-      act,
+      act: this.#takesDown ? 'redacted' : act,
       kind,
       recordId: id,
-      wardId: (now ?? was)!.wardId,
+      wardId: (now ?? was)?.wardId ?? null,
       version,
-      before: was?.content ?? null,
+      before: this.#takesDown ? null : was?.content ?? null,
       after: now?.content ?? null
     }
   }
@@ -301,13 +317,21 @@ export class Log {
       if (!refiled && isDeepStrictEqual(was.content, now?.content)) continue
       const version = was.version + 1
       if (now !== undefined) moved.set(version, [...moved.get(version) ?? [], id])
-      acts.set(id, now === undefined ? 'deleted' : 'updated')
+      acts.set(id, this.#takesDown ? 'redacted' : now === undefined ? 'deleted' : 'updated')
       if (refiled) {
         // Filed under another ward: whoever follows the old ward sees it go, whoever follows the new one sees it come.
         entries.push(this.#entry(kind, id, 'deleted', version, was),
           this.#entry(kind, id, 'created', version, undefined, now))
       } else {
         entries.push(this.#entry(kind, id, now === undefined ? 'deleted' : 'updated', version, was, now))
+      }
+    }
+    if (this.#takesDown) {
+      // What was deleted before had its data in the log.
+      const absent = [...this.#before.get(kind) ?? []].filter(([, was]) => was === null).map(([id]) => id)
+      for (const id of absent.filter(id => this.wasDeleted(kind, id))) {
+        acts.set(id, 'redacted')
+        entries.push(this.#entry(kind, id, 'redacted', this.#lastVersions.get(`${kind} ${id}`)! + 1))
       }
     }
     await this.#move(kind, moved)

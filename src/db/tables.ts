@@ -45,6 +45,8 @@ const methods = ['manual', 'extracted'] as const
 const importStates = ['running', 'done', 'failed', 'interrupted'] as const
 const stops = ['failing', 'gone'] as const
 const deliveryStates = ['pending', 'delivered', 'dead'] as const
+const wishes = ['correction', 'removal'] as const
+const correctionStatuses = ['open', 'accepted', 'rejected'] as const
 
 // ── Shared tables ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -430,6 +432,62 @@ export const webhookDeliveries = pgTable('webhook_deliveries', {
   index('webhook_deliveries_done').on(t.lastAttemptAt).where(sql`${t.state} <> 'pending'`)
 ])
 
+/**
+ * What was taken down and must not come back. The name itself is nowhere: what is kept of it is a salted hash, against
+ * which later writes are held.
+ */
+export const takedowns = pgTable('takedowns', {
+  id: uuid('id').primaryKey(),
+  kind: text('kind').notNull(),
+  recordId: text('record_id').notNull(),
+  reason: text('reason').notNull(),
+  actor: text('actor').notNull(),
+  at: instant('at').notNull(),
+  /** How many records, entries of the log, kept answers and corrections were changed. */
+  records: integer('records').notNull(),
+  entries: integer('entries').notNull(),
+  answers: integer('answers').notNull(),
+  corrections: integer('corrections').notNull(),
+  salt: text('salt').notNull(),
+  /** SHA-256 of the salt and the words, as they are compared. None: the text of the source as a whole. */
+  hashes: text('hashes').array().notNull(),
+  /** How many words each of them has. */
+  lengths: integer('lengths').array().notNull(),
+  /** Where the words must not come back: in these wards, in offices of these organisations. */
+  wardIds: uuid('ward_ids').array().notNull(),
+  organisationIds: uuid('organisation_ids').array().notNull(),
+  /** Sources in whose text, title and author they must not come back; without words, the source that keeps no text. */
+  sourceIds: uuid('source_ids').array().notNull()
+}, t => [index('takedowns_order').on(t.at, t.id)])
+
+/** What citizens and offices ask to have corrected or removed. The id is random, and all that the asker is known by. */
+export const corrections = pgTable('corrections', {
+  id: uuid('id').primaryKey(),
+  kind: text('kind').notNull(),
+  recordId: text('record_id').notNull(),
+  property: text('property'),
+  wanted: text('wanted', { enum: wishes }).notNull(),
+  message: text('message').notNull(),
+  status: text('status', { enum: correctionStatuses }).notNull().default('open'),
+  /** The answer, with its reason. */
+  answer: text('answer'),
+  answeredAt: instant('answered_at'),
+  answeredBy: text('answered_by'),
+  ...versioned
+}, t => [
+  check('corrections_wanted', oneOf(t.wanted, wishes)),
+  check('corrections_status', oneOf(t.status, correctionStatuses)),
+  check('corrections_answered', sql`(${t.status} = 'open') = (${t.answeredAt} is null)`),
+  index('corrections_order').on(t.createdAt, t.id),
+  index('corrections_record').on(t.kind, t.recordId)
+])
+
+/** How to reach who asked: apart from the rest, so that it can be forgotten. */
+export const correctionContacts = pgTable('correction_contacts', {
+  correctionId: uuid('correction_id').primaryKey().references(() => corrections.id, { onDelete: 'cascade' }),
+  contact: text('contact').notNull()
+})
+
 // ── Ward-owned tables ────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What every ward-owned record has. */
@@ -485,7 +543,7 @@ export const meetings = pgTable('meetings', {
   index('meetings_search').using('gin', t.search)
 ])
 
-/** Who took part: a named official, or a delegation without names. */
+/** Who took part: a named official, a delegation without names, or (both null) a person who is not named. */
 export const participants = pgTable('participants', {
   ...wardOwned(),
   meetingId: uuid('meeting_id').notNull(),
@@ -501,7 +559,7 @@ export const participants = pgTable('participants', {
   foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
   ...external('participants', t),
   unique('participants_official').on(t.wardId, t.meetingId, t.officialId),
-  check('participants_one', sql`num_nonnulls(${t.officialId}, ${t.groupName}) = 1`),
+  check('participants_one', sql`num_nonnulls(${t.officialId}, ${t.groupName}) <= 1`),
   check('participants_capacity', oneOf(t.capacity, codes(capacities))),
   index('participants_id').on(t.id),
   index('participants_by_official').on(t.officialId)

@@ -109,8 +109,11 @@ const participant: ClaimPlan<Omit<Static<typeof ParticipantDraft>, 'meeting'>> =
 
   row ({ refs }, item, place) {
     const { draft } = item
-    if ((draft.official == null) === (draft.group == null)) {
-      item.fault('', say('is either an official or a group', 'là một cán bộ hoặc một đoàn, không thể cả hai'))
+    const isNamed = draft.official != null || draft.group != null
+    if (isNamed ? draft.official != null && draft.group != null : (draft.titles ?? []).length === 0) {
+      item.fault('', say(
+        'is either an official or a group; a person who is not named has a title',
+        'là một cán bộ hoặc một đoàn, không thể cả hai; người không nêu tên thì phải có chức danh'))
     }
     return {
       ...common(draft, place),
@@ -123,7 +126,8 @@ const participant: ClaimPlan<Omit<Static<typeof ParticipantDraft>, 'meeting'>> =
     }
   },
 
-  key: row => String(row.officialId ?? `group ${String(row.groupName)}`)
+  key: row => String(row.officialId ??
+    (row.groupName === null ? `titles ${String(row.titles)}` : `group ${String(row.groupName)}`))
 }
 
 const citation: ClaimPlan<Omit<Static<typeof CitationDraft>, 'meeting'>> = {

@@ -17,6 +17,7 @@ import {
 import { invalidBody, notFound, Problem } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
 import { answeredBefore, fingerprintOf, keepAnswer, type Answer, type RepeatableRequest } from './answers.js'
+import { loadBans } from './bans.js'
 import { deleteRecord, draftOfDeleted, goneProblem } from './delete.js'
 import { Item, say, type Mode, type Versions, type Work } from './item.js'
 import { merged, patchOf } from './patch.js'
@@ -69,7 +70,9 @@ async function perform (
     const before = repeatable === null ? null : await answeredBefore(tx, repeatable)
     if (before !== null) return { answer: before, again: true }
     const log = new Log(tx, author)
-    const item = await write(workOf(log, principalOf(request)))
+    const work = workOf(log, principalOf(request))
+    await loadBans(work)
+    const item = await write(work)
     if (item.problem !== null) throw item.problem
     const act = (await log.close()).get(kind)?.get(item.id)
     const answer = {

@@ -3,8 +3,9 @@
  * the right key sends it. test/permissions.test.ts tries each with every wrong key, and fails where a row is missing.
  */
 import { v7 } from 'uuid'
+import { builtInId, sourceId } from '../../src/domain/ids.js'
 import { writePlace } from '../../src/http/cursor.js'
-import type { Register } from './register.js'
+import { ADMIN_KEY, bearer, type Register } from './register.js'
 
 export interface Permitted {
   /** With real ids in it; a function where something must be made first. Called anew for each try. */
@@ -47,8 +48,41 @@ async function anyDelivery (register: Register): Promise<string> {
 
 const ofWebhook = (rest = '') => async (register: Register) => `/v1/webhooks/${await anyWebhook(register)}${rest}`
 
+const ANY_SOURCE = sourceId('482f45cb0db47bf443b12b80e7bea31a841cf84d861f1325495aa3347738af4b')
+const anyOfficial = builtInId('official', 'pham-duy-phong')
+const correction = { kind: 'official', id: anyOfficial, wanted: 'correction', message: 'a test' }
+const takedown = { kind: 'source', id: ANY_SOURCE, reason: 'a test' }
+
+/** The id of what was made for this. */
+const made = async ({ ask }: Register, url: string, body: object): Promise<string> =>
+  (await ask('POST', url, bearer(ADMIN_KEY), body)).body.id
+
 /** By operationId, in the order of src/auth/permissions.ts. */
 export const permitted: Readonly<Record<string, Permitted>> = {
+  mergeOfficials: {
+    address: async register =>
+      `/v1/officials/${await made(register, '/v1/officials', { name: 'Nguyễn Văn Thử' })}/merge`,
+    body: { into: anyOfficial, reason: 'a test' },
+    headers: { 'if-match': '*' },
+    status: 200
+  },
+  verifySource: { address: `/v1/sources/${ANY_SOURCE}/verify`, body: { text: 'a test' }, status: 200 },
+  createCorrection: { address: '/v1/corrections', body: correction, status: 202 },
+  getCorrection: {
+    address: async register => `/v1/corrections/${await made(register, '/v1/corrections', correction)}`, status: 200
+  },
+  listCorrections: { address: '/v1/corrections', status: 200 },
+  answerCorrection: {
+    address: async register => `/v1/corrections/${await made(register, '/v1/corrections', correction)}/answer`,
+    body: { outcome: 'rejected', reason: 'a test' },
+    status: 200
+  },
+  createTakedown: { address: '/v1/takedowns', body: takedown, status: 201 },
+  listTakedowns: { address: '/v1/takedowns', status: 200 },
+  getTakedown: {
+    address: async register => `/v1/takedowns/${await made(register, '/v1/takedowns', takedown)}`, status: 200
+  },
+
   listKeys: { address: '/v1/keys', status: 200 },
   getKey: { address: async register => `/v1/keys/${await anyKey(register)}`, status: 200 },
   createKey: { address: '/v1/keys', body: { name: 'a test', scopes: ['read'] }, status: 201 },
