@@ -93,7 +93,8 @@ t.test('the answer of every list is a component named after its records', async 
     })
   t.strictSame([...new Set(names)].sort(), [
     'CitationList', 'IndicatorList', 'KeyList', 'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList',
-    'ResolutionList', 'SourceList', 'TaskList', 'TermList', 'VocabularyList', 'WardList'
+    'ParticipationList', 'ResolutionList', 'SourceList', 'TaskList', 'TermList', 'UnitChangeList', 'UnitList',
+    'VocabularyList', 'WardList'
   ])
 })
 

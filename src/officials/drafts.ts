@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { roles } from '../domain/roles.js'
 import {
-  draftDay, draftId, draftOf, draftStatus, officialReference, optional, organisationReference, orNull, words
+  draftDay, draftId, draftOf, draftStatus, exampleOf, officialReference, optional, organisationReference, orNull, words
 } from '../http/drafts.js'
 import { oneOf } from '../http/schemas.js'
 
@@ -18,8 +18,6 @@ const appointment = {
   observedTo: orNull(draftDay('Last meeting that shows the person in office', '2023-07-12'))
 }
 
-export const AppointmentDraft = draftOf('AppointmentDraft', 'An office to be written', appointment)
-
 export const OfficialDraft = draftOf('OfficialDraft', 'An official to be written', {
   id: draftId(builtInId('official', 'pham-duy-phong')),
   name: words('Name, in Vietnamese order', 'Phạm Duy Phong', 100),
@@ -28,4 +26,9 @@ export const OfficialDraft = draftOf('OfficialDraft', 'An official to be written
   })),
   mergedInto: orNull(officialReference('The record of the same person that stands for this one', 'tran-viet-hung')),
   status: draftStatus
+}, {
+  name: 'Nguyễn Văn Thử',
+  appointments: [{
+    organisation: exampleOf.committee, role: 'pbt', title: 'Phó Bí thư Đảng ủy', from: '2024-01-01', to: '2024-12-31'
+  }]
 })

@@ -1,6 +1,8 @@
 /** Officials from the database, with all their offices, by one statement. */
 import { and, eq, gte, lte, sql, type SQL } from 'drizzle-orm'
-import { changedSince, hasStatus, hasWords, inWards, is, mayBeNamed, type Offices, type Status } from '../db/conditions.js'
+import {
+  changedSince, hasStatus, hasWords, inWards, is, mayBeNamed, type Offices, type Status
+} from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'

@@ -3,8 +3,8 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { roles } from '../domain/roles.js'
 import {
-  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, statusParameter, wardParameter,
-  wordParameter
+  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, statusParameter,
+  wardParameter, wordParameter
 } from '../http/parameters.js'
 import { day, id, listOf, nullable, oneOf, ref, TermLabel, text, versionedProperties } from '../http/schemas.js'
 

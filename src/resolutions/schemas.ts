@@ -4,8 +4,8 @@ import { documentRelations, documentTypes } from '../domain/documents.js'
 import { builtInId } from '../domain/ids.js'
 import { levels } from '../domain/organisations.js'
 import {
-  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, statusParameter, wardParameter,
-  wordParameter
+  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, statusParameter,
+  wardParameter, wordParameter
 } from '../http/parameters.js'
 import {
   count, day, id, listOf, Named, nullable, oneOf, ref, refOrNull, TermLabel, text, versionedProperties
