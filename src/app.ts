@@ -82,7 +82,8 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
     strictPreflight: false,
     exposedHeaders: [
-      'ETag', 'Link', 'Location', 'Content-Language', 'Content-Disposition', 'Retry-After', 'WWW-Authenticate'
+      'ETag', 'Link', 'Location', 'Content-Language', 'Content-Disposition', 'Retry-After', 'WWW-Authenticate',
+      'Idempotency-Replayed'
     ],
     maxAge: 86_400
   })

@@ -134,7 +134,7 @@ t.test('who may not is told so before the body is read', async t => {
   for (const body of ['{', '{"name":7}', ' '.repeat(1_048_577)]) {
     t.equal((await send(body, { 'content-type': 'application/json' })).status, 401)
   }
-  t.equal((await ask('POST', '/v1/meetings', json, '{')).status, 405, 'and which method is right, too')
+  t.equal((await ask('POST', '/v1/vocabularies', json, '{')).status, 405, 'and which method is right, too')
 })
 
 t.test('faults are told in Vietnamese too', async t => {

@@ -45,6 +45,13 @@ const rules: Record<string, Rule> = {
     file => inRoom(file, 'schemas'),
     target => isPackage(target, 'drizzle-orm', 'pg') || folderOf(target) === 'db' ||
       inRoom(target, 'queries', 'routes')],
+  'drafts are what can be sent, and know neither storage nor answers': [
+    file => inRoom(file, 'drafts'),
+    target => isPackage(target, 'drizzle-orm', 'pg', 'fastify', '@fastify') || folderOf(target) === 'db' ||
+      inRoom(target, 'queries', 'routes', 'schemas')],
+  'writing knows no queries and no routes: a slice hands in how its records are read': [
+    file => folderOf(file) === 'writing',
+    target => inRoom(target, 'queries', 'routes', 'schemas')],
   'what all share knows no slice': [
     file => ['db', 'http', 'plugins', 'auth'].includes(folderOf(file)),
     target => inSlice(target)],
@@ -71,7 +78,8 @@ t.test('every import of a file of the project leads to one that exists', async t
 
 t.test('a slice has at most the rooms that every slice has, and its vocabulary', async t => {
   const rooms = files.filter(inSlice).map(roomOf)
-  t.same([...new Set(rooms)].sort(), ['queries', 'routes', 'schemas', 'vocabularies'])
+  t.same([...new Set(rooms)].sort(),
+    ['drafts', 'queries', 'routes', 'schemas', 'vocabularies'])
 })
 
 t.test('every file says at its head what it is in charge of', async t => {

@@ -38,7 +38,7 @@ const cell = {
   parent: organisation('dang-uy-phuong-ha-khanh', 'Đảng ủy phường Hà Khánh'),
   ward: haKhanh.ward,
   unit: haKhanh.ward,
-  ...loaded
+  ...verified
 }
 const city = {
   ...organisation('thanh-uy-bac-kan', 'Thành ủy Bắc Kạn'),
@@ -48,7 +48,7 @@ const city = {
   parent: organisation('tinh-uy-bac-kan', 'Tỉnh ủy Bắc Kạn'),
   ward: null,
   unit: { id: builtInId('unit', 'district:bac-kan'), slug: 'bac-kan', name: 'Thành phố Bắc Kạn' },
-  ...loaded
+  ...verified
 }
 const centre = {
   ...organisation('ban-chap-hanh-trung-uong', 'Ban Chấp hành Trung ương Đảng'),
@@ -58,7 +58,7 @@ const centre = {
   parent: null,
   ward: null,
   unit: null,
-  ...loaded
+  ...verified
 }
 
 t.test('an organisation is answered whole, whatever unit it is of', async t => {

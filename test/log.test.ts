@@ -104,7 +104,7 @@ t.test('a record that is deleted has an entry with what it was, and goes on from
   const deleted = { ...come, act: 'deleted', version: 4, before: come.after, after: null }
   t.strictSame(await entriesOf(meeting), [made, renamed, gone, come, deleted])
   t.strictSame(await rowsOfMeeting(), [])
-  t.equal((await get(`/v1/meetings/${meeting}`)).status, 404)
+  t.equal((await get(`/v1/meetings/${meeting}`)).status, 410)
 
   t.strictSame(await write('meeting', meeting, insertMeeting(taySon)), 'restored')
   const restored = { ...deleted, act: 'restored', version: 5, before: null, after: content(taySon) }

@@ -338,12 +338,14 @@ const included: Record<string, object> = {
   participants: {
     participants: [
       {
+        id: claimId('participant', 'duc-xuan-2023-04-13', 0),
         official: official('cu-ngoc-cuong', 'Cù Ngọc Cường'),
         capacity: 'chair',
         titles: ['Ủy viên BTV Tỉnh ủy', 'Bí thư Thành ủy', 'Chủ tịch HĐND thành phố'],
         evidence: [passage(140, 248), passage(2170, 2294)]
       },
       {
+        id: claimId('participant', 'duc-xuan-2023-04-13', 1),
         official: official('trieu-thi-thu-hoai', 'Triệu Thị Thu Hoài'),
         capacity: 'attendee',
         titles: ['Phó Bí thư Thường trực Thành ủy'],

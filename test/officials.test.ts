@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import t from 'tap'
 import { recorded } from '../src/db/log.js'
 import { builtInId } from '../src/domain/ids.js'
-import { loaded } from './helpers/expected.js'
+import { verified } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
 
 const { connection, get } = await openRegister(t)
@@ -31,7 +31,7 @@ const phong = {
     office('hdnd-phuong-tay-son', 'Hội đồng nhân dân phường Tây Sơn', 'c-hdnd',
       ['ct-hdnd', 'Chủ tịch Hội đồng nhân dân', "chair of the People's Council"], 'Chủ tịch HĐND phường')
   ],
-  ...loaded
+  ...verified
 }
 
 /** The names that a question finds, in order. */

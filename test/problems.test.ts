@@ -11,16 +11,18 @@ import { connection, type Connection } from '../src/db/connect.js'
 import { migrate } from '../src/db/migrate.js'
 import { builtInId } from '../src/domain/ids.js'
 import { problems, type ProblemCode } from '../src/http/problems.js'
+import { exampleOf, writerOf } from './helpers/drafts.js'
 import { ADMIN_KEY, bearer, openDatabase, openRegister } from './helpers/register.js'
 
-const { app, connection: present, get, ask, key } = await openRegister(t)
+const register = await openRegister(t)
+const { app, connection: present, get, ask, key } = register
 const writer = bearer(await key({ scopes: ['write'] }))
 const admin = bearer(ADMIN_KEY)
 const json = { 'content-type': 'application/json' }
 
 /** The application on another database. */
 async function appOn (connection: Connection, settings = {}) {
-  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ...settings }), connection })
+  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, ...settings }), connection })
   await app.ready()
   t.teardown(async () => await app.close())
   return app
@@ -35,12 +37,27 @@ for (let n = 0; n < 5; n++) await ask('POST', '/v1/corrections', {}, correction)
 const absent = new pg.Pool({ connectionString: 'postgres://nobody:secret@127.0.0.1:9/none', max: 1 })
 t.teardown(async () => await absent.end())
 const offline = await appOn(connection('postgres', absent))
-/** A database that somebody has changed by hand: statements on indicators fail. */
+/** A database that somebody has changed by hand: statements on indicators fail, and locks are always taken. */
 const damaged = await openDatabase(t)
 await migrate(damaged.db)
 await damaged.pool.query('alter table indicators rename column name_en to name_fr')
+await damaged.pool.query(`
+  create function public.pg_try_advisory_xact_lock(bigint) returns boolean language sql as 'select false';
+  do $$ begin
+    execute format('alter database %I set search_path = public, pg_catalog', current_database());
+  end $$;
+  set search_path = public, pg_catalog`)
 const broken = await appOn(damaged)
 const crowded = await appOn(present, { FOLLOWERS: '0' })
+
+/** A record that is no more, and a key of a request that was answered. */
+const keeper = writerOf(register)
+await keeper.make('/v1/indicators', { ...exampleOf('indicator'), code: 'no-more' })
+await keeper.remove('/v1/indicators/no-more', 'nhập nhầm')
+const { rows: [{ at: goneAt }] } = await register.connection.pool.query(
+  "select at from changes where record_id = 'no-more' and act = 'deleted'")
+await keeper.send(
+  'POST', '/v1/indicators', { ...exampleOf('indicator'), code: 'used' }, { 'idempotency-key': 'reused' })
 
 interface Asked { app?: typeof app, method?: string, url: string, headers?: Record<string, string>, payload?: string }
 
@@ -85,8 +102,55 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
   'method-not-allowed': {
     method: 'DELETE',
     url: '/v1/meetings',
-    detail: 'DELETE is not allowed here; allowed are GET, HEAD, OPTIONS.',
-    answered: { allow: 'GET, HEAD, OPTIONS' }
+    detail: 'DELETE is not allowed here; allowed are GET, HEAD, POST, OPTIONS.',
+    answered: { allow: 'GET, HEAD, POST, OPTIONS' }
+  },
+  conflict: {
+    method: 'POST',
+    url: '/v1/indicators',
+    headers: { ...admin, ...json },
+    payload: JSON.stringify({ ...exampleOf('indicator'), code: 'jobs-created' }),
+    detail: 'The record jobs-created is there already and is the same by what identifies it.'
+  },
+  'in-use': {
+    method: 'DELETE',
+    url: `/v1/organisations/${builtInId('organisation', 'dang-uy-phuong-ha-khanh')}?reason=a`,
+    headers: { ...admin, 'if-match': '*' },
+    detail: 'Other records refer to it: change or delete those first.'
+  },
+  'request-in-progress': {
+    app: broken,
+    method: 'POST',
+    url: '/v1/indicators',
+    headers: { ...admin, ...json, 'idempotency-key': 'in progress' },
+    payload: JSON.stringify(exampleOf('indicator')),
+    detail: 'A request with this Idempotency-Key is still being answered; try again shortly.',
+    answered: { 'retry-after': '1' }
+  },
+  gone: {
+    url: '/v1/indicators/no-more',
+    detail: `The record was deleted at ${goneAt.toISOString()}: nhập nhầm.`
+  },
+  'precondition-failed': {
+    method: 'PATCH',
+    url: '/v1/indicators/jobs-created',
+    headers: { ...admin, ...json, 'if-match': '"7.a"' },
+    payload: '{"unit":"người"}',
+    detail: 'The record is at version 1.'
+  },
+  'precondition-required': {
+    method: 'PATCH',
+    url: '/v1/indicators/jobs-created',
+    headers: { ...admin, ...json },
+    payload: '{"unit":"người"}',
+    detail: 'Send If-Match with the ETag of the record that you have seen.'
+  },
+  'idempotency-key-reused': {
+    method: 'POST',
+    url: '/v1/indicators',
+    headers: { ...admin, ...json, 'idempotency-key': 'reused' },
+    payload: JSON.stringify(exampleOf('indicator')),
+    detail: 'This Idempotency-Key came with another request before: use a new one for each act.'
   },
   'not-acceptable': {
     url: '/v1/meetings',
@@ -203,7 +267,7 @@ for (const [code, { detail, errors, answered = {}, ...asked }] of Object.entries
 t.test('no problem tells a statement, a stack, a table or a secret', async t => {
   for (const [code, asked] of Object.entries(provocations)) {
     const { text } = await provoke(asked)
-    t.notMatch(text, /select|relation|\bat .*:\d+:\d+|node_modules|secret|ECONN|name_en|FST_ERR/i, code)
+    t.notMatch(text, /select|relation|\bat \D*:\d+:\d+|node_modules|secret|ECONN|name_en|FST_ERR/i, code)
   }
 })
 
@@ -225,11 +289,13 @@ t.test('an address that does not exist is a 404 for every method', async t => {
 })
 
 t.test('an address that exists answers every other method with 405 and those that it has', async t => {
-  for (const address of ['/', '/v1/meetings', '/v1/wards/tay-son', '/v1/wards/tay-son/meetings', '/problems',
-    '/health/ready', '/openapi.json', '/.well-known/api-catalog']) {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+  const reading = ['/', '/v1/vocabularies', '/v1/wards/tay-son/meetings', '/problems', '/health/ready', '/openapi.json',
+    '/.well-known/api-catalog'].map(address => [address, 'GET, HEAD, OPTIONS'] as const)
+  for (const [address, allow] of [...reading, ['/v1/meetings', 'GET, HEAD, POST, OPTIONS'],
+    ['/v1/wards/tay-son', 'GET, HEAD, PUT, PATCH, DELETE, OPTIONS']] as const) {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'].filter(method => !allow.includes(method))) {
       const { status, headers, body } = await ask(method, address)
-      t.strictSame([status, headers.allow, body.type], [405, 'GET, HEAD, OPTIONS', '/problems/method-not-allowed'],
+      t.strictSame([status, headers.allow, body.type], [405, allow, '/problems/method-not-allowed'],
         `${method} ${address}`)
     }
   }

@@ -4,7 +4,7 @@
  */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
-import { claimId, haKhanh, haKhanhPassage, loaded, organisation, verified } from './helpers/expected.js'
+import { claimId, haKhanh, haKhanhPassage, organisation, verified } from './helpers/expected.js'
 import { openRegister } from './helpers/register.js'
 
 const { connection, get } = await openRegister(t)
@@ -32,7 +32,7 @@ const haLong21 = {
   replacedBy: null,
   relations: [],
   citationCount: 3,
-  ...loaded
+  ...verified
 }
 
 const directive05 = {
@@ -46,7 +46,9 @@ const conclusion01 = {
   title: 'Về tiếp tục thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị về đẩy mạnh học tập và làm theo tư tưởng, ' +
     'đạo đức, phong cách Hồ Chí Minh'
 }
-const of = { family: 'party', suffix: 'TW', committee: central, url: null, inForce: null, replacedBy: null, ...loaded }
+const of = {
+  family: 'party', suffix: 'TW', committee: central, url: null, inForce: null, replacedBy: null, ...verified
+}
 
 const directive = {
   ...directive05,

@@ -2,9 +2,16 @@
 import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import {
-  claim, draftDay, draftEvidence, draftId, draftOf, meetingReference, optional, orNull,
+  claim, draftDay, draftEvidence, draftId, draftOf, exampleOf, meetingReference, optional, orNull,
   resolutionReference, wardOfClaim, words
 } from '../http/drafts.js'
+
+/** A citation inside its meeting, as an example. */
+export const citationExample = {
+  resolution: { symbol: '21-NQ/TU', issuer: { name: 'Thành ủy Hạ Long' } },
+  asCited: 'Nghị quyết 21-NQ/TU (ví dụ)',
+  evidence: [{ source: exampleOf.source, start: 890, end: 909 }]
+}
 
 /** A citation inside its meeting. */
 export const citationProperties = {
@@ -30,4 +37,4 @@ export const CitationDraft = draftOf('CitationDraft', 'A citation to be written'
   ward: wardOfClaim,
   meeting: meetingReference('The meeting at which it was said'),
   ...citationProperties
-})
+}, { meeting: exampleOf.meeting, ...citationExample })

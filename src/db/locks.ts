@@ -5,10 +5,18 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from './connect.js'
 
-export const locks = { migrate: 7_301_001, load: 7_301_002, log: 7_301_003, takedown: 7_301_009 } as const
+/** Those of answers and names are seeds: of each actor's keys of repeatable requests, and of each name of a person. */
+export const locks = {
+  migrate: 7_301_001,
+  load: 7_301_002,
+  log: 7_301_003,
+  answers: 7_301_004,
+  names: 7_301_005,
+  takedown: 7_301_009
+} as const
 
 /** Waits, however long, until no other instance holds the lock; it is given back with the transaction. */
-export async function takeLock (tx: Database, lock: keyof typeof locks): Promise<void> {
+export async function takeLock (tx: Database, lock: 'migrate' | 'load' | 'takedown'): Promise<void> {
   await tx.execute(sql`set local statement_timeout = 0`)
   await tx.execute(sql`select pg_advisory_xact_lock(${locks[lock]})`)
 }

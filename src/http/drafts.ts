@@ -106,8 +106,8 @@ export const external = {
 export const draftStatus = optional(Type.Unsafe<'verified' | 'unverified'>({
   type: 'string',
   enum: ['verified', 'unverified'],
-  default: 'verified',
-  description: 'Whether a person has confirmed it; a proposal is `unverified`',
+  description: 'Whether a person has confirmed it; a proposal is `unverified`. Where it is left out, it stays as it ' +
+    'is; a new record is `verified`',
   examples: ['verified']
 }))
 
@@ -164,6 +164,17 @@ export const draftInferred = optional(Type.Array(Type.Object({
   reason: words('Why it is believed', 'Cổng tin đăng bài thuộc thành phố Tam Điệp, tỉnh Ninh Bình', 1000)
 }, { additionalProperties: false }), { maxItems: 50, description: 'What no source states outright' }))
 
-/** A draft: unknown properties are refused. */
-export const draftOf = <P extends Record<string, TSchema>>(name: string, description: string, properties: P) =>
-  Type.Object(properties, { $id: name, additionalProperties: false, description })
+/**
+ * A draft: unknown properties are refused.
+ * @param example one that can be sent as it is to a register with the built-in records
+ */
+export const draftOf = <P extends Record<string, TSchema>>(
+  name: string, description: string, properties: P, example: object
+) => Type.Object(properties, { $id: name, additionalProperties: false, description, examples: [example] })
+
+/** What the examples of drafts refer to. */
+export const exampleOf = {
+  meeting: builtInId('meeting', 'ha-khanh-2024-01-06'),
+  committee: { name: 'Đảng ủy phường Hà Khánh', unit: 'ha-khanh' },
+  source: { sha256 }
+}

@@ -53,6 +53,8 @@ interface Description<Q extends TObject, P extends TObject, B extends TSchema> {
   readonly params?: P
   /** What is sent, as `ref` of a component that takes no other properties; without it a body is refused. */
   readonly body?: B
+  /** Media types of what is sent, where that is not JSON alone. */
+  readonly consumes?: readonly string[]
   /** Headers of the request that it knows. */
   readonly headers?: TObject
   /** The answers by status: `recordResponse`, `createdResponse`, `noContent`, `listResponse` or several of them. */
@@ -115,7 +117,7 @@ const problemsOfAccess = (access: Access): ProblemCode[] =>
 export function operation<
   Q extends TObject = typeof noParameters, P extends TObject = TObject<{}>, B extends TSchema = TSchema
 > (given: Description<Q, P, B>) {
-  const { operationId, tag, summary, description, querystring, params, body, headers, response } = given
+  const { operationId, tag, summary, description, querystring, params, body, consumes, headers, response } = given
   const codes: ProblemCode[] = [
     'invalid-parameter', ...problemsOfAccess(accessOf(operationId)), ...given.problems ?? [], 'internal-error',
     'unavailable'
@@ -131,6 +133,7 @@ export function operation<
     querystring: (querystring ?? noParameters) as Q,
     ...(params === undefined ? {} : { params }) as { params: P },
     ...(body === undefined ? {} : { body }) as { body: B },
+    ...(consumes === undefined ? {} : { consumes: [...consumes] }),
     ...(headers === undefined ? {} : { headers }),
     response: { ...response, ...problemResponses(codes) } as unknown
   }

@@ -18,7 +18,15 @@ export const IndicatorDraft = draftOf('IndicatorDraft', 'An indicator to be writ
   kind: oneOf(['count', 'amount', 'rate', 'ratio', 'grade', 'rank'], 'What sort of value it has', 'count'),
   nature: oneOf(['flow', 'stock', 'event'], 'Counted over a period, measured on a day, or at an event', 'flow'),
   dimensions: optional(Type.Array(words('A dimension', 'badgeYears', 50), {
-    maxItems: 20, description: 'What it may be broken down by'
+    maxItems: 20, description: 'What it may be broken down by', examples: [['badgeYears']]
   })),
   partOf: orNull(code('Code of the total that it is a part of', 'party-members'))
+}, {
+  code: 'example-count',
+  name: 'Chỉ tiêu thử nghiệm',
+  nameEn: 'an example',
+  unit: 'lượt',
+  category: 'society',
+  kind: 'count',
+  nature: 'flow'
 })

@@ -1,16 +1,19 @@
 /** What can be written of meetings: a meeting whole, with all that hangs on it, or without. */
 import { Type, type TSchema } from 'typebox'
-import { citationProperties } from '../citations/drafts.js'
+import { citationExample, citationProperties } from '../citations/drafts.js'
 import { builtInId } from '../domain/ids.js'
 import { capacities, meetingTypes, sessions } from '../domain/meetings.js'
 import {
   claim, draftDay, draftEvidence, draftId, draftInferred, draftOf, draftPeriod, draftPropertyEvidence, draftStatus,
-  external, meetingReference, officialReference, optional, organisationReference, orNull, unitReference, wardOfClaim,
-  words
+  exampleOf, external, meetingReference, officialReference, optional, organisationReference, orNull, unitReference,
+  wardOfClaim, words
 } from '../http/drafts.js'
 import { oneOf } from '../http/schemas.js'
-import { observationProperties } from '../observations/drafts.js'
-import { taskProperties } from '../tasks/drafts.js'
+import { observationExample, observationProperties } from '../observations/drafts.js'
+import { taskExample, taskProperties } from '../tasks/drafts.js'
+
+/** A participant inside the meeting, as an example: persons are no matter for examples. */
+const participantExample = { group: 'Đảng viên khu phố thử nghiệm', capacity: 'attendee' }
 
 /** A participant inside the meeting: a person, or a delegation without names. */
 export const participantProperties = {
@@ -20,7 +23,9 @@ export const participantProperties = {
   capacity: optional(oneOf(capacities.map(capacity => capacity.code),
     'In what capacity: a code of the capacities vocabulary', 'attendee')),
   titles: optional(Type.Array(words('A title', 'Bí thư Đảng ủy', 300), {
-    maxItems: 20, description: 'The titles under which the person was named'
+    maxItems: 20,
+    description: 'The titles under which the person was named',
+    examples: [['Bí thư Đảng ủy', 'Chủ tịch HĐND phường']]
   })),
   organisations: optional(Type.Array(organisationReference('An organisation', 'dang-uy-phuong-ha-khanh'), {
     maxItems: 20, description: 'The organisations of those titles'
@@ -33,7 +38,7 @@ export const ParticipantDraft = draftOf('ParticipantDraft', 'A participant to be
   ward: wardOfClaim,
   meeting: meetingReference('The meeting'),
   ...participantProperties
-})
+}, { meeting: exampleOf.meeting, ...participantExample })
 
 const hanging = (properties: Record<string, TSchema>, description: string) =>
   optional(Type.Array(Type.Object(properties, { additionalProperties: false }), {
@@ -48,7 +53,9 @@ export const MeetingDraft = draftOf('MeetingDraft', 'A meeting to be written, wh
   ward: unitReference('Its ward', 'ha-khanh'),
   title: words('Its title', 'Đảng ủy phường Hà Khánh làm việc với Chi bộ khu phố 2', 500),
   type,
-  alsoTypes: optional(Type.Array(type, { maxItems: 10, uniqueItems: true, description: 'What else it was' })),
+  alsoTypes: optional(Type.Array(type, {
+    maxItems: 10, uniqueItems: true, description: 'What else it was', examples: [['tong-ket']]
+  })),
   heldOn: draftDay('Day on which it was held', '2024-01-06'),
   endsOn: orNull(draftDay('Last day, where it took several', '2024-01-07')),
   session: orNull(oneOf(sessions.map(session => session.code), 'Part of the day', 'morning')),
@@ -65,4 +72,19 @@ export const MeetingDraft = draftOf('MeetingDraft', 'A meeting to be written, wh
   citations: hanging(citationProperties, 'The documents that were cited'),
   observations: hanging(observationProperties, 'The figures that were reported'),
   tasks: hanging(taskProperties, 'What was set to be done')
+}, {
+  ward: 'ha-khanh',
+  title: 'Hội nghị thử nghiệm của Đảng ủy phường Hà Khánh',
+  type: 'giao-ban',
+  heldOn: '2024-05-04',
+  session: 'morning',
+  host: exampleOf.committee,
+  reviews: '2024-04',
+  plans: '2024-05',
+  summary: 'Một bản ghi làm ví dụ',
+  evidence: [{ property: 'heldOn', source: exampleOf.source, start: 120, end: 130 }],
+  participants: [participantExample],
+  citations: [citationExample],
+  observations: [observationExample],
+  tasks: [taskExample]
 })

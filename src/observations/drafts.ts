@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { comparators, flags, observationKinds } from '../domain/observations.js'
 import {
-  claim, draftDay, draftEvidence, draftId, draftOf, draftPeriod, meetingReference, optional, orNull,
+  claim, draftDay, draftEvidence, draftId, draftOf, draftPeriod, exampleOf, meetingReference, optional, orNull,
   sourceReference, wardOfClaim, words
 } from '../http/drafts.js'
 import { id, oneOf } from '../http/schemas.js'
@@ -12,6 +12,17 @@ import { id, oneOf } from '../http/schemas.js'
 const amount = (description: string, example: number) => orNull(Type.Number({
   minimum: -1e15, maximum: 1e15, description, examples: [example]
 }))
+
+/** A figure inside its meeting, as an example. */
+export const observationExample = {
+  indicator: 'jobs-created',
+  period: '2024-04',
+  value: 12,
+  target: 10,
+  percentOfTarget: 120,
+  asReported: '12/10 lao động, đạt 120 % (ví dụ)',
+  evidence: [{ source: exampleOf.source, start: 1773, end: 1798 }]
+}
 
 /** A figure inside its meeting. */
 export const observationProperties = {
@@ -63,4 +74,4 @@ export const ObservationDraft = draftOf('ObservationDraft', 'A figure to be writ
   ward: wardOfClaim,
   meeting: orNull(meetingReference('The meeting at which it was reported')),
   ...observationProperties
-})
+}, { meeting: exampleOf.meeting, ...observationExample })

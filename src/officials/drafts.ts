@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { roles } from '../domain/roles.js'
 import {
-  draftDay, draftId, draftOf, draftStatus, officialReference, optional, organisationReference, orNull, words
+  draftDay, draftId, draftOf, draftStatus, exampleOf, officialReference, optional, organisationReference, orNull, words
 } from '../http/drafts.js'
 import { id, oneOf } from '../http/schemas.js'
 
@@ -17,8 +17,6 @@ const appointment = {
   observedFrom: orNull(draftDay('First meeting that shows the person in office', '2023-07-12')),
   observedTo: orNull(draftDay('Last meeting that shows the person in office', '2023-07-12'))
 }
-
-export const AppointmentDraft = draftOf('AppointmentDraft', 'An office to be written', appointment)
 
 export const OfficialMerge = Type.Object({
   into: id('Id of the record that is kept', builtInId('official', 'tran-viet-hung')),
@@ -34,4 +32,9 @@ export const OfficialDraft = draftOf('OfficialDraft', 'An official to be written
   })),
   mergedInto: orNull(officialReference('The record of the same person that stands for this one', 'tran-viet-hung')),
   status: draftStatus
+}, {
+  name: 'Nguyễn Văn Thử',
+  appointments: [{
+    organisation: exampleOf.committee, role: 'pbt', title: 'Phó Bí thư Đảng ủy', from: '2024-01-01', to: '2024-12-31'
+  }]
 })

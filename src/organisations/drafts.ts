@@ -1,7 +1,9 @@
 /** What can be written of organisations. */
 import { builtInId } from '../domain/ids.js'
 import { levels, organisationKinds } from '../domain/organisations.js'
-import { draftId, draftOf, draftStatus, organisationReference, orNull, unitReference, words } from '../http/drafts.js'
+import {
+  draftId, draftOf, draftStatus, exampleOf, organisationReference, orNull, unitReference, words
+} from '../http/drafts.js'
 import { oneOf } from '../http/schemas.js'
 
 export const OrganisationDraft = draftOf('OrganisationDraft', 'An organisation to be written', {
@@ -13,4 +15,11 @@ export const OrganisationDraft = draftOf('OrganisationDraft', 'An organisation t
   parent: orNull(organisationReference('The organisation above', 'thanh-uy-ha-long')),
   unit: orNull(unitReference('The unit whose body it is; null for central bodies', 'ha-khanh')),
   status: draftStatus
+}, {
+  name: 'Chi bộ thử nghiệm, phường Hà Khánh',
+  shortName: 'Chi bộ thử nghiệm',
+  kind: 'd-cb',
+  level: 'd',
+  parent: exampleOf.committee,
+  unit: 'ha-khanh'
 })

@@ -1,8 +1,14 @@
 /** What a request may bring with it: JSON that a record can hold, and only where the operation takes a body. */
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { impossibleIn, parseJson } from '../http/bodies.js'
-import { invalidBody } from '../http/problems.js'
+import { invalidBody, Problem } from '../http/problems.js'
 
+/** RFC 7396. */
+const MERGE_PATCH = 'application/merge-patch+json'
+const ONLY_PATCHES = {
+  en: `Only PATCH takes ${MERGE_PATCH}.`, vi: `Chỉ PATCH nhận ${MERGE_PATCH}.`
+}
 const NOTHING_TAKEN = { en: 'is not taken here', vi: 'không được nhận ở đây' }
 
 declare module 'fastify' {
@@ -14,9 +20,12 @@ declare module 'fastify' {
 
 export default fp(async app => {
   app.removeAllContentTypeParsers()
-  const types = ['application/json', 'application/merge-patch+json']
-  app.addContentTypeParser(types, { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) =>
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) =>
     parseJson(bytes))
+  app.addContentTypeParser(MERGE_PATCH, { parseAs: 'buffer' }, async ({ method }: FastifyRequest, bytes: Buffer) => {
+    if (method !== 'PATCH') throw new Problem('unsupported-media-type', ONLY_PATCHES)
+    return parseJson(bytes)
+  })
 
   app.addHook('preValidation', async ({ body, routeOptions: { schema, config } }) => {
     if (body === undefined || schema?.operationId === undefined || config.streams !== undefined) return

@@ -3,7 +3,8 @@ import { Type } from 'typebox'
 import { documentTypes } from '../domain/documents.js'
 import { builtInId } from '../domain/ids.js'
 import {
-  draftDay, draftId, draftOf, draftStatus, optional, organisationReference, orNull, resolutionReference, words
+  draftDay, draftId, draftOf, draftStatus, exampleOf, optional, organisationReference, orNull, resolutionReference,
+  words
 } from '../http/drafts.js'
 import { oneOf } from '../http/schemas.js'
 
@@ -34,7 +35,7 @@ export const ResolutionDraft = draftOf('ResolutionDraft', 'A document to be writ
   })),
   title: words('Official title', 'Về đầu tư, cải tạo, nâng cấp hạ tầng các khu dân cư, khu đô thị', 1000),
   aliases: optional(Type.Array(words('Another name that is used for it', 'Nghị quyết 21', 200), {
-    maxItems: 50, description: 'Other names that are used for it'
+    maxItems: 50, description: 'Other names that are used for it', examples: [['Nghị quyết 21']]
   })),
   url: orNull(Type.String({
     pattern: '^https?://',
@@ -50,4 +51,11 @@ export const ResolutionDraft = draftOf('ResolutionDraft', 'A document to be writ
     to: resolutionReference('The other document', '22-nq-tw-2008')
   }, { additionalProperties: false }), { maxItems: 200, description: 'What it does to other documents' })),
   status: draftStatus
+}, {
+  symbol: '99-NQ/ĐU',
+  issuer: exampleOf.committee,
+  committee: exampleOf.committee,
+  issuedOn: '2024-02-03',
+  title: 'Nghị quyết thử nghiệm',
+  aliases: ['Nghị quyết 99']
 })

@@ -31,4 +31,10 @@ export const SourceDraft = draftOf('SourceDraft', 'A source to be written; its t
     description: 'The text itself, where its owner allows the register to keep it',
     examples: ['Sáng 12/7, Đảng ủy phường tổ chức hội nghị sơ kết.']
   }))
+}, {
+  title: 'Bài viết thử nghiệm',
+  publisher: 'Cổng thông tin thử nghiệm',
+  publishedOn: '2024-05-05',
+  url: 'https://example.org/thu-nghiem',
+  text: 'Sáng 04/5/2024, Đảng ủy phường tổ chức hội nghị thử nghiệm.'
 })

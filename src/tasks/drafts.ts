@@ -2,10 +2,15 @@
 import { builtInId } from '../domain/ids.js'
 import { indicatorCategories } from '../domain/indicators.js'
 import {
-  claim, draftEvidence, draftId, draftOf, draftPeriod, meetingReference, officialReference, orNull,
+  claim, draftEvidence, draftId, draftOf, draftPeriod, exampleOf, meetingReference, officialReference, orNull,
   wardOfClaim, words
 } from '../http/drafts.js'
 import { oneOf } from '../http/schemas.js'
+
+/** A task inside its meeting, as an example. */
+export const taskExample = {
+  text: 'Nhiệm vụ thử nghiệm', assignee: 'Khu phố 2', period: '2024-05', category: 'society'
+}
 
 /** A task inside its meeting. */
 export const taskProperties = {
@@ -25,4 +30,4 @@ export const TaskDraft = draftOf('TaskDraft', 'A task to be written', {
   ward: wardOfClaim,
   meeting: meetingReference('The meeting at which it was set'),
   ...taskProperties
-})
+}, { meeting: exampleOf.meeting, ...taskExample })

@@ -31,6 +31,11 @@ export const UnitDraft = draftOf('UnitDraft', 'A unit to be written', {
     maxItems: 100,
     description: 'What it was called and where it lay over time, oldest first, without gaps; the last is the present'
   })
+}, {
+  inferred: [{ property: 'validFrom', reason: 'Đơn vị làm ví dụ' }],
+  versions: [{
+    name: 'Phường Thử Nghiệm', kind: 'phuong', code: '99901', parent: 'province:quang-ninh', validFrom: '2026-01-01'
+  }]
 })
 
 export const UnitChangeDraft = draftOf('UnitChangeDraft', 'A change of units to be written: what became which', {
@@ -41,4 +46,6 @@ export const UnitChangeDraft = draftOf('UnitChangeDraft', 'A change of units to 
   extent: oneOf(unitChangeExtents.map(extent => extent.code), 'Whether it went over as a whole or in part', 'whole'),
   effectiveOn: draftDay('From which day', '2025-07-01'),
   legalBasis: orNull(words('The legal act', '1679/NQ-UBTVQH15', 200))
+}, {
+  from: 'tay-son', to: 'ha-khanh', kind: 'transferred', extent: 'part', effectiveOn: '2026-01-01', legalBasis: 'ví dụ'
 })

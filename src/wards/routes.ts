@@ -178,7 +178,11 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     params: wardParams,
     record: Ward,
     read: async (db, id) => await getWard(db, id, undefined),
-    idOf: async word => (await app.units.find('ward', word)).at(-1)?.id ?? null,
+    idOf: async word => {
+      const ward = (await app.units.find('ward', word)).at(-1)
+      if (ward === undefined && await unitNamed(word) !== null) throw notFound(word)
+      return ward?.id ?? null
+    },
     check: onlyWards
   })
   writeRoutes(app, {

@@ -5,6 +5,7 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { Database } from '../db/connect.js'
+import { locks } from '../db/locks.js'
 import { answers } from '../db/tables.js'
 import { Problem } from '../http/problems.js'
 
@@ -30,7 +31,7 @@ export const fingerprintOf = (method: string, url: string, body: unknown): strin
  */
 export async function answeredBefore (tx: Database, request: RepeatableRequest): Promise<Answer | null> {
   const { rows: [lock] } = await tx.execute(sql`
-    select pg_try_advisory_xact_lock(hashtextextended(${`${request.actor} ${request.key}`}, 7301004)) as held`)
+    select pg_try_advisory_xact_lock(hashtextextended(${`${request.actor} ${request.key}`}, ${locks.answers})) as held`)
   if (lock!.held !== true) {
     throw new Problem('request-in-progress', {
       en: 'A request with this Idempotency-Key is still being answered; try again shortly.',

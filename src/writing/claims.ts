@@ -81,14 +81,25 @@ export interface ClaimPlan<D> {
 
 interface Common { status?: string, sourceSystem?: string | null, externalId?: string | null }
 
-const common = (draft: Common, place: Place) => ({
-  wardId: place.wardId,
-  meetingId: place.meetingId,
-  status: draft.status ?? 'verified',
-  sourceSystem: draft.sourceSystem ?? null,
-  externalId: draft.externalId ?? null,
-  position: place.position
-})
+/** Notes where only half of what a system calls a record is given. */
+export function checkExternal (item: Item<Common>): void {
+  if ((item.draft.sourceSystem == null) !== (item.draft.externalId == null)) {
+    item.fault('/externalId', say('goes with sourceSystem, and only with it', 'đi cùng sourceSystem'))
+  }
+}
+
+function common (item: Item<Common>, place: Place) {
+  const { draft } = item
+  checkExternal(item)
+  return {
+    wardId: place.wardId,
+    meetingId: place.meetingId,
+    status: draft.status ?? 'verified',
+    sourceSystem: draft.sourceSystem ?? null,
+    externalId: draft.externalId ?? null,
+    position: place.position
+  }
+}
 
 /** A period of a draft; the schema has seen to its form, but not to its sense. */
 export function periodOf (item: Item, code: string | null | undefined, path: string) {
@@ -116,7 +127,7 @@ const participant: ClaimPlan<Omit<Static<typeof ParticipantDraft>, 'meeting'>> =
         'là một cán bộ hoặc một đoàn, không thể cả hai; người không nêu tên thì phải có chức danh'))
     }
     return {
-      ...common(draft, place),
+      ...common(item, place),
       officialId: takeId(item, refs, 'official', draft.official, '/official'),
       groupName: draft.group ?? null,
       capacity: draft.capacity ?? capacities.find(({ code }) => code === 'attendee')!.code,
@@ -145,7 +156,7 @@ const citation: ClaimPlan<Omit<Static<typeof CitationDraft>, 'meeting'>> = {
     const differs = meant !== null && meant.issuedOn != null && draft.issuedOnAsStated != null &&
       meant.issuedOn !== draft.issuedOnAsStated
     return {
-      ...common(draft, place),
+      ...common(item, place),
       resolutionId: meant?.id ?? null,
       candidateIds: (draft.candidates ?? []).map((candidate, at) =>
         takeId(item, refs, 'resolution', candidate, `/candidates/${at}`)),
@@ -189,8 +200,12 @@ const observation: ClaimPlan<Omit<Static<typeof ObservationDraft>, 'meeting' | '
         'is required, or one of valueText, target, percentOfTarget, changePercent, or the flag number-missing',
         'là bắt buộc, hoặc một trong valueText, target, percentOfTarget, changePercent, hoặc cờ number-missing'))
     }
+    // What is unique must fit into an index entry.
+    if (JSON.stringify(draft.dimensions ?? {}).length > 300) {
+      item.fault('/dimensions', say('are too long', 'quá dài'))
+    }
     return {
-      ...common(draft, place),
+      ...common(item, place),
       sourceId: source === undefined ? null : takeId(item, refs, 'source', source, '/source'),
       place: draft.place ?? first?.start ?? 0,
       indicator: takeId(item, refs, 'indicator', draft.indicator, '/indicator'),
@@ -232,7 +247,7 @@ const task: ClaimPlan<Omit<Static<typeof TaskDraft>, 'meeting'>> = {
   row ({ refs }, item, place) {
     const { draft } = item
     return {
-      ...common(draft, place),
+      ...common(item, place),
       text: draft.text,
       setBy: draft.setBy ?? null,
       setByOfficialId: takeId(item, refs, 'official', draft.setByOfficial, '/setByOfficial'),

@@ -9,7 +9,7 @@ import { about, checkFigures, type Figure, type FigureIndicator } from '../domai
 import type { Work } from './item.js'
 
 /** What the flags of a figure depend on, and what they are. */
-interface Checked extends Figure {
+export interface Checked extends Figure {
   readonly id: string
   readonly wardId: string
   readonly meetingId: string | null
@@ -55,11 +55,14 @@ function by<T> (list: readonly T[], keyOf: (item: T) => string): Map<string, T[]
 
 const CONFLICT = 'conflicting-reports'
 
+/** Figures as they are in the database. */
+export const figuresOf = async ({ tx }: Work, condition: SQL | undefined): Promise<Checked[]> =>
+  await tx.select(columns).from(observations).where(condition) as Checked[]
+
 /** The figures beside those that are written: of the same reports, and those about the same. */
 async function besides (
-  { tx }: Work, written: readonly Checked[], fresh: ReadonlySet<string>
+  work: Work, written: readonly Checked[], skipped: readonly string[], fresh: ReadonlySet<string>
 ): Promise<Checked[]> {
-  const skipped = written.map(({ id }) => id)
   const wards = [...new Set(written.map(({ wardId }) => wardId))]
   const meetingIds = [...new Set(written.flatMap(({ meetingId }) => meetingId ?? []))].filter(id => !fresh.has(id))
   const sourceIds = [...new Set(written.flatMap(({ meetingId, sourceId }) => meetingId === null ? sourceId : []))]
@@ -73,12 +76,10 @@ async function besides (
   ].filter(condition => condition !== undefined)
   const current = and(
     inArray(observations.wardId, wards), isNull(observations.supersededBy),
-    skipped.length === 0 ? undefined : notInArray(observations.id, skipped))
-  const near = together.length === 0
-    ? []
-    : await tx.select(columns).from(observations).where(and(current, or(...together)))
+    skipped.length === 0 ? undefined : notInArray(observations.id, [...skipped]))
+  const near = together.length === 0 ? [] : await figuresOf(work, and(current, or(...together)))
   // Two lookups by the index of the identity: by period, and by day where no period is told.
-  const elsewhere = await tx.select(columns).from(observations).where(and(current, sql`
+  const elsewhere = await figuresOf(work, and(current, sql`
     (${observations.wardId}, ${observations.id}) in (
       with topic as materialized (select * from json_to_recordset(${topics}::json) as topic(
         ward uuid, indicator text, kind text, period text, measured date))
@@ -88,7 +89,7 @@ async function besides (
       select same.ward_id, same.id from topic inner join ${observations} same on same.ward_id = topic.ward
         and same.indicator = topic.indicator and same.kind = topic.kind and same.period is null
         and same.measured_on = topic.measured)`))
-  return [...new Map([...near, ...elsewhere].map(figure => [figure.id, figure as Checked])).values()]
+  return [...new Map([...near, ...elsewhere].map(figure => [figure.id, figure])).values()]
 }
 
 async function indicatorsOf ({ tx }: Work): Promise<FigureIndicator[]> {
@@ -100,22 +101,25 @@ async function indicatorsOf ({ tx }: Work): Promise<FigureIndicator[]> {
  * @param rows rows of observations
  * @param gone ids of figures that are about to be deleted
  * @param fresh meetings that are written for the first time: nothing of theirs is there yet
+ * @param moved figures that have gone to another ward with their meeting: as they were, and as they are
  * @returns figures that are there already and whose flags change by that, each with its new flags
  */
 export async function flagFigures (
-  work: Work, rows: ReadonlyArray<Record<string, unknown>>, gone: ReadonlySet<string>, fresh: ReadonlySet<string>
+  work: Work, rows: ReadonlyArray<Record<string, unknown>>, gone: ReadonlySet<string>, fresh: ReadonlySet<string>,
+  moved: readonly Checked[] = []
 ): Promise<ReadonlyMap<string, Flag[]>> {
-  if (rows.length + gone.size === 0) return new Map()
+  if (rows.length + gone.size + moved.length === 0) return new Map()
   const written = rows as unknown as Checked[]
-  const going = gone.size === 0
-    ? []
-    : await work.tx.select(columns).from(observations).where(inArray(observations.id, [...gone])) as Checked[]
-  const others = await besides(work, [...written, ...going], fresh)
+  const there = [...gone, ...written.filter(({ meetingId }) => !fresh.has(meetingId!)).map(({ id }) => id)]
+  // As they were: what they leave behind is told anew, too.
+  const before = there.length === 0 ? [] : await figuresOf(work, inArray(observations.id, there))
+  const concerned = [...written, ...before, ...moved]
+  const others = await besides(work, concerned, [...written.map(({ id }) => id), ...gone], fresh)
   const parts = await indicatorsOf(work)
   const all = [...written.filter(figure => figure.supersededBy === null), ...others]
   const groups = by(all, groupOf)
   const topics = by(all, topicOf)
-  const touched = new Set([...written, ...going].map(groupOf))
+  const touched = new Set(concerned.map(groupOf))
   const changed = new Map<string, Flag[]>()
   for (const [group, figures] of groups) {
     // Of reports that nothing was written to, only what contradicts them can have changed.

@@ -47,6 +47,10 @@ export interface Writable {
 /** A whole meeting or the text of a source is longer than other bodies. */
 const BODY_LIMIT = 16 * 1024 * 1024
 
+/** What the id of a record can be. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
 interface Written { readonly answer: Answer, readonly again: boolean }
 
 interface Act {
@@ -135,7 +139,7 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
   async function idIn (request: FastifyRequest): Promise<string> {
     const word = Object.values(request.params as Record<string, string>)[0]!
     const id = await writable.idOf?.(word) ?? (kind === 'indicator' ? word : word.toLowerCase())
-    if (kind !== 'indicator' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw notFound(word)
+    if (!(kind === 'indicator' ? CODE : UUID).test(id)) throw notFound(word)
     return id
   }
 
@@ -208,6 +212,7 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
       querystring: why,
       headers: Type.Object(ifMatch),
       body: ref(patch),
+      consumes: ['application/merge-patch+json', 'application/json'],
       response: recordResponse(record, `The ${noun} as it is now`)
     })
   }, async (request, reply) => {
@@ -224,6 +229,8 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
         // The ward of a claim follows its meeting.
         const base = kind !== 'meeting' && 'meeting' in patch ? rest : { ...rest, ...(ward == null ? {} : { ward }) }
         const changed = withoutNulls(merged(base, patch) as Record<string, unknown>)
+        // The text of a source stays unless it is taken away in so many words.
+        if (kind === 'source' && 'text' in patch && patch.text === null) Object.assign(changed, { text: null })
         const faults = draftFaults(kind, changed)
         if (faults.length > 0) throw invalidBody(faults)
         return await saveOne(work, changed, 'replace', versions)

@@ -14,11 +14,14 @@ import { searchWords } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
 import type { MeetingDraft } from '../meetings/drafts.js'
 import { checkTexts } from './bans.js'
-import { claimColumns, claimPlans, passageRows, periodOf, wantPassages, type ClaimKind } from './claims.js'
-import { flagFigures, writeFlags } from './figures.js'
+import {
+  checkExternal, claimColumns, claimPlans, passageRows, periodOf, wantPassages, type ClaimKind
+} from './claims.js'
+import { figuresOf, flagFigures, writeFlags, type Checked } from './figures.js'
 import { Item, say, take, type Work } from './item.js'
 import { unitOn, type Reference, type Target } from './references.js'
 import { checkPresence, checkWard, conflict, statusOf } from './save.js'
+import { twinsOf } from './twins.js'
 
 type Draft = Static<typeof MeetingDraft>
 
@@ -43,6 +46,9 @@ interface Identity { wardId: string, hostId: string | null }
 
 // ── Which meeting it is ──────────────────────────────────────────────────────────────────────────────────────────
 
+/** However a system composes its letters: the title is part of what a meeting is known by. */
+const titleOf = ({ draft }: Item<Draft>) => draft.title.normalize('NFC')
+
 interface Found {
   readonly n: number
   readonly id: string
@@ -66,7 +72,7 @@ async function findMeetings (
           held: item.draft.heldOn,
           type: item.draft.type,
           host: of.hostId,
-          title: item.draft.title
+          title: titleOf(item)
         }]
   })
   if (keys.length === 0) return []
@@ -198,16 +204,46 @@ async function planClaims (
     const position = item.draft.position ?? at ?? places.get(item.id) ?? drafted[n]!.position
     return { ...drafted[n], position, id: item.id, status: statusOf(work, item, false) }
   })
+  if (kind === 'observation') await checkSuperseding(work, claims, rows)
   const passages = claims.flatMap(({ item, wardId, meetingId }) =>
     passageRows(item, work.refs, kind, { wardId, meetingId }))
   const again = new Set(replaced)
+  const gone = left.filter(({ meetingId }) => meetingId !== null && again.has(meetingId)).map(({ id }) => id)
+  await checkTwins(work, kind, claims, rows, gone)
   return {
     kind,
     claims,
     rows,
     passages,
-    gone: left.filter(({ meetingId }) => meetingId !== null && again.has(meetingId)).map(({ id }) => id)
+    gone
   }
+}
+
+/** Claims that are there under another id, but for those that are just being written or taken away. */
+async function checkTwins (
+  work: Work, kind: ClaimKind, claims: readonly Claim[], rows: readonly Row[], gone: readonly string[]
+): Promise<void> {
+  const good = rows.map((row, n) => ({ row, item: claims[n]!.item })).filter(({ item }) => item.isGood)
+  const twins = await twinsOf(work, kind, good.map(({ row }) => row))
+  const leaving = new Set([...gone, ...rows.map(({ id }) => String(id))])
+  for (const [n, id] of twins) if (!leaving.has(id)) good[n]!.item.refuse(conflict(id, good[n]!.item.pointer))
+}
+
+/** What takes the place of a figure is another figure of its ward. */
+async function checkSuperseding ({ tx }: Work, claims: readonly Claim[], rows: readonly Row[]): Promise<void> {
+  const named = rows.flatMap(({ supersededBy }) => supersededBy == null ? [] : String(supersededBy).toLowerCase())
+  if (named.length === 0) return
+  const there = await tx.select({ id: observations.id, wardId: observations.wardId }).from(observations)
+    .where(inArray(observations.id, named))
+  const known = new Set([...there, ...rows].map(({ wardId, id }) => `${String(wardId)} ${String(id)}`))
+  rows.forEach(({ id, wardId, supersededBy }, n) => {
+    if (supersededBy == null) return
+    const other = String(supersededBy).toLowerCase()
+    if (other !== id && known.has(`${String(wardId)} ${other}`)) return
+    claims[n]!.item.fault('/supersededBy', other === id
+      ? say('is the figure itself', 'là chính số liệu này')
+      : say('is no figure of this ward', 'không phải là số liệu của phường này'))
+  })
 }
 
 /** Whether nothing speaks against a claim, nor against the meeting that it came with. */
@@ -225,15 +261,23 @@ async function putClaims (work: Work, { kind, claims, rows, passages }: Planned)
 }
 
 /** The flags of planned figures, and of those that are there. */
-async function flag (work: Work, planned: Planned | undefined, gone: ReadonlySet<string>, fresh: ReadonlySet<string>) {
-  const good = planned?.rows.filter((_, n) => isWritten(planned.claims[n]!))
-  return good === undefined ? new Map() : await flagFigures(work, good, gone, fresh)
+async function flag (
+  work: Work, planned: Planned | undefined, gone: ReadonlySet<string>, fresh: ReadonlySet<string>,
+  moved: readonly Checked[] = []
+) {
+  const good = planned?.rows.filter((_, n) => isWritten(planned.claims[n]!)) ?? []
+  return await flagFigures(work, good, gone, fresh, moved)
 }
 
 // ── Meetings ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Files a meeting under another ward, with all that hangs on it: the same ids, other rows. */
-async function refile ({ log, tx }: Work, id: string, from: string, to: string): Promise<void> {
+/**
+ * Files a meeting under another ward, with all that hangs on it: the same ids, other rows.
+ * @returns its figures, as they were and as they are now
+ */
+async function refile (work: Work, id: string, from: string, to: string): Promise<Checked[]> {
+  const { log, tx } = work
+  const figures = await figuresOf(work, eq(observations.meetingId, id))
   for (const [kind, table] of Object.entries(claimTables) as Array<[RecordKind, typeof tasks]>) {
     const rows = await tx.select({ id: table.id }).from(table)
       .where(and(eq(table.wardId, from), eq(table.meetingId, id)))
@@ -253,6 +297,7 @@ async function refile ({ log, tx }: Work, id: string, from: string, to: string):
   await tx.execute(sql`update ${evidence} set ward_id = ${to} where ${of}`)
   for (const table of Object.values(claimTables)) await tx.execute(sql`delete from ${table} where ${of}`)
   await tx.execute(sql`delete from ${meetings} where ward_id = ${from} and id = ${id}`)
+  return [...figures, ...figures.map(figure => ({ ...figure, wardId: to }))]
 }
 
 function want (work: Work, items: ReadonlyArray<Item<Draft>>): void {
@@ -283,16 +328,14 @@ function rowOf (work: Work, item: Item<Draft>, { ward, host, counterpart }: Side
   if (draft.endsOn != null && draft.endsOn < draft.heldOn) {
     item.fault('/endsOn', say('is before heldOn', 'trước heldOn'))
   }
-  if ((draft.sourceSystem == null) !== (draft.externalId == null)) {
-    item.fault('/externalId', say('goes with sourceSystem, and only with it', 'đi cùng sourceSystem'))
-  }
+  checkExternal(item)
   return {
     wardId: ward?.id,
     id: item.id,
     status: statusOf(work, item, false),
     sourceSystem: draft.sourceSystem ?? null,
     externalId: draft.externalId ?? null,
-    title: draft.title,
+    title: titleOf(item),
     type,
     alsoTypes: (draft.alsoTypes ?? []).map(code => term(meetingTypes, code)),
     heldOn: draft.heldOn,
@@ -332,10 +375,11 @@ export async function saveMeetings (work: Work, items: ReadonlyArray<Item<Draft>
   const passages = items.flatMap(item => passageRows(item, refs, null, {
     wardId: sides.get(item)!.ward?.id ?? '', meetingId: item.id
   }))
+  const moved: Checked[] = []
   for (const item of items) {
     const to = sides.get(item)!.ward?.id
     if (item.isGood && item.before?.wardId != null && to !== undefined && to !== item.before.wardId) {
-      await refile(work, item.id, item.before.wardId, to)
+      moved.push(...await refile(work, item.id, item.before.wardId, to))
     }
   }
 
@@ -365,7 +409,7 @@ export async function saveMeetings (work: Work, items: ReadonlyArray<Item<Draft>
   const good = new Set(items.filter(item => item.isGood).map(item => item.id))
   const goneOf = new Map([...planned].map(([kind, { gone }]) => [kind, gone]))
   const figures = planned.get('observation')
-  const changed = await flag(work, figures, new Set(goneOf.get('observation') ?? []), fresh)
+  const changed = await flag(work, figures, new Set(goneOf.get('observation') ?? []), fresh, moved)
   await put(log, {
     kind: 'meeting',
     rows: rows.filter(row => good.has(String(row.id))),
@@ -391,6 +435,7 @@ async function ofGood ({ tx }: Work, kind: ClaimKind, ids: readonly string[], go
 function noteRepeated ({ kind, claims, rows }: Planned): void {
   const seen = new Set<string>()
   claims.forEach(({ item, meetingId }, at) => {
+    if (!item.isGood) return // of a claim that refers to nothing, nothing else can be told
     const keys = [`${meetingId} ${item.id}`]
     // Persons who are not named may bear the same title.
     const isNamed = kind !== 'participant' || rows[at]!.officialId !== null || rows[at]!.groupName !== null

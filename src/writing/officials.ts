@@ -5,6 +5,7 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import { v7 } from 'uuid'
+import { locks } from '../db/locks.js'
 import { appointments, officials } from '../db/tables.js'
 import { roles } from '../domain/roles.js'
 import { canonicalName, personSortKey, searchWords } from '../domain/text.js'
@@ -56,6 +57,10 @@ export const officialPlan: Plan<Draft> = {
 
   async find ({ tx, refs }, items) {
     const names = items.map(({ draft }) => canonicalName(draft.name))
+    // No key of the database says who is the same person: whoever writes of the same names waits.
+    await tx.execute(sql`
+      select pg_advisory_xact_lock(hashtextextended(name, ${locks.names}))
+      from (select distinct name from unnest(${sql.param(names)}::text[]) as name order by name) as names`)
     const rows = await tx
       .select({
         id: sql<string>`coalesce(${officials.mergedInto}, ${officials.id})`,

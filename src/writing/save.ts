@@ -27,11 +27,21 @@ export const plans = {
 
 export type SharedKind = keyof typeof plans
 
-/** Another record is what this one would be. */
-export const conflict = (id: string): Problem => new Problem('conflict', {
-  en: `The record ${id} is there already and is the same by what identifies it.`,
-  vi: `Đã có bản ghi ${id} trùng về các yếu tố nhận diện.`
-})
+/**
+ * Another record is what this one would be.
+ * @param pointer where the draft stands in what was sent, unless it is all of it
+ */
+export function conflict (id: string, pointer = ''): Problem {
+  const detail = {
+    en: `The record ${id} is there already and is the same by what identifies it.`,
+    vi: `Đã có bản ghi ${id} trùng về các yếu tố nhận diện.`
+  }
+  return new Problem('conflict', detail, pointer === ''
+    ? {}
+    : {
+        faults: [{ pointer, detail: { en: `is the record ${id}`, vi: `là bản ghi ${id}` } }]
+      })
+}
 
 const stale = (version: number | undefined) => new Problem('precondition-failed', version === undefined
   ? { en: 'There is no such record any more.', vi: 'Bản ghi này không còn.' }

@@ -193,6 +193,7 @@ export const indicatorPlan: Plan<Static<typeof IndicatorDraft>> = {
   async rows ({ refs }, items) {
     const rows = items.map(item => {
       const { draft } = item
+      if (item.made) item.fault('/code', say('is required', 'là bắt buộc'))
       if (draft.partOf != null && draft.partOf === item.id) {
         item.fault('/partOf', say('is the indicator itself', 'là chính chỉ tiêu này'))
       } else if (draft.partOf != null) {

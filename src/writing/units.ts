@@ -15,19 +15,25 @@ type ChangeDraft = Static<typeof UnitChangeDraft>
 const levelOf = (version: Version) => term(unitKinds, version.kind).level
 const present = ({ versions }: Draft) => versions.at(-1)!
 
+/** The levels of the units that one of a level may lie in. */
+const ABOVE: Readonly<Record<ReturnType<typeof levelOf>, readonly string[]>> = {
+  ward: ['district', 'province'], district: ['province'], province: []
+}
+
 /** Units are listed and addressed by their own name: Phường Tây Sơn under T. */
 const ownName = (name: string) =>
   name.replace(/^(Phường|Xã|Thị trấn|Đặc khu|Thành phố|Thị xã|Quận|Huyện|Tỉnh) /i, '')
 
 const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 
-/** Versions follow each other without gaps and stay at one level. */
+/** Versions follow each other without gaps and stay at one level, which a unit has for ever. */
 function checkVersions (item: Item<Draft>): void {
   const { versions } = item.draft
+  const level = item.before?.content.level ?? levelOf(versions[0]!)
   versions.forEach((version, at) => {
     const path = `/versions/${at}`
-    if (levelOf(version) !== levelOf(versions[0]!)) {
-      item.fault(`${path}/kind`, say('is of another level than the first version', 'khác cấp với phiên bản đầu'))
+    if (levelOf(version) !== level) {
+      item.fault(`${path}/kind`, say('is of another level than the unit', 'khác cấp với đơn vị'))
     }
     if (version.validFrom != null && version.validTo != null && version.validFrom > version.validTo) {
       item.fault(`${path}/validTo`, say('is before validFrom', 'trước validFrom'))
@@ -88,8 +94,14 @@ export const unitPlan: Plan<Draft> = {
   async rows (work, items) {
     items.forEach(checkVersions)
     const taken = await takenSlugs(work, items)
-    const parents = new Map(items.map(item => [item, item.draft.versions.map((version, at) =>
-      take(item, work.refs, 'unit', version.parent, `/versions/${at}/parent`))]))
+    const parents = new Map(items.map(item => [item, item.draft.versions.map((version, at) => {
+      const path = `/versions/${at}/parent`
+      const above = take(item, work.refs, 'unit', version.parent, path)
+      if (above !== null && !ABOVE[levelOf(version)].includes(above.level!)) {
+        item.fault(path, say('is of no level above', 'không thuộc cấp trên'))
+      }
+      return above
+    })]))
     const provinceOf = (item: Item<Draft>, at: number) => {
       const above = parents.get(item)![at] ?? null
       return above === null ? null : above.level === 'province' ? above.id : above.provinceId ?? null

@@ -20,7 +20,7 @@ export async function save (work: Work, kind: RecordKind, items: readonly Item[]
   else await saveClaims(work, kind as ClaimKind, items)
 }
 
-interface DatabaseError { readonly code?: string, readonly table?: string, readonly cause?: unknown }
+interface DatabaseError { readonly code?: string, readonly cause?: unknown }
 
 /** What the database itself said. */
 export function databaseError (error: unknown): DatabaseError | null {
@@ -38,14 +38,14 @@ const ATTEMPTS = 4
 function refused (error: DatabaseError): Problem | null {
   if (error.code === '23505') {
     return new Problem('conflict', {
-      en: `Another record is the same by what identifies it (${error.table ?? 'records'}).`,
-      vi: `Đã có bản ghi khác trùng về các yếu tố nhận diện (${error.table ?? 'records'}).`
+      en: 'Another record is the same by what identifies it.',
+      vi: 'Đã có bản ghi khác trùng về các yếu tố nhận diện.'
     })
   }
   if (error.code === '23503') {
     return new Problem('in-use', {
-      en: `Other records refer to it (${error.table ?? 'records'}).`,
-      vi: `Còn bản ghi khác tham chiếu đến (${error.table ?? 'records'}).`
+      en: 'Other records refer to it: change or delete those first.',
+      vi: 'Còn bản ghi khác tham chiếu đến: hãy sửa hoặc xóa các bản ghi đó trước.'
     })
   }
   return null

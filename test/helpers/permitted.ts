@@ -5,6 +5,7 @@
 import { v7 } from 'uuid'
 import { builtInId, sourceId } from '../../src/domain/ids.js'
 import { writePlace } from '../../src/http/cursor.js'
+import { another, anotherPatch, newId, writable, writerOf } from './drafts.js'
 import { ADMIN_KEY, bearer, type Register } from './register.js'
 
 export interface Permitted {
@@ -57,8 +58,46 @@ const takedown = { kind: 'source', id: ANY_SOURCE, reason: 'a test' }
 const made = async ({ ask }: Register, url: string, body: object): Promise<string> =>
   (await ask('POST', url, bearer(ADMIN_KEY), body)).body.id
 
+/** The writes that every kind of record has; those of claims go to the example meeting, which is of Hà Khánh. */
+function writesOf ([name, kind, list]: typeof writable[number]): Record<string, Permitted> {
+  const isShared = !['meeting', 'participant', 'citation', 'observation', 'task'].includes(kind)
+  const common = isShared ? {} : { ward: 'ha-khanh' }
+  const made = async (register: Register) => {
+    const draft = another(kind)
+    const { id = draft.code } = await writerOf(register).make(list, draft)
+    return `${list}/${String(id)}`
+  }
+  const headers = { 'if-match': '*' }
+  const patch = { ...common, address: made, headers, status: 200 }
+  let draft = another(kind)
+  return {
+    [`create${name}`]: { ...common, address: list, body: async () => another(kind), status: 201 },
+    [`upsert${name}`]: {
+      ...common,
+      address: async () => {
+        draft = another(kind)
+        return `${list}/${newId(kind, draft)}`
+      },
+      body: async () => draft,
+      status: 201
+    },
+    [`update${name}`]: { ...patch, body: async () => anotherPatch(kind) },
+    [`delete${name}`]: { ...patch, address: async register => `${await made(register)}?reason=nham`, status: 204 },
+    [`restore${name}`]: {
+      ...common,
+      address: async register => {
+        const address = await made(register)
+        await writerOf(register).remove(address)
+        return `${address}/restore`
+      },
+      status: 201
+    }
+  }
+}
+
 /** By operationId, in the order of src/auth/permissions.ts. */
 export const permitted: Readonly<Record<string, Permitted>> = {
+  ...Object.assign({}, ...writable.map(writesOf)) as Record<string, Permitted>,
   mergeOfficials: {
     address: async register =>
       `/v1/officials/${await made(register, '/v1/officials', { name: 'Nguyễn Văn Thử' })}/merge`,
