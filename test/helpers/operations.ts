@@ -51,6 +51,7 @@ export function operationsOf ({ app }: Register): Operation[] {
       method,
       // What was asked is known to who asked it only.
       isPlainRead: method === 'GET' && operationId !== 'getCorrection' &&
+        responses['200']?.content?.['application/json'] !== undefined &&
         (security.length === 0 || security.some(way => Object.keys(way).length === 0)),
       path,
       address: parameters.filter(parameter => parameter.in === 'path').reduce((address, parameter) =>
