@@ -51,7 +51,6 @@ export function operationsOf ({ app }: Register): Operation[] {
       method,
       // What was asked is known to who asked it only.
       isPlainRead: method === 'GET' && operationId !== 'getCorrection' &&
-        responses['200']?.content?.['application/json'] !== undefined &&
         (security.length === 0 || security.some(way => Object.keys(way).length === 0)),
       path,
       address: parameters.filter(parameter => parameter.in === 'path').reduce((address, parameter) =>
@@ -64,9 +63,10 @@ export function operationsOf ({ app }: Register): Operation[] {
   })
 }
 
-/** The operations that anybody may read, as tests walk them that ask with GET and no key. */
+/** The operations that anybody may read as JSON, as tests walk them that ask with GET and no key. */
 export const readsOf = (register: Register): Operation[] =>
-  operationsOf(register).filter(operation => operation.isPlainRead)
+  operationsOf(register).filter(({ isPlainRead, responses }) =>
+    isPlainRead && responses['200']?.content?.['application/json'] !== undefined)
 
 /** An address with some of its parameters. */
 export const withQuery = (address: string, query: Iterable<readonly [string, string]>): string => {
