@@ -74,7 +74,7 @@ t.test('newest first, each with what the record became, also when it is no more'
     { version: 1, act: 'created', ...written, record }
   ]
   const address = `/v1/organisations/${id}/revisions`
-  t.equal((await get(`/v1/organisations/${id}`)).status, 404)
+  t.equal((await get(`/v1/organisations/${id}`)).status, 410)
   t.same((await get(address)).body, { data, page })
   t.same((await get(`${address}?sort=version&total=true`)).body,
     { data: data.toReversed(), page: { ...page, total: 3 } })

@@ -104,21 +104,23 @@ export async function draftOfDeleted (tx: Database, kind: RecordKind, id: string
 
 /**
  * A record that was asked for.
- * @throws Problem that says whether there never was one, or how it ended; of another time, only that there was none
+ * @throws Problem that says whether there never was one, or how it ended by the time that is asked about
  */
 export async function foundOrGone<T> (
   { server, query }: FastifyRequest, kind: RecordKind, id: string, record: T | null
 ): Promise<T> {
   if (record !== null) return record
-  if ((query as { knownAt?: string }).knownAt !== undefined) throw notFound(id)
-  throw await goneProblem(server.db, kind, id) ?? notFound(id)
+  const { knownAt } = query as { knownAt?: string }
+  throw await goneProblem(server.db, kind, id, knownAt) ?? notFound(id)
 }
 
 /** The instant and reason of a deletion, as a problem. */
-export async function goneProblem (db: Database, kind: RecordKind, id: string): Promise<Problem | null> {
+export async function goneProblem (
+  db: Database, kind: RecordKind, id: string, knownAt?: string
+): Promise<Problem | null> {
   if (tableOf(kind).key.getSQLType() === 'uuid' && !/^[0-9a-f-]{36}$/i.test(id)) return null
   const deletion = await deletionOf(db, kind, id.toLowerCase())
-  if (deletion === null) return null
+  if (deletion === null || (knownAt !== undefined && new Date(knownAt) < deletion.at)) return null
   const { at, reason, redacted } = deletion
   return new Problem('gone', {
     en: `The record was ${redacted ? 'taken down' : 'deleted'} at ${at.toISOString()}` +
