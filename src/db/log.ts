@@ -134,6 +134,7 @@ export async function snapshot (
 const partsOfMeetings: readonly RecordKind[] = ['participant', 'citation', 'observation', 'task']
 
 const ENTRIES_AT_ONCE = 500
+const ABSENT_LOCKS = 256
 
 type Entry = typeof changes.$inferInsert
 
@@ -168,6 +169,7 @@ export class Log {
       await this.tx.execute(sql`select from ${table} where ${isOneOf(key, asked)} order by ${key} for update`)
     }
     const found = asked.length === 0 ? new Map<string, Snapshot>() : await snapshot(this.tx, kind, asked)
+    await this.#holdAbsent(kind, asked, found)
     for (const id of first) known.set(id, found.get(id) ?? null)
 
     const absent = asked.filter(id => !found.has(id))
@@ -180,6 +182,23 @@ export class Log {
     }
     if (first.length === ids.length) return found
     return await snapshot(this.tx, kind, ids.filter(id => !made.has(id)))
+  }
+
+  /**
+   * Keeps others from making records that are not there: there is no row to lock, so their ids are. What another made
+   * before the lock was given is added to what was found.
+   */
+  async #holdAbsent (kind: RecordKind, ids: readonly string[], found: Map<string, Snapshot>): Promise<void> {
+    const absent = ids.filter(id => !found.has(id))
+    if (absent.length === 0) return
+    const { table, key } = kindOf(kind)
+    // A server has room for some thousand locks: ids share them.
+    await this.tx.execute(sql`
+      select pg_advisory_xact_lock(${locks.absent}, bucket) from (
+        select distinct abs(hashtext(${kind} || id) % ${ABSENT_LOCKS}) as bucket
+        from unnest(${sql.param(absent)}::text[]) as id order by bucket) as buckets`)
+    await this.tx.execute(sql`select from ${table} where ${isOneOf(key, absent)} order by ${key} for update`)
+    for (const [id, record] of await snapshot(this.tx, kind, absent)) found.set(id, record)
   }
 
   /** Whether there was such a record, which is deleted; asked of records that were announced. */
