@@ -11,7 +11,11 @@ import { constants } from 'node:zlib'
 import auth from './auth/plugin.js'
 import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
+import changes from './changes/routes.js'
 import citations from './citations/routes.js'
+import corrections from './corrections/routes.js'
+import exports from './exports/routes.js'
+import imports from './imports/routes.js'
 import indicators from './indicators/routes.js'
 import keys from './keys/routes.js'
 import meetings from './meetings/routes.js'
@@ -20,16 +24,21 @@ import officials from './officials/routes.js'
 import organisations from './organisations/routes.js'
 import participants from './participants/routes.js'
 import resolutions from './resolutions/routes.js'
+import revisions from './revisions/routes.js'
 import service from './service/routes.js'
 import sources from './sources/routes.js'
+import takedowns from './takedowns/routes.js'
 import tasks from './tasks/routes.js'
 import vocabularies from './vocabularies/routes.js'
+import webhooks from './webhooks/routes.js'
 import wards from './wards/routes.js'
 import { buildValidator } from './http/bodies.js'
+import { buildSerializer } from './http/serializers.js'
 import bodies from './plugins/bodies.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
+import followers from './plugins/followers.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
 
@@ -53,7 +62,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    schemaController: { compilersFactory: { buildValidator } },
+    schemaController: { compilersFactory: { buildValidator, buildSerializer } },
     ajv: {
       customOptions: {
         // Unknown parameters are refused, not dropped; every fault of a request is told at once.
@@ -90,6 +99,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   })
   await app.register(tagOfCoding)
   await app.register(openapi)
+  await app.register(followers)
 
   await app.register(service)
   await app.register(async api => {
@@ -104,8 +114,15 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(observations)
     await api.register(tasks)
     await api.register(sources)
+    await api.register(imports)
+    await api.register(exports)
     await api.register(vocabularies)
+    await api.register(corrections)
+    await api.register(takedowns)
     await api.register(keys)
+    await api.register(changes)
+    await api.register(revisions)
+    await api.register(webhooks)
   }, { prefix: '/v1' })
   await app.register(methods)
   return app

@@ -2,6 +2,7 @@
 /** The executable: one line for each verb. */
 import { Command } from 'commander'
 import { load, migrateOnly, openapi, serve } from './verbs.js'
+import { importVerb } from './verbs/import.js'
 import { keyVerbs } from './verbs/keys.js'
 import { version } from './version.js'
 
@@ -12,6 +13,8 @@ const program = new Command('so-phuong')
 program.command('serve').description('start the service').action(serve)
 program.command('migrate').description('bring the database to the newest schema').action(migrateOnly)
 program.command('load').description('load the built-in records; what was changed since is left as it is').action(load)
+importVerb(program.command('import')
+  .description('send files to a running service; interrupted, the same command goes on'))
 keyVerbs(program.command('keys').description('make, list and revoke keys, on the database itself'))
 program.command('openapi')
   .description('write the OpenAPI document')

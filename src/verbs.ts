@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { buildApp } from './app.js'
 import { readConfig, type Config } from './config.js'
+import { forgetContacts } from './corrections/queries.js'
 import { connect, connection, type Connection } from './db/connect.js'
 import { migrate } from './db/migrate.js'
+import { Sender } from './delivery/sender.js'
+import { Worker } from './delivery/worker.js'
 import { loadFirst, loadRecords } from './records/load.js'
 
 /** Opens the database of the configuration for some work and closes it again. */
@@ -46,6 +49,9 @@ async function start (connection: Connection, config: Config) {
 /** How often a running service reads the units anew. */
 const UNITS_EVERY = 30_000
 
+/** How often it forgets how to reach the senders of requests that were answered long ago. */
+const CONTACTS_EVERY = 3_600_000
+
 /** Serves until a signal ends it. */
 export async function serve (): Promise<void> {
   const config = readConfig()
@@ -54,13 +60,17 @@ export async function serve (): Promise<void> {
     await connection.close()
     throw error
   })
+  const sender = new Sender({ privateAddresses: config.WEBHOOK_PRIVATE_ADDRESSES })
+  const worker = new Worker({ db: connection.db, sender, log: app.log })
   const close = async () => {
-    await app.close()
+    await Promise.all([app.close(), worker.stop()])
     await connection.close()
   }
   closeWithGrace({ delay: 10_000, logger: app.log }, close)
+  worker.start()
   // What other instances and verbs did to the units; a unit that is not known yet is looked up at once in any case.
   setInterval(() => { app.units.load().catch(error => { app.log.warn(error) }) }, UNITS_EVERY).unref()
+  setInterval(() => { forgetContacts(app.db).catch(error => { app.log.warn(error) }) }, CONTACTS_EVERY).unref()
   app.log.info(`Swagger UI: ${config.PUBLIC_URL ?? address}/docs`)
 }
 

@@ -92,9 +92,10 @@ t.test('the answer of every list is a component named after its records', async 
       return name
     })
   t.strictSame([...new Set(names)].sort(), [
-    'CitationList', 'IndicatorList', 'KeyList', 'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList',
-    'ParticipationList', 'ResolutionList', 'SourceList', 'TaskList', 'TermList', 'UnitChangeList', 'UnitList',
-    'VocabularyList', 'WardList'
+    'CitationList', 'CorrectionRequestList', 'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList',
+    'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList', 'ParticipationList', 'ResolutionList',
+    'RevisionList', 'SourceList', 'TakedownList', 'TaskList', 'TermList', 'UnitChangeList', 'UnitList',
+    'VocabularyList', 'WardList', 'WebhookDeliveryList', 'WebhookList'
   ])
 })
 

@@ -1,5 +1,7 @@
 /** SHOW_OFFICES=leading: holders of the lowest offices are counted and their titles shown, but they are not named. */
+import { sql } from 'drizzle-orm'
 import t from 'tap'
+import { recorded } from '../src/db/log.js'
 import { builtInId } from '../src/domain/ids.js'
 import { readWorkbook } from './helpers/files.js'
 import { bearer, openRegister } from './helpers/register.js'
@@ -81,4 +83,35 @@ t.test('where nothing depends on the key, answers do not say so', async t => {
   const { get, key } = await openRegister(t)
   const { headers } = await get('/v1/officials', bearer(await key({ scopes: ['read'] })))
   t.strictSame([headers.vary, headers['cache-control']], ['accept', 'no-cache'])
+})
+
+t.test('nor are others named in what is told of changes', async t => {
+  const { get, connection } = await openRegister(t, { settings: { SHOW_OFFICES: 'leading' } })
+  const { rows: [{ id: task }] } = await connection.pool.query(
+    'select id from tasks where meeting_id = $1 order by position limit 1', [meeting])
+  await recorded(connection.db, { actor: 'a clerk', reason: null, at: new Date() }, async log => {
+    await log.touch('task', [task])
+    await log.tx.execute(sql`update tasks set set_by = ${`${NAME} (Bí thư chi bộ)`}, set_by_official_id = ${person}
+      where id = ${task}`)
+  })
+  const { data } = (await get('/v1/changes?limit=1000')).body
+  const of = (kind: string, id: string) =>
+    data.filter((change: { kind: string, id: string }) => change.kind === kind && change.id === id).at(-1).record
+  t.match(of('official', person), { id: person, name: null, appointments: [{ title: 'Bí thư chi bộ khu phố 2' }] })
+  t.match(of('task', task), { setBy: null, setByOfficial: person })
+  t.equal(of('official', builtInId('official', 'tran-viet-hung')).name, 'Trần Việt Hùng')
+  t.notMatch(JSON.stringify(data), NAME)
+
+  // An official who is no longer in the register is not known to hold a leading post.
+  const { rows } = await connection.pool.query('select id from participants where official_id = $1', [person])
+  await recorded(connection.db, { actor: 'a clerk', reason: null, at: new Date() }, async log => {
+    await log.touch('task', [task])
+    await log.touch('participant', rows.map(({ id }) => id))
+    await log.tx.execute(sql`delete from tasks where id = ${task}`)
+    await log.tx.execute(sql`delete from participants where official_id = ${person}`)
+    await log.touch('official', [person])
+    await log.tx.execute(sql`delete from appointments where official_id = ${person}`)
+    await log.tx.execute(sql`delete from officials where id = ${person}`)
+  })
+  t.notMatch(JSON.stringify((await get('/v1/changes?limit=1000')).body), NAME)
 })

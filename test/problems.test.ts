@@ -15,18 +15,23 @@ import { exampleOf, writerOf } from './helpers/drafts.js'
 import { ADMIN_KEY, bearer, openDatabase, openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
-const { app, get, ask, key } = register
+const { app, connection: present, get, ask, key } = register
 const writer = bearer(await key({ scopes: ['write'] }))
 const admin = bearer(ADMIN_KEY)
 const json = { 'content-type': 'application/json' }
 
 /** The application on another database. */
-async function appOn (connection: Connection) {
-  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY }), connection })
+async function appOn (connection: Connection, settings = {}) {
+  const app = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, ...settings }), connection })
   await app.ready()
   t.teardown(async () => await app.close())
   return app
 }
+
+const correction = {
+  kind: 'official', id: builtInId('official', 'pham-duy-phong'), wanted: 'removal', message: 'a test'
+}
+for (let n = 0; n < 5; n++) await ask('POST', '/v1/corrections', {}, correction)
 
 /** A server that does not answer: nobody listens on the discard port. */
 const absent = new pg.Pool({ connectionString: 'postgres://nobody:secret@127.0.0.1:9/none', max: 1 })
@@ -43,6 +48,7 @@ await damaged.pool.query(`
   end $$;
   set search_path = public, pg_catalog`)
 const broken = await appOn(damaged)
+const crowded = await appOn(present, { FOLLOWERS: '0' })
 
 /** A record that is no more, and a key of a request that was answered. */
 const keeper = writerOf(register)
@@ -163,6 +169,13 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     url: `/v1/wards/${'a'.repeat(300)}`,
     detail: 'A part of the address is longer than any id, slug or code.'
   },
+  'too-many-requests': {
+    method: 'POST',
+    url: '/v1/corrections',
+    headers: json,
+    payload: JSON.stringify(correction),
+    detail: 'At most 5 an hour are taken from one address.'
+  },
   'unsupported-media-type': {
     method: 'POST',
     url: '/v1/keys',
@@ -174,6 +187,12 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     app: broken,
     url: '/v1/indicators',
     detail: 'Something went wrong on our side; the log knows it by the requestId.'
+  },
+  'too-many-followers': {
+    app: crowded,
+    url: '/v1/changes?after=latest&wait=1',
+    detail: 'As many readers wait for changes as this process takes: ask without waiting, or again later.',
+    answered: { 'retry-after': '30' }
   },
   unavailable: {
     app: offline,

@@ -38,7 +38,7 @@ for (const operation of operations.filter(({ isList }) => isList)) {
       ...filters.filter(([name]) => name !== 'total').map(filter => [filter, ['total', 'true'] as const]),
       ...sorts.filter(sort => sort !== '').map(sort => [['sort', sort] as const]),
       ...query.has('lineage') ? [[['lineage', 'true'] as const]] : [],
-      filters
+      filters.filter(([name]) => name !== 'knownAt') // which does not go with words
     ]
     for (const question of questions) {
       const url = withQuery(address, question)

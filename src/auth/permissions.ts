@@ -43,10 +43,36 @@ export const permissions: Readonly<Record<string, Access>> = {
   ...writesOf('Observation', 'ward'),
   ...writesOf('Task', 'ward'),
 
+  importRecords: { scope: 'write', on: 'ward' },
+  listImports: { scope: 'write', on: 'ward' },
+  getImport: { scope: 'write', on: 'ward' },
+  listImportFailures: { scope: 'write', on: 'ward' },
+  mergeOfficials: { scope: 'write', on: 'shared' },
+  verifySource: 'read',
+
+  createCorrection: 'open',
+  getCorrection: 'open',
+  listCorrections: { scope: 'admin', on: 'service' },
+  answerCorrection: { scope: 'admin', on: 'service' },
+  createTakedown: { scope: 'admin', on: 'service' },
+  listTakedowns: { scope: 'admin', on: 'service' },
+  getTakedown: { scope: 'admin', on: 'service' },
+
   listKeys: { scope: 'admin', on: 'service' },
   getKey: { scope: 'admin', on: 'service' },
   createKey: { scope: 'admin', on: 'service' },
-  revokeKey: { scope: 'admin', on: 'service' }
+  revokeKey: { scope: 'admin', on: 'service' },
+
+  listWebhooks: { scope: 'admin', on: 'service' },
+  getWebhook: { scope: 'admin', on: 'service' },
+  createWebhook: { scope: 'admin', on: 'service' },
+  updateWebhook: { scope: 'admin', on: 'service' },
+  deleteWebhook: { scope: 'admin', on: 'service' },
+  rotateWebhookSecret: { scope: 'admin', on: 'service' },
+  testWebhook: { scope: 'admin', on: 'service' },
+  replayWebhook: { scope: 'admin', on: 'service' },
+  listWebhookDeliveries: { scope: 'admin', on: 'service' },
+  redeliverToWebhook: { scope: 'admin', on: 'service' }
 }
 
 /** What an operation needs, by its operationId. */

@@ -5,7 +5,7 @@ import type { Static } from 'typebox'
 import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams } from '../http/parameters.js'
+import { idParams, RecordQuery } from '../http/parameters.js'
 import { notFound } from '../http/problems.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
@@ -43,7 +43,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query)
-    return await sendList(request, reply, Citation, page => listCitations(app.db, filter, page))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Citation, page => listCitations(db, filter, page))
   })
 
   app.get('/resolutions/:id/citations', {
@@ -59,8 +60,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { id } = request.params
     const filter = await filterFrom(app.units, { ...request.query, resolution: id })
-    return await sendList(request, reply, Citation, page => listCitations(app.db, filter, page),
-      async () => await resolutionExists(app.db, id) ? null : notFound(id))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Citation, page => listCitations(db, filter, page),
+      async () => await resolutionExists(db, id) ? null : notFound(id))
   })
 
   app.get('/citations/:id', {
@@ -70,9 +72,14 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One citation',
       description: 'With the passage in which the document was named.',
       params: idParams('citation', 'ha-khanh-2024-01-06 890'),
+      querystring: RecordQuery,
       response: recordResponse(Citation, 'The citation')
     })
-  }, async ({ params: { id } }) => await foundOrGone(app.db, 'citation', id, await getCitation(app.db, id)))
+  }, async request => {
+    const { id } = request.params
+    const record = await getCitation(app.databaseAt(request, { record: { kind: 'citation', id } }), id)
+    return await foundOrGone(app.db, 'citation', id, record)
+  })
 
   writeRoutes(app, {
     kind: 'citation',

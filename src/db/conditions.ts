@@ -35,11 +35,15 @@ export interface View { readonly status: Status, readonly offices: Offices }
 
 const leadingRoles = roles.filter(role => role.tier === 'A').map(role => role.code)
 
+/** Whether the official of an id holds or held a leading post. */
+export const isLeading = (officialId: AnyColumn | SQL): SQL =>
+  sql`exists (select from ${appointments} where ${appointments.officialId} = ${officialId}
+    and ${appointments.role} in (${sql.join(leadingRoles.map(role => sql`${role}`), sql`, `)}))`
+
 /** Officials whose name may be shown. */
 export const mayBeNamed = (offices: Offices): SQL | undefined => offices === 'all'
   ? undefined
-  : sql`exists (select from ${appointments} where ${appointments.officialId} = ${officials.id}
-      and ${appointments.role} in (${sql.join(leadingRoles.map(role => sql`${role}`), sql`, `)}))`
+  : isLeading(sql`coalesce(${officials.mergedInto}, ${officials.id})`)
 
 /** Confirmed rows, unconfirmed ones, or both. */
 export const hasStatus = (column: AnyColumn, status: Status | undefined): SQL | undefined =>

@@ -6,7 +6,7 @@ import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
-import { openEmbedded } from './embedded.js'
+import { databaseOfThen, type Moment } from './known.js'
 
 export type Engine = 'embedded' | 'postgres'
 
@@ -17,6 +17,8 @@ export interface Connection {
   readonly engine: Engine
   readonly pool: pg.Pool
   readonly db: Database
+  /** The database as the register was at an instant, for reading. */
+  databaseOfThen (moment: Moment): Database
   /** Ends all connections; for the embedded engine also writes everything down and frees the folder. */
   close (): Promise<void>
 }
@@ -31,11 +33,12 @@ const STATEMENT_TIMEOUT = 30_000
 export function connection (
   engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}
 ): Connection {
-  const logger = onStatement === undefined ? false : { logQuery: onStatement }
+  const logger = onStatement === undefined ? false as const : { logQuery: onStatement }
   return {
     engine,
     pool,
     db: drizzle(pool, { logger }),
+    databaseOfThen: moment => databaseOfThen(pool, logger, moment),
     async close () {
       await pool.end()
       await close()
@@ -61,6 +64,8 @@ export async function connect (
     pool.on('error', () => { /* an idle connection was lost: the pool opens another when it is needed */ })
     return connection('postgres', pool, onStatement)
   }
+  // Only who uses the embedded engine has it in memory.
+  const { openEmbedded } = await import('./embedded.js')
   const { pool, close } = await openEmbedded(config.DATA_DIR)
   return connection('embedded', pool, onStatement, close)
 }

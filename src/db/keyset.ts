@@ -59,6 +59,7 @@ const fits = (column: AnyColumn, key: string) => {
   if (type === 'uuid') return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key)
   if (type === 'date') return isInstant(`${key}T00:00:00.000Z`)
   if (type === 'integer') return /^\d{1,9}$/.test(key)
+  if (type === 'bigint') return /^\d{1,15}$/.test(key)
   return type.startsWith('timestamp') ? isInstant(key) : isStorable(key)
 }
 

@@ -7,7 +7,7 @@ import type { Database } from './connect.js'
 
 /**
  * Some stand for many locks: one for each key of a repeatable request, for each name of a person, for the figures of
- * each ward, for ids that are not there yet.
+ * each ward, for each id that is written.
  */
 export const locks = {
   migrate: 7_301_001,
@@ -16,11 +16,12 @@ export const locks = {
   answers: 7_301_004,
   names: 7_301_005,
   figures: 7_301_006,
-  absent: 7_301_007
+  ids: 7_301_007,
+  takedown: 7_301_009
 } as const
 
 /** Waits, however long, until no other instance holds the lock; it is given back with the transaction. */
-export async function takeLock (tx: Database, lock: 'migrate' | 'load'): Promise<void> {
+export async function takeLock (tx: Database, lock: 'migrate' | 'load' | 'takedown'): Promise<void> {
   await tx.execute(sql`set local statement_timeout = 0`)
   await tx.execute(sql`select pg_advisory_xact_lock(${locks[lock]})`)
 }

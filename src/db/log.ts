@@ -3,14 +3,16 @@
  * what they became at the end of the transaction, and where that differs the version moves and one entry is appended.
  * A write that changes nothing leaves no trace.
  */
-import { and, eq, inArray, sql, type AnyColumn } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql, type AnyColumn } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { EventEmitter } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
+import type { privateKinds, recordKinds } from '../domain/changes.js'
 import type { Database } from './connect.js'
 import { locks } from './locks.js'
 import {
   apiKeys, appointments, changes, citations, evidence, indicators, meetings, observations, officials, organisations,
-  participants, resolutionRelations, resolutions, sources, tasks, unitChanges, units, unitVersions
+  participants, resolutionRelations, resolutions, sources, tasks, unitChanges, units, unitVersions, webhooks
 } from './tables.js'
 
 /** Rows of another table that belong to a record: by the column that points at it, and which of them. */
@@ -38,8 +40,6 @@ const kinds = {
     key: resolutions.id,
     parts: { relations: { table: resolutionRelations, of: resolutionRelations.fromId } }
   },
-  /** Not for the public: whoever answers the log leaves these entries out for all but administrators. */
-  key: { table: apiKeys, key: apiKeys.id, parts: {} },
   indicator: { table: indicators, key: indicators.code, parts: {} },
   source: { table: sources, key: sources.id, parts: {} },
   meeting: {
@@ -71,13 +71,18 @@ const kinds = {
     key: tasks.id,
     wardId: tasks.wardId,
     parts: { evidence: { table: evidence, of: evidence.taskId } }
-  }
-} as const satisfies Record<string, Kind>
+  },
+  key: { table: apiKeys, key: apiKeys.id, parts: {} },
+  webhook: { table: webhooks, key: webhooks.id, parts: {} }
+} as const satisfies Record<typeof recordKinds[number] | typeof privateKinds[number], Kind>
 
 export type RecordKind = keyof typeof kinds
 
 /** Who writes, why, and at what instant. */
 export interface Authorship { readonly actor: string, readonly reason: string | null, readonly at: Date }
+
+/** What kind of transaction it is: one that takes down tells not what records were before. */
+export interface Purpose { readonly takesDown: boolean }
 
 /** A record as it is in the tables: its columns under their names in the database, and the rows of its parts. */
 export type Content = Record<string, unknown>
@@ -85,7 +90,7 @@ export type Content = Record<string, unknown>
 export interface Snapshot { readonly wardId: string | null, readonly version: number, readonly content: Content }
 
 /** What a transaction did to a record. */
-export type Act = 'created' | 'updated' | 'deleted' | 'restored'
+export type Act = 'created' | 'updated' | 'deleted' | 'restored' | 'redacted'
 
 /** What a transaction did to the records that it touched; those that are as they were are not in it. */
 export type Acts = ReadonlyMap<RecordKind, ReadonlyMap<string, Act>>
@@ -108,11 +113,11 @@ const NO_CONTENT = sql`'{words,search,ordered_on,assignee_words,assignee_search,
 
 /** What a record is, as an expression over a row of its table. */
 function contentOf (kind: RecordKind) {
-  const { table, key, parts } = kindOf(kind)
+  const { table, key, wardId, parts } = kindOf(kind)
   const whole = Object.entries(parts).map(([name, { table: rows, of, only }]) => sql`
     || jsonb_build_object(${sql.raw(`'${name}'`)}, (
       select coalesce(jsonb_agg(to_jsonb(${rows}) - ${NO_CONTENT} order by to_jsonb(${rows})::text), '[]') from ${rows}
-      where ${of} = ${key} ${only === undefined ? sql`` : sql`and ${only} is not null`}))`)
+      where ${and(wardId && sql`${evidence.wardId} = ${wardId}`, sql`${of} = ${key}`, only && isNotNull(only))}))`)
   return sql`(to_jsonb(${table}) - ${NO_CONTENT}) ${sql.join(whole)}`
 }
 
@@ -134,7 +139,6 @@ export async function snapshot (
 const partsOfMeetings: readonly RecordKind[] = ['participant', 'citation', 'observation', 'task']
 
 const ENTRIES_AT_ONCE = 500
-const ABSENT_LOCKS = 256
 
 type Entry = typeof changes.$inferInsert
 
@@ -143,12 +147,18 @@ export class Log {
   readonly tx: Database
   readonly authorship: Authorship
   readonly #before = new Map<RecordKind, Map<string, Snapshot | null>>()
+  /** Records that were looked for and are not there. */
+  readonly #absent = new Map<RecordKind, Set<string>>()
   readonly #lastVersions = new Map<string, number>()
+  readonly #touched: Array<readonly [RecordKind, string]> = []
+  readonly #redacted = new Set<string>()
+  readonly #takesDown: boolean
   readonly #acts = new Map<RecordKind, Map<string, Act>>()
 
-  constructor (tx: Database, authorship: Authorship) {
+  constructor (tx: Database, authorship: Authorship, { takesDown }: Purpose = { takesDown: false }) {
     this.tx = tx
     this.authorship = authorship
+    this.#takesDown = takesDown
   }
 
   /**
@@ -163,42 +173,52 @@ export class Log {
     this.#before.set(kind, known)
     const first = ids.filter(id => !known.has(id))
     const asked = first.filter(id => !made.has(id))
+    let found = new Map<string, Snapshot>()
     if (asked.length > 0) {
       const { table, key } = kindOf(kind)
-      // First the lock, then the reading: what is read in one statement with a lock may be older than the lock.
-      await this.tx.execute(sql`select from ${table} where ${isOneOf(key, asked)} order by ${key} for update`)
+      // First the lock, then the reading: what is read in one statement with a lock may be older than the lock. What
+      // came between the two is not locked, and therefore not there yet for this transaction.
+      const { rows } = await this.tx.execute<{ id: string }>(sql`
+        select ${key} as id from ${table} where ${isOneOf(key, asked)} order by ${key} for update`)
+      if (rows.length > 0) found = await snapshot(this.tx, kind, rows.map(({ id }) => id))
     }
-    const found = asked.length === 0 ? new Map<string, Snapshot>() : await snapshot(this.tx, kind, asked)
-    await this.#holdAbsent(kind, asked, found)
-    for (const id of first) known.set(id, found.get(id) ?? null)
+    for (const id of first) {
+      known.set(id, found.get(id) ?? null)
+      this.#touched.push([kind, id])
+    }
 
     const absent = asked.filter(id => !found.has(id))
-    if (absent.length > 0) {
-      // A record that comes back goes on where it ended.
-      const { rows } = await this.tx.execute<{ id: string, version: number }>(sql`
-        select record_id as id, max(version) as version from ${changes}
-        where kind = ${kind} and record_id = any(${sql.param(absent)}::text[]) group by record_id`)
-      for (const { id, version } of rows) this.#lastVersions.set(`${kind} ${id}`, version)
-    }
+    this.#absent.set(kind, new Set([...this.#absent.get(kind) ?? [], ...absent]))
+    await this.#readLastVersions(kind, absent)
     if (first.length === ids.length) return found
     return await snapshot(this.tx, kind, ids.filter(id => !made.has(id)))
   }
 
+  /** Where the log stands, before a savepoint. */
+  mark (): number {
+    return this.#touched.length
+  }
+
+  /** Forgets what was announced after a savepoint to which the transaction went back: its locks are gone too. */
+  backTo (mark: number): void {
+    for (const [kind, id] of this.#touched.splice(mark)) this.#before.get(kind)!.delete(id)
+  }
+
   /**
-   * Keeps others from making records that are not there: there is no row to lock, so their ids are. What another made
-   * before the lock was given is added to what was found.
+   * Reads where absent records ended, since a record that comes back goes on from there.
+   * @returns those that are no longer absent: others have made them
    */
-  async #holdAbsent (kind: RecordKind, ids: readonly string[], found: Map<string, Snapshot>): Promise<void> {
-    const absent = ids.filter(id => !found.has(id))
-    if (absent.length === 0) return
-    const { table, key } = kindOf(kind)
-    // A server has room for some thousand locks: ids share them.
-    await this.tx.execute(sql`
-      select pg_advisory_xact_lock(${locks.absent}, bucket) from (
-        select distinct abs(hashtext(${kind} || id) % ${ABSENT_LOCKS}) as bucket
-        from unnest(${sql.param(absent)}::text[]) as id order by bucket) as buckets`)
-    await this.tx.execute(sql`select from ${table} where ${isOneOf(key, absent)} order by ${key} for update`)
-    for (const [id, record] of await snapshot(this.tx, kind, absent)) found.set(id, record)
+  async #readLastVersions (kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set()
+    const { rows } = await this.tx.execute<{ id: string, version: number, gone: boolean, redacted: boolean }>(sql`
+      select distinct on (record_id) record_id as id, version, after is null as gone,
+        act = 'redacted' and after is null as redacted from ${changes}
+      where kind = ${kind} and record_id = any(${sql.param([...ids])}::text[]) order by record_id, seq desc`)
+    for (const { id, version, redacted } of rows.filter(({ gone }) => gone)) {
+      this.#lastVersions.set(`${kind} ${id}`, version)
+      if (redacted) this.#redacted.add(`${kind} ${id}`)
+    }
+    return new Set(rows.filter(({ gone }) => !gone).map(({ id }) => id))
   }
 
   /** Whether there was such a record, which is deleted; asked of records that were announced. */
@@ -206,18 +226,33 @@ export class Log {
     return this.#lastVersions.has(`${kind} ${id}`)
   }
 
-  /** Appends what the transaction did. Nothing is written after that. */
-  async close (): Promise<Acts> {
+  /** Whether such a record was taken down as a whole; asked of records that were announced. */
+  wasRedacted (kind: RecordKind, id: string): boolean {
+    return this.#redacted.has(`${kind} ${id}`)
+  }
+
+  /**
+   * Appends what the transaction did. Nothing is written after that.
+   * @param append false where the transaction is going to be rolled back, and only what it did is of interest
+   */
+  async close (append = true): Promise<Acts> {
     await this.#touchMeetings()
     const told = new Map<RecordKind, Entry[]>()
-    for (const kind of Object.keys(kinds) as RecordKind[]) told.set(kind, await this.#compare(kind))
-    if (this.#acts.size > 0) {
-      await this.tx.execute(sql`select pg_advisory_xact_lock(${locks.log})`)
+    const come = new Map<RecordKind, string[]>()
+    for (const kind of Object.keys(kinds) as RecordKind[]) {
+      told.set(kind, await this.#compare(kind))
+      come.set(kind, await this.#whatCame(kind))
+    }
+    if (this.#acts.size > 0 || [...come.values()].some(ids => ids.length > 0)) {
+      if (append) await this.tx.execute(sql`select pg_advisory_xact_lock(${locks.log})`)
+      for (const [kind, ids] of come) told.get(kind)!.push(...await this.#compareWhatCame(kind, ids))
+      if (!append) return this.#acts
       // What is no more goes first, and what refers before what it refers to; what is new comes the other way round.
-      await this.#append([...told.values()].flat().filter(({ act }) => act === 'deleted').reverse())
+      const ends = ({ after }: Entry) => after === null
+      await this.#append([...told.values()].flat().filter(ends).reverse())
       for (const [kind, entries] of told) {
         await this.#appendMade(kind)
-        await this.#append(entries.filter(({ act }) => act !== 'deleted'))
+        await this.#append(entries.filter(entry => !ends(entry)))
       }
     }
     return this.#acts
@@ -256,65 +291,96 @@ export class Log {
     await this.tx.update(meetings).set({ parts: sql`${meetings.parts} + 1` }).where(inArray(meetings.id, ids))
   }
 
-  /** What became of the records of a kind: their acts are noted, their versions moved. */
+  #entry (kind: RecordKind, id: string, act: Entry['act'], version: number, was?: Snapshot, now?: Snapshot): Entry {
+    return {
+      ...this.authorship,
+      act: this.#takesDown ? 'redacted' : act,
+      kind,
+      recordId: id,
+      wardId: (now ?? was)?.wardId ?? null,
+      version,
+      before: this.#takesDown ? null : was?.content ?? null,
+      after: now?.content ?? null
+    }
+  }
+
+  /** What became of the records of a kind that were there: their acts are noted, their versions moved. */
   async #compare (kind: RecordKind): Promise<Entry[]> {
-    const before = this.#before.get(kind)
-    if (before === undefined || before.size === 0) return []
-    const { table, key } = kindOf(kind)
-    const { at, actor, reason } = this.authorship
-    const absent = [...before].filter(([, was]) => was === null).map(([id]) => id)
     const after = await this.#now(kind)
     const acts = new Map<string, Act>()
     const entries: Entry[] = []
     const moved = new Map<number, string[]>()
-    const told = (id: string, act: Entry['act'], version: number, was: Snapshot | undefined, now?: Snapshot) =>
-      entries.push({
-        at,
-        actor,
-        reason,
-        act,
-        kind,
-        recordId: id,
-        wardId: (now ?? was)!.wardId,
-        version,
-        before: was?.content ?? null,
-        after: now?.content ?? null
-      })
-
-    for (const [id, was] of before) {
+    for (const [id, was] of this.#before.get(kind) ?? []) {
       if (was === null) continue
       const now = after.get(id)
       const refiled = now !== undefined && was.wardId !== now.wardId
       if (!refiled && isDeepStrictEqual(was.content, now?.content)) continue
       const version = was.version + 1
       if (now !== undefined) moved.set(version, [...moved.get(version) ?? [], id])
-      acts.set(id, now === undefined ? 'deleted' : 'updated')
+      acts.set(id, this.#takesDown ? 'redacted' : now === undefined ? 'deleted' : 'updated')
       if (refiled) {
         // Filed under another ward: whoever follows the old ward sees it go, whoever follows the new one sees it come.
-        told(id, 'deleted', version, was)
-        told(id, 'created', version, undefined, now)
+        entries.push(this.#entry(kind, id, 'deleted', version, was),
+          this.#entry(kind, id, 'created', version, undefined, now))
       } else {
-        told(id, now === undefined ? 'deleted' : 'updated', version, was, now)
+        entries.push(this.#entry(kind, id, now === undefined ? 'deleted' : 'updated', version, was, now))
       }
     }
-    const again = absent.filter(id => this.wasDeleted(kind, id))
-    for (const [id, now] of again.length === 0 ? [] : await snapshot(this.tx, kind, again)) {
-      const version = this.#lastVersions.get(`${kind} ${id}`)! + 1
-      moved.set(version, [...moved.get(version) ?? [], id])
-      acts.set(id, 'restored')
-      told(id, 'restored', version, undefined, now)
+    if (this.#takesDown) {
+      // What was deleted before had its data in the log.
+      const absent = [...this.#before.get(kind) ?? []].filter(([, was]) => was === null).map(([id]) => id)
+      for (const id of absent.filter(id => this.wasDeleted(kind, id))) {
+        acts.set(id, 'redacted')
+        entries.push(this.#entry(kind, id, 'redacted', this.#lastVersions.get(`${kind} ${id}`)! + 1))
+      }
     }
-    for (const [version, some] of moved) {
-      await this.tx.update(table).set({ version, updatedAt: at } as object).where(inArray(key, some))
-    }
-    const fresh = absent.filter(id => !this.wasDeleted(kind, id))
-    if (fresh.length > 0) {
-      const { rows } = await this.tx.execute<{ id: string }>(sql`
-        select ${key} as id from ${table} where ${isOneOf(key, fresh)}`)
-      for (const { id } of rows) acts.set(id, 'created')
-    }
+    await this.#move(kind, moved)
     if (acts.size > 0) this.#acts.set(kind, acts)
     return entries
+  }
+
+  /** The records of a kind that were not there before and are now. */
+  async #whatCame (kind: RecordKind): Promise<string[]> {
+    const absent = [...this.#before.get(kind) ?? []].filter(([, was]) => was === null).map(([id]) => id)
+    if (absent.length === 0) return []
+    const { table, key } = kindOf(kind)
+    const { rows } = await this.tx.execute<{ id: string }>(sql`
+      select ${key} as id from ${table} where ${isOneOf(key, absent)}`)
+    return rows.map(({ id }) => id)
+  }
+
+  /**
+   * Notes what came, as created or restored. What is not there cannot be locked, so others may have made or deleted it
+   * since it was looked for: only under the lock of the log is it certain whose it is and where it goes on.
+   */
+  async #compareWhatCame (kind: RecordKind, all: readonly string[]): Promise<Entry[]> {
+    const looked = all.filter(id => this.#absent.get(kind)?.has(id))
+    const others = await this.#readLastVersions(kind, looked)
+    const still = new Set(looked.length === 0 ? all : await this.#whatCame(kind))
+    const ids = all.filter(id => still.has(id) && !others.has(id))
+    if (ids.length === 0) return []
+    const acts = this.#acts.get(kind) ?? new Map<string, Act>()
+    this.#acts.set(kind, acts)
+    for (const id of ids) acts.set(id, this.wasDeleted(kind, id) ? 'restored' : 'created')
+
+    const again = ids.filter(id => this.wasDeleted(kind, id))
+    const now = again.length === 0 ? new Map<string, Snapshot>() : await snapshot(this.tx, kind, again)
+    const moved = new Map<number, string[]>()
+    const entries = [...now].map(([id, record]) => {
+      const version = this.#lastVersions.get(`${kind} ${id}`)! + 1
+      moved.set(version, [...moved.get(version) ?? [], id])
+      return this.#entry(kind, id, 'restored', version, undefined, record)
+    })
+    await this.#move(kind, moved)
+    return entries
+  }
+
+  /** Moves records to new versions. */
+  async #move (kind: RecordKind, moved: ReadonlyMap<number, string[]>): Promise<void> {
+    const { table, key } = kindOf(kind)
+    for (const [version, ids] of moved) {
+      await this.tx.update(table).set({ version, updatedAt: this.authorship.at } as object).where(inArray(key, ids))
+    }
   }
 
   async #append (entries: readonly Entry[]): Promise<void> {
@@ -337,6 +403,9 @@ export class Log {
   }
 }
 
+/** Tells `appended` when something was written to a log by this process; other processes are not heard of. */
+export const logEvents = new EventEmitter<{ appended: [] }>().setMaxListeners(0)
+
 /**
  * Runs a write in one transaction and records what it did.
  * @param work announces with `log.touch` what it writes, and writes through `log.tx`; versions and instants are not its
@@ -346,11 +415,13 @@ export class Log {
 export async function recorded<T> (
   db: Database, authorship: Authorship, work: (log: Log) => Promise<T>
 ): Promise<{ result: T, acts: Acts }> {
-  return await db.transaction(async tx => {
+  const done = await db.transaction(async tx => {
     const log = new Log(tx as Database, authorship)
     const result = await work(log)
     return { result, acts: await log.close() }
   })
+  if (done.acts.size > 0) logEvents.emit('appended')
+  return done
 }
 
 /** The end of a record, as the log tells it. */

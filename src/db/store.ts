@@ -26,29 +26,51 @@ const derived = ['words', 'assigneeWords']
 const propertyOf = (table: PgTable, column: AnyColumn) =>
   Object.entries(getTableColumns(table)).find(([, other]) => other === column)![0]
 
-function encodeValue (column: Column, value: unknown): unknown {
-  if (value === null || value === undefined) return null
-  if (is(column, PgJsonb)) return value
-  if (is(column, PgArray)) return (value as unknown[]).map(item => encodeValue(column.baseColumn as Column, item))
+type Encoder = (value: unknown) => unknown
+
+function encoderOf (column: Column): Encoder {
+  if (is(column, PgJsonb)) return value => value ?? null
+  if (is(column, PgArray)) {
+    const item = encoderOf(column.baseColumn as Column)
+    return value => value == null ? null : (value as unknown[]).map(item)
+  }
   // Numbers stay numbers, so that a row compares with what the database says of it.
-  if (typeof value === 'number' || typeof value === 'boolean') return value
-  return column.mapToDriverValue(value)
+  return value => value === null || value === undefined
+    ? null
+    : typeof value === 'number' || typeof value === 'boolean' ? value : column.mapToDriverValue(value)
+}
+
+const encoders = new WeakMap<PgTable, Readonly<Record<string, readonly [name: string, encode: Encoder]>>>()
+
+function encodersOf (table: PgTable) {
+  const known = encoders.get(table)
+  if (known !== undefined) return known
+  const made = Object.fromEntries(Object.entries(getTableColumns(table))
+    .map(([property, column]) => [property, [column.name, encoderOf(column)] as const]))
+  encoders.set(table, made)
+  return made
 }
 
 /** A row under the names and in the JSON of the database. */
 function encode (table: PgTable, row: Row): Record<string, unknown> {
-  const columns = getTableColumns(table)
-  return Object.fromEntries(Object.entries(row).map(([property, value]) => {
-    const column = columns[property]!
-    return [column.name, encodeValue(column, value)]
-  }))
+  const columns = encodersOf(table)
+  const encoded: Record<string, unknown> = {}
+  for (const property in row) {
+    const [name, encodeValue] = columns[property]!
+    encoded[name] = encodeValue(row[property])
+  }
+  return encoded
 }
 
 const list = (names: readonly string[], of = '') =>
   sql.join(names.map(name => sql`${sql.raw(of)}${sql.identifier(name)}`), sql`, `)
 
 /** The columns that some row has; where another has it not, it is null there. */
-const namesOf = (rows: ReadonlyArray<Record<string, unknown>>) => [...new Set(rows.flatMap(row => Object.keys(row)))]
+function namesOf (rows: ReadonlyArray<Record<string, unknown>>): string[] {
+  const names = new Set<string>()
+  for (const row of rows) for (const name in row) names.add(name)
+  return [...names]
+}
 
 async function insertRows (tx: Database, table: PgTable, rows: ReadonlyArray<Record<string, unknown>>): Promise<void> {
   if (rows.length === 0) return
@@ -113,7 +135,9 @@ export async function put (log: Log, { kind, rows, parts }: Batch, made?: Readon
     const byRecord = new Map<string, Array<Record<string, unknown>>>()
     for (const row of parts.find(part => part.name === name)?.rows ?? []) {
       const id = row[property] as string
-      byRecord.set(id, [...byRecord.get(id) ?? [], encode(partTable, row)])
+      const rows = byRecord.get(id)
+      if (rows === undefined) byRecord.set(id, [encode(partTable, row)])
+      else rows.push(encode(partTable, row))
     }
     return { name, table: partTable, of, some, byRecord }
   })

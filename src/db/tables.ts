@@ -14,6 +14,7 @@ import {
   bigint, boolean, check, date, doublePrecision, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, text,
   unique, uniqueIndex, uuid, type AnyPgColumn
 } from 'drizzle-orm/pg-core'
+import { acts } from '../domain/changes.js'
 import { documentTypes } from '../domain/documents.js'
 import { capacities, meetingTypes, sessions } from '../domain/meetings.js'
 import { comparators, observationKinds } from '../domain/observations.js'
@@ -40,8 +41,12 @@ const families = ['party', 'state'] as const
 const relationKinds = ['continues', 'implements', 'replaces'] as const
 const indicatorKinds = ['count', 'amount', 'rate', 'ratio', 'grade', 'rank'] as const
 const natures = ['flow', 'stock', 'event'] as const
-const acts = ['created', 'updated', 'deleted', 'restored', 'redacted'] as const
 const methods = ['manual', 'extracted'] as const
+const importStates = ['running', 'done', 'failed', 'interrupted'] as const
+const stops = ['failing', 'gone'] as const
+const deliveryStates = ['pending', 'delivered', 'dead'] as const
+const wishes = ['correction', 'removal'] as const
+const correctionStatuses = ['open', 'accepted', 'rejected'] as const
 
 // ── Shared tables ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -258,14 +263,17 @@ export const apiKeys = pgTable('api_keys', {
 export const webhooks = pgTable('webhooks', {
   id: uuid('id').primaryKey(),
   url: text('url').notNull(),
-  secret: text('secret').notNull(),
+  description: text('description'),
   /** Null: every kind. */
   kinds: text('kinds').array(),
-  /** Null: every ward. */
+  /** Null: every ward, and shared records. */
   wardIds: uuid('ward_ids').array(),
   active: boolean('active').notNull().default(true),
+  /** Why the register itself stopped it; null where it did not. */
+  stopped: text('stopped', { enum: stops }),
+  secretChangedAt: instant('secret_changed_at').notNull(),
   ...versioned
-})
+}, t => [check('webhooks_stopped', sql`${t.stopped} is null or (${oneOf(t.stopped, stops)} and not ${t.active})`)])
 
 // ── Sources and the log ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -330,6 +338,156 @@ export const answers = pgTable('answers', {
   at: instant('at').notNull()
 }, t => [primaryKey({ columns: [t.actor, t.key] }), index('answers_at').on(t.at)])
 
+/** Bulk imports: who sent what, how far it came, and what became of it. */
+export const imports = pgTable('imports', {
+  id: uuid('id').primaryKey(),
+  actor: text('actor').notNull(),
+  /** What the sender calls it: the name of a file. */
+  name: text('name'),
+  format: text('format').notNull(),
+  atomic: text('atomic', { enum: ['item', 'all'] }).notNull(),
+  dryRun: boolean('dry_run').notNull(),
+  state: text('state', { enum: importStates }).notNull(),
+  /** The last item up to which all were looked at, and what was good is written. */
+  position: integer('position').notNull().default(0),
+  created: integer('created').notNull().default(0),
+  updated: integer('updated').notNull().default(0),
+  unchanged: integer('unchanged').notNull().default(0),
+  failed: integer('failed').notNull().default(0),
+  startedAt: instant('started_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  endedAt: instant('ended_at')
+}, t => [check('imports_state', oneOf(t.state, importStates)), index('imports_started').on(t.startedAt, t.id)])
+
+/** What is wrong with items of an import; nothing of the items themselves. */
+export const importFailures = pgTable('import_failures', {
+  importId: uuid('import_id').notNull().references(() => imports.id, { onDelete: 'cascade' }),
+  position: integer('position').notNull(),
+  kind: text('kind'),
+  problem: jsonb('problem').notNull()
+}, t => [primaryKey({ columns: [t.importId, t.position] })])
+
+/** Items that refer to what has not come yet; they are tried again at the end of their import, and then gone. */
+export const importDeferred = pgTable('import_deferred', {
+  importId: uuid('import_id').notNull().references(() => imports.id, { onDelete: 'cascade' }),
+  position: integer('position').notNull(),
+  kind: text('kind').notNull(),
+  place: text('place'),
+  draft: jsonb('draft').notNull()
+}, t => [primaryKey({ columns: [t.importId, t.position] }), index('import_deferred_kind').on(t.importId, t.kind)])
+
+// ── Deliveries ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+const ofWebhook = () => uuid('webhook_id').notNull().references(() => webhooks.id, { onDelete: 'cascade' })
+
+/** What deliveries are signed with. A secret that was replaced signs beside the new one until it expires. */
+export const webhookSecrets = pgTable('webhook_secrets', {
+  webhookId: ofWebhook(),
+  secret: text('secret').notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at')
+}, t => [primaryKey({ columns: [t.webhookId, t.secret] })])
+
+/** How far each webhook is, and which process sends for it now. */
+export const webhookStates = pgTable('webhook_states', {
+  webhookId: ofWebhook().primaryKey(),
+  /** The place in the log up to which deliveries were made out. */
+  cursor: bigint('cursor', { mode: 'number' }).notNull(),
+  /** Rounds in which nothing arrived, one after the other. */
+  failures: integer('failures').notNull().default(0),
+  failingSince: instant('failing_since'),
+  pausedUntil: instant('paused_until'),
+  lease: uuid('lease'),
+  leasedUntil: instant('leased_until')
+})
+
+/**
+ * One entry of the log for one webhook. What is sent is read from the log each time, so that nothing is sent that was
+ * redacted meanwhile.
+ */
+export const webhookDeliveries = pgTable('webhook_deliveries', {
+  webhookId: ofWebhook(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  /** What the receiver knows it by, always the same. */
+  id: uuid('id').notNull(),
+  type: text('type').notNull(),
+  recordId: text('record_id').notNull(),
+  state: text('state', { enum: deliveryStates }).notNull().default('pending'),
+  attempts: integer('attempts').notNull().default(0),
+  /** When it is tried next; it is not while an earlier entry of the same record is pending. */
+  nextAttemptAt: instant('next_attempt_at'),
+  lastAttemptAt: instant('last_attempt_at'),
+  lastStatus: integer('last_status'),
+  lastError: text('last_error'),
+  deliveredAt: instant('delivered_at'),
+  createdAt: instant('created_at').notNull()
+}, t => [
+  primaryKey({ columns: [t.webhookId, t.seq] }),
+  unique('webhook_deliveries_id').on(t.id),
+  check('webhook_deliveries_state', oneOf(t.state, deliveryStates)),
+  check('webhook_deliveries_next', sql`(${t.state} = 'pending') = (${t.nextAttemptAt} is not null)`),
+  index('webhook_deliveries_pending').on(t.webhookId, t.seq).where(sql`${t.state} = 'pending'`),
+  index('webhook_deliveries_order').on(t.webhookId, t.recordId, t.seq).where(sql`${t.state} = 'pending'`),
+  // What is forgotten after some days.
+  index('webhook_deliveries_done').on(t.lastAttemptAt).where(sql`${t.state} <> 'pending'`)
+])
+
+/**
+ * What was taken down and must not come back. The name itself is nowhere: what is kept of it is a salted hash, against
+ * which later writes are held.
+ */
+export const takedowns = pgTable('takedowns', {
+  id: uuid('id').primaryKey(),
+  kind: text('kind').notNull(),
+  recordId: text('record_id').notNull(),
+  reason: text('reason').notNull(),
+  actor: text('actor').notNull(),
+  at: instant('at').notNull(),
+  /** How many records, entries of the log, kept answers and corrections were changed. */
+  records: integer('records').notNull(),
+  entries: integer('entries').notNull(),
+  answers: integer('answers').notNull(),
+  corrections: integer('corrections').notNull(),
+  salt: text('salt').notNull(),
+  /** SHA-256 of the salt and the words, as they are compared. None: the text of the source as a whole. */
+  hashes: text('hashes').array().notNull(),
+  /** How many words each of them has. */
+  lengths: integer('lengths').array().notNull(),
+  /** Where the words must not come back: in these wards, in offices of these organisations. */
+  wardIds: uuid('ward_ids').array().notNull(),
+  organisationIds: uuid('organisation_ids').array().notNull(),
+  /** Sources in whose text, title and author they must not come back; without words, the source that keeps no text. */
+  sourceIds: uuid('source_ids').array().notNull()
+}, t => [index('takedowns_order').on(t.at, t.id)])
+
+/** What citizens and offices ask to have corrected or removed. The id is random, and all that the asker is known by. */
+export const corrections = pgTable('corrections', {
+  id: uuid('id').primaryKey(),
+  kind: text('kind').notNull(),
+  recordId: text('record_id').notNull(),
+  property: text('property'),
+  wanted: text('wanted', { enum: wishes }).notNull(),
+  message: text('message').notNull(),
+  status: text('status', { enum: correctionStatuses }).notNull().default('open'),
+  /** The answer, with its reason. */
+  answer: text('answer'),
+  answeredAt: instant('answered_at'),
+  answeredBy: text('answered_by'),
+  ...versioned
+}, t => [
+  check('corrections_wanted', oneOf(t.wanted, wishes)),
+  check('corrections_status', oneOf(t.status, correctionStatuses)),
+  check('corrections_answered', sql`(${t.status} = 'open') = (${t.answeredAt} is null)`),
+  index('corrections_order').on(t.createdAt, t.id),
+  index('corrections_record').on(t.kind, t.recordId)
+])
+
+/** How to reach who asked: apart from the rest, so that it can be forgotten. */
+export const correctionContacts = pgTable('correction_contacts', {
+  correctionId: uuid('correction_id').primaryKey().references(() => corrections.id, { onDelete: 'cascade' }),
+  contact: text('contact').notNull()
+})
+
 // ── Ward-owned tables ────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What every ward-owned record has. */
@@ -385,7 +543,7 @@ export const meetings = pgTable('meetings', {
   index('meetings_search').using('gin', t.search)
 ])
 
-/** Who took part: a named official, or a delegation without names. */
+/** Who took part: a named official, a delegation without names, or (both null) a person who is not named. */
 export const participants = pgTable('participants', {
   ...wardOwned(),
   meetingId: uuid('meeting_id').notNull(),
@@ -401,7 +559,7 @@ export const participants = pgTable('participants', {
   foreignKey({ columns: [t.wardId, t.meetingId], foreignColumns: [meetings.wardId, meetings.id] }),
   ...external('participants', t),
   unique('participants_official').on(t.wardId, t.meetingId, t.officialId),
-  check('participants_one', sql`num_nonnulls(${t.officialId}, ${t.groupName}) = 1`),
+  check('participants_one', sql`num_nonnulls(${t.officialId}, ${t.groupName}) <= 1`),
   check('participants_capacity', oneOf(t.capacity, codes(capacities))),
   index('participants_id').on(t.id),
   index('participants_by_official').on(t.officialId)

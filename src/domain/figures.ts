@@ -50,7 +50,8 @@ function percentMismatch (value: number, target: number, percent: number, compar
 }
 
 const total = (figure: Figure) => Object.keys(figure.dimensions).length === 0
-const about = ({ indicator, kind, period, subject, dimensions, measuredOn }: Figure) =>
+/** What a figure is about: two figures with the same answer report the same. */
+export const about = ({ indicator, kind, period, subject, dimensions, measuredOn }: Omit<Figure, 'value'>): string =>
   JSON.stringify([indicator, kind, period?.code ?? measuredOn, subject, Object.entries(dimensions).sort()])
 const within = (inner: Period | null, outer: Period | null) =>
   inner !== null && outer !== null && outer.from <= inner.from && inner.to <= outer.to

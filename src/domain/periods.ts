@@ -40,6 +40,7 @@ export const periodForms: ReadonlyArray<Term & { readonly pattern: string, reado
   }
 ]
 
+const FORM = new RegExp(PERIOD_PATTERN)
 const ROMAN = ['I', 'II', 'III', 'IV']
 const lastDay = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 const firstDay = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}-01`
@@ -49,7 +50,7 @@ const firstDay = (year: number, month: number) => `${year}-${String(month).padSt
  * @returns the period under its one code, or null where the text is none
  */
 export function parsePeriod (text: string): Period | null {
-  if (!new RegExp(PERIOD_PATTERN).test(text)) return null
+  if (!FORM.test(text)) return null
   const year = Number(text.slice(0, 4))
   if (year < 1900 || year > 2199) return null
   const months = (code: string, first: number, last: number, label: string): Period =>

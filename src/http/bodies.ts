@@ -69,5 +69,13 @@ export const buildValidator: BuildCompilerFromPool = (externalSchemas, options =
   const exact = compiler(externalSchemas, {
     ...options, customOptions: { ...options.customOptions, coerceTypes: false }
   } as typeof options)
-  return route => ((route as RouteDefinition).httpPart === 'body' ? exact : coercing)(route)
+  // Many addresses take the same body.
+  const compiled = new Map<string, ReturnType<typeof exact>>()
+  return route => {
+    if ((route as RouteDefinition).httpPart !== 'body') return coercing(route)
+    const shape = JSON.stringify((route as RouteDefinition).schema)
+    const validator = compiled.get(shape) ?? exact(route)
+    compiled.set(shape, validator)
+    return validator
+  }
 }

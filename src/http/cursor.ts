@@ -47,3 +47,25 @@ export function readCursor (cursor: string, digest: string): string[] {
   if (version !== VERSION || bound !== digest) throw badCursor()
   return key
 }
+
+/** An entry of the log as it is told: its place as a text comes first. */
+export const told = <E extends { readonly seq: number }>({ seq, ...entry }: E) =>
+  ({ cursor: writePlace(seq), ...entry })
+
+/** A place in the log as a text: the same place is always the same text, under whichever filters. */
+export const writePlace = (seq: number): string => Buffer.from(`log ${seq}`).toString('base64url')
+
+export const badPlace = (parameter = 'after') => {
+  const detail = {
+    en: 'This is no place in this log: it is damaged, or of another or a newer register; start again without it.',
+    vi: 'Đây không phải là vị trí trong nhật ký này: bị hỏng, hoặc của sổ khác hay mới hơn; hãy bắt đầu lại từ đầu.'
+  }
+  return new Problem('invalid-cursor', detail, { faults: [{ parameter, detail }] })
+}
+
+/** @throws Problem where the text is not one that `writePlace` writes */
+export function readPlace (text: string, parameter?: string): number {
+  const seq = Number(/^log (0|[1-9]\d{0,14})$/.exec(Buffer.from(text, 'base64url').toString())?.[1])
+  if (Number.isNaN(seq) || writePlace(seq) !== text) throw badPlace(parameter)
+  return seq
+}

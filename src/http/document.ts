@@ -11,11 +11,15 @@ import { addressOf, digestOf, writeCursor } from './cursor.js'
 const beforeAll: Record<string, string[]> = {
   '-heldOn': ['9999-12-31', MAX],
   '-issuedOn': ['9999-12-31', MAX],
+  '-startedAt': ['9999-12-31T00:00:00.000Z', MAX],
+  position: ['0'],
   '-effectiveOn': ['9999-12-31', MAX],
   '-period': ['9999-12-31', '0', NIL],
   '-createdAt': ['9999-12-31T00:00:00.000Z', MAX],
   '-updatedAt': ['9999-12-31T00:00:00.000Z', MAX],
   meeting: [NIL, NIL, '0', NIL],
+  '-version': ['999999999999999'],
+  '-cursor': ['999999999999999'],
   name: ['', NIL],
   code: [''],
   '': ['0']
@@ -28,6 +32,13 @@ const valuesOf = (schema: Properties | undefined, value: (property: Property) =>
   Object.fromEntries(Object.entries(schema?.properties ?? {})
     .map(([name, property]) => [name, value(property)])
     .filter(([, found]) => found !== undefined))
+
+/** A body that a handler reads as a stream has no schema of its own, but types. */
+export function withStream (schema: FastifySchema, types: readonly string[] | undefined): FastifySchema {
+  if (types === undefined) return schema
+  const content = Object.fromEntries(types.map(type => [type, { schema: { type: 'string', format: 'binary' } }]))
+  return { ...schema, body: { content } }
+}
 
 /** A cursor belongs to one list under its filters, so each has an example of its own, which leads to the first page. */
 export function withExampleCursor (schema: FastifySchema, url: string): FastifySchema {
@@ -51,6 +62,40 @@ export function withNotModified (schema: FastifySchema, methods: HTTPMethods | H
   }
   return { ...schema, response }
 }
+
+const header = (name: string, description: string, example: string) =>
+  ({ name, in: 'header', required: true, description, schema: { type: 'string', examples: [example] } })
+
+/** What the service itself sends. */
+export const webhooks = {
+  change: {
+    post: {
+      operationId: 'receiveChange',
+      tags: ['Webhooks'],
+      summary: 'A record has changed',
+      description: 'Sent to the webhooks that ask for it. An event may come more than once, always under the same ' +
+        '`webhook-id`, and events of different records in any order.',
+      security: [],
+      parameters: [
+        header('webhook-id', 'Id of the event, the same however often it is sent',
+          '2f6b4a1e-8d0b-5f4c-9a53-3f0d5b2e7b11'),
+        header('webhook-timestamp', 'When it is sent, in seconds since 1970; refuse what is older than five minutes',
+          '1767600000'),
+        header('webhook-signature', '`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; several with ' +
+          'spaces while a secret takes the place of another', 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=')
+      ],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/WebhookEvent' } } }
+      },
+      responses: {
+        '2XX': { description: 'It was taken' },
+        410: { description: 'Nobody is here any more: nothing else is sent' },
+        default: { description: 'It was not taken, and is sent again later' }
+      }
+    }
+  }
+} as const
 
 /** Who may ask, from the table of permissions: with a key, without one, or either way. */
 export function withAccess (schema: FastifySchema, readsNeedKey: boolean): FastifySchema {

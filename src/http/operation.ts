@@ -35,7 +35,11 @@ export const tags = [
   { name: 'Observations', description: 'Figures as they were reported' },
   { name: 'Tasks', description: 'What was set to be done' },
   { name: 'Sources', description: 'The published texts on which all claims rest' },
+  { name: 'Imports', description: 'Many records at once, in and out' },
   { name: 'Vocabularies', description: 'Codes and their labels' },
+  { name: 'Changes', description: 'What changed, in the order in which it happened' },
+  { name: 'Webhooks', description: 'Other systems are told of changes; for administrators' },
+  { name: 'Corrections', description: 'Requests to correct or remove, and what was taken down' },
   { name: 'Keys', description: 'Keys of the systems that write; for administrators' },
   { name: 'Service', description: 'The service itself' }
 ] as const
@@ -92,6 +96,11 @@ export const actResponse = (schema: TSchema, description: string) => ({ 200: ans
 /** The answer of a record that was made. */
 export const createdResponse = (schema: TSchema, description: string) => ({
   201: answerOf(schema, description, { Location: { type: 'string', description: 'The address of the record' } })
+})
+
+/** The answer of what was taken in, and where one can ask what became of it. */
+export const acceptedResponse = (schema: TSchema, description: string) => ({
+  202: answerOf(schema, description, { Location: { type: 'string', description: 'Where to ask what became of it' } })
 })
 
 /** The answer of what is done and has nothing to show. */

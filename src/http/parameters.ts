@@ -70,6 +70,15 @@ export const statusParameter = optional(Type.Unsafe<'verified' | 'unverified' | 
   examples: ['verified']
 }))
 
+/** The register as it was. */
+const knownAt = optional(Type.String({
+  format: 'date-time',
+  pattern: INSTANT_PATTERN,
+  description: 'As the register held it at this instant (RFC 3339), from its log; one to come means the present. ' +
+    'Does not go with a question for words. Costs more than a question about the present',
+  examples: ['2030-01-01T00:00:00Z']
+}))
+
 /** What every list takes: page, count and format. */
 export const pageParameters = {
   limit: optional(Type.Integer({
@@ -102,6 +111,7 @@ export function listParameters<const S extends string> (sorts: readonly [S, ...S
       description: 'Changed at or after this instant (RFC 3339)',
       examples: ['2023-01-01T00:00:00Z']
     })),
+    knownAt,
     sort: optional(Type.Unsafe<S>({
       type: 'string',
       enum: sorts,
@@ -116,6 +126,10 @@ export function listParameters<const S extends string> (sorts: readonly [S, ...S
 /** A query string: unknown parameters are refused. */
 export const queryOf = <P extends Record<string, TSchema>>(properties: P): TObject<P> =>
   Type.Object(properties, { additionalProperties: false })
+
+/** What every single record takes, beside what is its own. */
+export const recordQueryOf = <P extends Record<string, TSchema>>(properties: P) => queryOf({ ...properties, knownAt })
+export const RecordQuery = recordQueryOf({})
 
 /** A list of names with commas, each out of those that the resource has. */
 export function includeParameter (names: readonly string[]) {

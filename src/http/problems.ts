@@ -88,9 +88,9 @@ const catalogue = {
     title: 'The record is there already',
     titleVi: 'Đã có bản ghi này',
     when: 'Another record is the same by what identifies it (its id, its ids in the sending system, or the identity ' +
-      'of its kind); `detail` names it.',
-    whenVi: 'Đã có bản ghi khác trùng về các yếu tố nhận diện (mã, mã ở hệ thống gửi, hoặc định danh của loại); ' +
-      '`detail` nêu bản ghi đó.'
+      'of its kind), or the act was done already; `detail` says which.',
+    whenVi: 'Đã có bản ghi khác trùng về các yếu tố nhận diện (mã, mã ở hệ thống gửi, hoặc định danh của loại), ' +
+      'hoặc việc này đã làm rồi; `detail` nêu rõ.'
   },
   'in-use': {
     status: 409,
@@ -134,6 +134,15 @@ const catalogue = {
     when: 'A record is changed only by who has seen its present version: send its `ETag` in `If-Match`.',
     whenVi: 'Chỉ người đã xem phiên bản hiện tại mới được sửa bản ghi: hãy gửi `ETag` trong `If-Match`.'
   },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    titleVi: 'Quá nhiều yêu cầu',
+    when: 'An address that is open to everybody was asked too often, or has too much that waits for an answer; ' +
+      '`Retry-After` says when to try again.',
+    whenVi: 'Địa chỉ mở cho mọi người được gọi quá nhiều lần, hoặc còn quá nhiều yêu cầu chờ trả lời; ' +
+      '`Retry-After` nêu khi nào nên thử lại.'
+  },
   'address-too-long': {
     status: 414,
     title: 'The address is too long',
@@ -161,6 +170,13 @@ const catalogue = {
     titleVi: 'Dịch vụ gặp lỗi',
     when: 'A mistake of ours. The log has the details under the `requestId`.',
     whenVi: 'Lỗi của dịch vụ. Nhật ký có chi tiết theo `requestId`.'
+  },
+  'too-many-followers': {
+    status: 503,
+    title: 'Too many readers follow already',
+    titleVi: 'Đã có quá nhiều bên đang theo dõi',
+    when: 'As many readers wait for changes as this process takes; ask without `wait`, or again later.',
+    whenVi: 'Số bên đang chờ thay đổi đã đến giới hạn; hãy hỏi không có `wait`, hoặc thử lại sau.'
   },
   unavailable: {
     status: 503,

@@ -19,10 +19,11 @@ export interface About {
   readonly askedAt: Date
 }
 
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
-const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+/** What each part of a workbook begins with. */
+export const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+export const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+export const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+export const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const LICENCE_SHEET = 'Giấy phép'
 
 const contentTypes = `<Types xmlns="${PACKAGE}/content-types">` +
@@ -35,7 +36,7 @@ const contentTypes = `<Types xmlns="${PACKAGE}/content-types">` +
   '<Override PartName="/docProps/core.xml" ' +
   'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
 
-const relations = (targets: ReadonlyArray<readonly [type: string, target: string]>) =>
+export const relations = (targets: ReadonlyArray<readonly [type: string, target: string]>) =>
   `<Relationships xmlns="${PACKAGE}/relationships">${targets.map(([type, target], at) =>
     `<Relationship Id="rId${at + 1}" Type="${type}" Target="${target}"/>`).join('')}</Relationships>`
 

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { codeParams } from '../http/parameters.js'
+import { codeParams, RecordQuery } from '../http/parameters.js'
 import { questionFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
@@ -25,7 +25,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { category, updatedSince, q } = request.query
     const filter = { categories: category?.split(','), updatedSince, q: questionFrom(q) }
-    return await sendList(request, reply, Indicator, page => listIndicators(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Indicator, page => listIndicators(db, filter, page))
   })
 
   app.get('/indicators/:code', {
@@ -35,9 +36,14 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One indicator',
       description: 'By its stable code.',
       params: codeParams,
+      querystring: RecordQuery,
       response: recordResponse(Indicator, 'The indicator')
     })
-  }, async ({ params: { code } }) => await foundOrGone(app.db, 'indicator', code, await getIndicator(app.db, code)))
+  }, async request => {
+    const { code } = request.params
+    const record = await getIndicator(app.databaseAt(request), code)
+    return await foundOrGone(app.db, 'indicator', code, record)
+  })
 
   writeRoutes(app, {
     kind: 'indicator',

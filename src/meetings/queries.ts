@@ -95,7 +95,7 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
   const counterpart = alias(organisations, 'counterpart')
   const people = db
     .select({
-      count: sql<number>`count(${participants.officialId})::int`.as('people_count'),
+      count: sql<number>`count(*) filter (where ${participants.groupName} is null)::int`.as('people_count'),
       chairs: jsonList<NamedRow>({ id: officials.id, name: officials.name }, {
         order: sql`${participants.position}`,
         only: sql`${participants.capacity} = 'chair' and ${officials.id} is not null`

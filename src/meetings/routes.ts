@@ -55,7 +55,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const filter = await filterFrom(request, request.query)
     const includes = includesOf<MeetingInclude>(request.query.include)
-    return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Meeting, page => listMeetings(db, filter, page, includes))
   })
 
   app.get('/wards/:ward/meetings', {
@@ -72,7 +73,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const filter = await filterFrom(request, request.query, request.params.ward)
     const includes = includesOf<MeetingInclude>(request.query.include)
-    return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Meeting, page => listMeetings(db, filter, page, includes))
   })
 
   app.get('/officials/:id/meetings', {
@@ -89,8 +91,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const { id } = request.params
     const filter = await filterFrom(request, { ...request.query, official: id })
     const includes = includesOf<MeetingInclude>(request.query.include)
-    return await sendList(request, reply, Meeting, page => listMeetings(app.db, filter, page, includes),
-      async () => await officialExists(app.db, id, officesFor(request)) ? null : notFound(id))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Meeting, page => listMeetings(db, filter, page, includes),
+      async () => await officialExists(db, id, officesFor(request)) ? null : notFound(id))
   })
 
   app.get('/meetings/:id', {
@@ -105,8 +108,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async request => {
     const { params, query } = request
+    const db = app.databaseAt(request, { record: { kind: 'meeting', id: params.id } })
     const view = { status: query.status ?? 'verified', offices: officesFor(request) }
-    const meeting = await getMeeting(app.db, params.id, includesOf(query.include), view)
+    const meeting = await getMeeting(db, params.id, includesOf(query.include), view)
     return await foundOrGone(app.db, 'meeting', params.id, meeting)
   })
 

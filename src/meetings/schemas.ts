@@ -5,7 +5,7 @@ import { builtInId } from '../domain/ids.js'
 import { capacities, meetingTypes, sessions } from '../domain/meetings.js'
 import {
   codesParameter, dayParameter, idParameter, includeParameter, lineageParameter, listParameters, periodParameter, q,
-  queryOf, statusParameter, wardParameter, wordParameter
+  queryOf, recordQueryOf, statusParameter, wardParameter, wordParameter
 } from '../http/parameters.js'
 import {
   count, day, Evidence, id, Inference, listOf, Named, nullable, oneOf, PeriodLabel, ref, refOrNull, TermLabel, text,
@@ -95,4 +95,4 @@ const province = wordParameter('Province by slug or official code', 'quang-ninh'
 export const MeetingQuery = queryOf({ ward, province, ...parameters, official })
 export const WardMeetingQuery = queryOf({ ...parameters, official })
 export const OfficialMeetingQuery = queryOf({ ward, province, ...parameters })
-export const MeetingRecordQuery = queryOf({ include, status: statusParameter })
+export const MeetingRecordQuery = recordQueryOf({ include, status: statusParameter })

@@ -6,7 +6,7 @@ import type { Database } from '../db/connect.js'
 import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { codeParams, idParams, wardParams } from '../http/parameters.js'
+import { codeParams, idParams, RecordQuery, wardParams } from '../http/parameters.js'
 import { badParameter, notFound } from '../http/problems.js'
 import { periodFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
@@ -60,8 +60,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query)
-    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page),
-      () => indicatorFault(app.db, filter.indicators))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Observation, page => listObservations(db, filter, page),
+      () => indicatorFault(db, filter.indicators))
   })
 
   app.get('/wards/:ward/observations', {
@@ -76,8 +77,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query, request.params.ward)
-    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page),
-      () => indicatorFault(app.db, filter.indicators))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Observation, page => listObservations(db, filter, page),
+      () => indicatorFault(db, filter.indicators))
   })
 
   app.get('/indicators/:code/observations', {
@@ -93,8 +95,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { code } = request.params
     const filter = await filterFrom(app.units, { ...request.query, indicator: code })
-    return await sendList(request, reply, Observation, page => listObservations(app.db, filter, page),
-      async () => (await unknownIndicators(app.db, [code])).length === 0 ? null : notFound(code))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Observation, page => listObservations(db, filter, page),
+      async () => (await unknownIndicators(db, [code])).length === 0 ? null : notFound(code))
   })
 
   app.get('/observations/:id', {
@@ -104,9 +107,14 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One figure',
       description: 'Also where a newer report of the same source took its place.',
       params: idParams('observation', 'ha-khanh-2024-01-06 jobs-created 1773'),
+      querystring: RecordQuery,
       response: recordResponse(Observation, 'The figure')
     })
-  }, async ({ params: { id } }) => await foundOrGone(app.db, 'observation', id, await getObservation(app.db, id)))
+  }, async request => {
+    const { id } = request.params
+    const record = await getObservation(app.databaseAt(request, { record: { kind: 'observation', id } }), id)
+    return await foundOrGone(app.db, 'observation', id, record)
+  })
 
   writeRoutes(app, {
     kind: 'observation',

@@ -5,7 +5,7 @@ import { roles } from '../domain/roles.js'
 import {
   draftDay, draftId, draftOf, draftStatus, exampleOf, officialReference, optional, organisationReference, orNull, words
 } from '../http/drafts.js'
-import { oneOf } from '../http/schemas.js'
+import { id, oneOf } from '../http/schemas.js'
 
 const appointment = {
   id: draftId(builtInId('appointment', 'pham-duy-phong dang-uy-phuong-tay-son bt')),
@@ -17,6 +17,12 @@ const appointment = {
   observedFrom: orNull(draftDay('First meeting that shows the person in office', '2023-07-12')),
   observedTo: orNull(draftDay('Last meeting that shows the person in office', '2023-07-12'))
 }
+
+export const OfficialMerge = Type.Object({
+  into: id('Id of the record that is kept', builtInId('official', 'tran-viet-hung')),
+  reason: words('How it is known that both are one person; it is kept in the log',
+    'cùng một người, theo quyết định bổ nhiệm', 1000)
+}, { $id: 'OfficialMerge', additionalProperties: false, description: 'The record that stands for this one, and why' })
 
 export const OfficialDraft = draftOf('OfficialDraft', 'An official to be written', {
   id: draftId(builtInId('official', 'pham-duy-phong')),

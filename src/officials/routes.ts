@@ -2,14 +2,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import type { Static } from 'typebox'
-import { officesFor } from '../auth/request.js'
+import { Type, type Static } from 'typebox'
+import { authorOf, officesFor, principalOf } from '../auth/request.js'
+import type { Database } from '../db/connect.js'
+import { Log } from '../db/log.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams, wardParams } from '../http/parameters.js'
+import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
+import { ifMatch, versionsFrom } from '../http/preconditions.js'
+import { ref } from '../http/schemas.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
+import { Item } from '../writing/item.js'
+import { mergeOfficials } from '../writing/merge.js'
+import { retried, workOf } from '../writing/write.js'
+import { OfficialMerge } from './drafts.js'
 import { getOfficial, listOfficials, type OfficialFilter } from './queries.js'
 import { Appointment, Official, OfficialQuery, WardOfficialQuery } from './schemas.js'
 
@@ -31,7 +39,7 @@ async function filterFrom (
 }
 
 const routes: FastifyPluginAsyncTypebox = async app => {
-  for (const component of [Appointment, Official]) app.addSchema(component)
+  for (const component of [Appointment, Official, OfficialMerge]) app.addSchema(component)
   const response = listResponse(Official, 'Officials')
 
   app.get('/officials', {
@@ -46,7 +54,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(request, request.query)
-    return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Official, page => listOfficials(db, filter, page))
   })
 
   app.get('/wards/:ward/officials', {
@@ -62,7 +71,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(request, request.query, request.params.ward)
-    return await sendList(request, reply, Official, page => listOfficials(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Official, page => listOfficials(db, filter, page))
   })
 
   app.get('/officials/:id', {
@@ -72,11 +82,41 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One official',
       description: 'The id of a record that was merged into another answers that one.',
       params: idParams('official', 'pham-duy-phong'),
+      querystring: RecordQuery,
       response: recordResponse(Official, 'The official')
     })
   }, async request => {
     const { id } = request.params
-    return await foundOrGone(app.db, 'official', id, await getOfficial(app.db, id, officesFor(request)))
+    const official = await getOfficial(app.databaseAt(request), id, officesFor(request))
+    return await foundOrGone(app.db, 'official', id, official)
+  })
+
+  app.post('/officials/:id/merge', {
+    schema: operation({
+      operationId: 'mergeOfficials',
+      tag: 'Officials',
+      summary: 'Merge a record into another of the same person',
+      description: 'Both ids go on answering, with the record that is kept. The offices go over to it; where both ' +
+        'show the same office, the days on which it was seen are joined. `If-Match` has the `ETag` of the ' +
+        'record that is merged. To part them again, patch the merged record with `mergedInto: null` and give ' +
+        'each its offices: they do not go back by themselves.',
+      params: idParams('official', 'pham-duy-phong'),
+      headers: Type.Object(ifMatch),
+      body: ref(OfficialMerge),
+      response: recordResponse(Official, 'The record that is kept'),
+      problems: ['conflict', 'gone', 'precondition-failed', 'precondition-required']
+    })
+  }, async request => {
+    const { into, reason } = request.body
+    const item = new Item({}, { mode: 'replace', versions: versionsFrom(request.headers['if-match']) })
+    item.id = request.params.id.toLowerCase()
+    return await retried(async () => await app.db.transaction(async given => {
+      const tx = given as Database
+      const log = new Log(tx, authorOf(request, reason))
+      await mergeOfficials(workOf(log, principalOf(request)), item, into.toLowerCase())
+      await log.close()
+      return (await getOfficial(tx, item.id, 'all'))!
+    }))
   })
 
   writeRoutes(app, {

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams } from '../http/parameters.js'
+import { idParams, RecordQuery } from '../http/parameters.js'
 import { questionFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
@@ -32,7 +32,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       updatedSince,
       q: questionFrom(q)
     }
-    return await sendList(request, reply, Organisation, page => listOrganisations(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Organisation, page => listOrganisations(db, filter, page))
   })
 
   app.get('/organisations/:id', {
@@ -42,9 +43,14 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One organisation',
       description: 'With the organisation above it and the unit whose body it is.',
       params: idParams('organisation', 'dang-uy-phuong-ha-khanh'),
+      querystring: RecordQuery,
       response: recordResponse(Organisation, 'The organisation')
     })
-  }, async ({ params: { id } }) => await foundOrGone(app.db, 'organisation', id, await getOrganisation(app.db, id)))
+  }, async request => {
+    const { id } = request.params
+    const record = await getOrganisation(app.databaseAt(request), id)
+    return await foundOrGone(app.db, 'organisation', id, record)
+  })
 
   writeRoutes(app, {
     kind: 'organisation',

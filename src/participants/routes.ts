@@ -4,7 +4,7 @@ import fp from 'fastify-plugin'
 import { officesFor } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams } from '../http/parameters.js'
+import { idParams, RecordQuery } from '../http/parameters.js'
 import { wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
@@ -35,7 +35,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       updatedSince,
       view: { status, offices: officesFor(request) }
     }
-    return await sendList(request, reply, Participation, page => listParticipants(app.db, filter, page))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Participation, page => listParticipants(db, filter, page))
   })
 
   app.get('/participants/:id', {
@@ -45,11 +46,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One participant',
       description: 'With the passage in which the person was named.',
       params,
+      querystring: RecordQuery,
       response: recordResponse(Participation, 'The participant')
     })
   }, async request => {
     const { id } = request.params
-    return await foundOrGone(app.db, 'participant', id, await getParticipant(app.db, id, officesFor(request)))
+    const db = app.databaseAt(request, { record: { kind: 'participant', id } })
+    return await foundOrGone(app.db, 'participant', id, await getParticipant(db, id, officesFor(request)))
   })
 
   writeRoutes(app, {

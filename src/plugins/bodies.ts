@@ -11,6 +11,13 @@ const ONLY_PATCHES = {
 }
 const NOTHING_TAKEN = { en: 'is not taken here', vi: 'không được nhận ở đây' }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Types of a body that the handler itself reads, as a stream. */
+    streams?: readonly string[]
+  }
+}
+
 export default fp(async app => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) =>
@@ -20,8 +27,8 @@ export default fp(async app => {
     return parseJson(bytes)
   })
 
-  app.addHook('preValidation', async ({ body, routeOptions: { schema } }) => {
-    if (body === undefined || schema?.operationId === undefined) return
+  app.addHook('preValidation', async ({ body, routeOptions: { schema, config } }) => {
+    if (body === undefined || schema?.operationId === undefined || config.streams !== undefined) return
     if (schema.body === undefined) throw invalidBody([{ pointer: '', detail: NOTHING_TAKEN }])
     const faults = impossibleIn(body)
     if (faults.length > 0) throw invalidBody(faults)

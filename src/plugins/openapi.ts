@@ -5,7 +5,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
-import { arranged, withAccess, withExampleCursor, withNotModified } from '../http/document.js'
+import { arranged, webhooks, withAccess, withExampleCursor, withNotModified, withStream } from '../http/document.js'
 import { ProblemDocument, tags } from '../http/operation.js'
 import { sharedComponents } from '../http/schemas.js'
 import { version } from '../version.js'
@@ -19,6 +19,8 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
   \`format=csv\`, \`xlsx\` (Excel) or \`ndjson\` gives the whole filtered result as a file.
 * **Strict**: an unknown parameter or a value that is not allowed is a 400 that names it.
 * **Every declared property is always there**: unknown is \`null\`, none is \`[]\`. \`include\` adds properties.
+* **What was known**: \`knownAt\` answers any list or record as the register held it at an instant; \`/revisions\` tells
+  what a record was, \`/v1/changes\` everything that changed.
 * **Errors** are problem documents (RFC 9457), in Vietnamese or English by \`Accept-Language\`.
 * **Keys**: writing needs one, reading as a rule does not. Send \`Authorization: Bearer sp_…\`; the padlock of each
   operation says what it takes.
@@ -46,6 +48,7 @@ export default fp(async app => {
       servers: [{ url: app.config.PUBLIC_URL ?? '/', description: 'This service' }],
       tags: [...tags],
       security: [],
+      webhooks,
       components: {
         securitySchemes: {
           bearer: {
@@ -59,7 +62,8 @@ export default fp(async app => {
     refResolver: { buildLocalReference: json => String(json.$id) },
     transform: ({ schema, url, route }) => ({
       schema: withAccess(
-        withNotModified(withExampleCursor(schema, url), route.method), app.config.READ_ACCESS === 'key'),
+        withNotModified(withExampleCursor(withStream(schema, route.config?.streams), url), route.method),
+        app.config.READ_ACCESS === 'key'),
       url
     }),
     transformObject: document => 'openapiObject' in document ? arranged(document.openapiObject) : document.swaggerObject

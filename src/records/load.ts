@@ -7,7 +7,7 @@ import type { Database } from '../db/connect.js'
 import { takeLock } from '../db/locks.js'
 import { lastActors, recorded, tableOf, type Log } from '../db/log.js'
 import { put, type Batch, type Row } from '../db/store.js'
-import { changes, meetings } from '../db/tables.js'
+import { changes, meetings, officials } from '../db/tables.js'
 import { catalogueBatches, recordBatches } from './rows.js'
 
 /** Under this name the log knows what the loader wrote. */
@@ -21,9 +21,26 @@ async function meetingsHeld (tx: Database, rows: readonly Row[]): Promise<Set<un
   return new Set(held.map(({ id }) => id))
 }
 
+/** Rows as they are where officials were taken down since: nobody is named there any more. */
+async function withoutGone (tx: Database, rows: readonly Row[]): Promise<readonly Row[]> {
+  const idsIn = (row: Row) => [row.officialId, row.setByOfficialId].filter(id => id != null) as string[]
+  const ids = [...new Set(rows.flatMap(idsIn))]
+  if (ids.length === 0) return rows
+  const there = await tx.select({ id: officials.id }).from(officials).where(inArray(officials.id, ids))
+  const gone = new Set<unknown>(ids.filter(id => !there.some(row => row.id === id)))
+  return gone.size === 0
+    ? rows
+    : rows.map(row => ({
+      ...row,
+      ...gone.has(row.officialId) ? { officialId: null } : {},
+      ...gone.has(row.setByOfficialId) ? { setByOfficialId: null, setBy: null } : {}
+    }))
+}
+
 /** Writes what nobody else has changed since. */
-async function write (log: Log, { kind, rows, parts }: Batch): Promise<void> {
+async function write (log: Log, { kind, rows: given, parts }: Batch): Promise<void> {
   const { key } = tableOf(kind)
+  const rows = await withoutGone(log.tx, given)
   const idOf = (row: Row) => row[key.name] as string
   const actors = await lastActors(log.tx, kind, rows.map(idOf))
   const held = await meetingsHeld(log.tx, rows)

@@ -5,7 +5,7 @@ import type { Static } from 'typebox'
 import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams, wardParams } from '../http/parameters.js'
+import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
@@ -48,7 +48,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query)
-    return await sendList(request, reply, Resolution, page => listResolutions(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })
 
   app.get('/wards/:ward/resolutions', {
@@ -63,7 +64,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(app.units, request.query, request.params.ward)
-    return await sendList(request, reply, Resolution, page => listResolutions(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })
 
   app.get('/resolutions/:id', {
@@ -73,9 +75,14 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One document',
       description: 'With what it continues, implements or replaces, and what does so to it.',
       params: idParams('resolution', '21-nq-tu-ha-long-2020'),
+      querystring: RecordQuery,
       response: recordResponse(Resolution, 'The document')
     })
-  }, async ({ params: { id } }) => await foundOrGone(app.db, 'resolution', id, await getResolution(app.db, id)))
+  }, async request => {
+    const { id } = request.params
+    const record = await getResolution(app.databaseAt(request), id)
+    return await foundOrGone(app.db, 'resolution', id, record)
+  })
 
   writeRoutes(app, {
     kind: 'resolution',

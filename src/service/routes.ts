@@ -25,6 +25,7 @@ const links = {
   tasks: '/v1/tasks',
   sources: '/v1/sources',
   vocabularies: '/v1/vocabularies',
+  changes: '/v1/changes',
   documentation: '/docs',
   openapi: '/openapi.json',
   problems: '/problems',

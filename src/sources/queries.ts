@@ -4,7 +4,7 @@ import { selectSources } from '../db/claims.js'
 import { changedSince, hasWords, inWards, is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
-import { evidence, sources } from '../db/tables.js'
+import { citations, evidence, meetings, observations, participants, sources, tasks, units } from '../db/tables.js'
 
 export interface SourceFilter {
   /** Null: whatever they speak of. */
@@ -42,4 +42,49 @@ export const listSources = (db: Database, filter: SourceFilter, request: PageReq
 export async function getSource (db: Database, id: string) {
   const [found] = await readRows(db, sources, eq(sources.id, id), ['id'], page => selectSources(db, page))
   return found ?? null
+}
+
+/** As many passages of one source are told at once. */
+const MOST_PASSAGES = 10_000
+
+interface PassageRow {
+  kind: 'meeting' | 'participant' | 'citation' | 'observation' | 'task'
+  id: string
+  property: string | null
+  ward: { id: string, slug: string, name: string }
+  start: number
+  end: number
+  quote: string | null
+}
+
+/** Where each kind of claim says whether a person has confirmed it. */
+const statusOfClaim = sql.join(([
+  [evidence.participantId, participants], [evidence.citationId, citations], [evidence.observationId, observations],
+  [evidence.taskId, tasks]
+] as const).map(([column, table]) => sql`when ${column} is not null then (select status from ${table}
+  where ${table.wardId} = ${evidence.wardId} and ${table.id} = ${column})`), sql` `)
+
+/** The digest of a source's text, and the passages on which confirmed records rest; null where there is no source. */
+export async function getPassages (db: Database, id: string) {
+  const { rows } = await db.execute<{ sha256: string, total: number, passages: PassageRow[] }>(sql`
+    with passage as (
+      select ${evidence.start} as start_at, ${evidence.end} as end_at, ${evidence.id} as id, json_build_object(
+        'kind', case when ${evidence.participantId} is not null then 'participant'
+          when ${evidence.citationId} is not null then 'citation'
+          when ${evidence.observationId} is not null then 'observation'
+          when ${evidence.taskId} is not null then 'task' else 'meeting' end,
+        'id', coalesce(${evidence.participantId}, ${evidence.citationId}, ${evidence.observationId}, ${evidence.taskId},
+          ${evidence.meetingId}),
+        'property', ${evidence.property},
+        'ward', json_build_object('id', ${units.id}, 'slug', ${units.slug}, 'name', ${units.name}),
+        'start', ${evidence.start}, 'end', ${evidence.end}, 'quote', ${evidence.quote}) as row
+      from ${evidence} inner join ${units} on ${units.id} = ${evidence.wardId}
+      where ${evidence.sourceId} = ${id} and 'verified' = case ${statusOfClaim} else (
+        select status from ${meetings}
+        where ${meetings.wardId} = ${evidence.wardId} and ${meetings.id} = ${evidence.meetingId}) end)
+    select ${sources.sha256} as sha256, (select count(*)::int from passage) as total,
+      coalesce((select json_agg(row order by start_at, end_at, id) from (
+        select * from passage order by start_at, end_at, id limit ${MOST_PASSAGES}) as first), '[]') as passages
+    from ${sources} where ${sources.id} = ${id}`)
+  return rows[0] ?? null
 }

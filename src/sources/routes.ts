@@ -1,17 +1,22 @@
 /** Sources over HTTP. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
+import { matchText, quoteAgrees, sha256Of } from '../domain/verification.js'
 import { listResponse, sendList } from '../http/list.js'
-import { operation, recordResponse } from '../http/operation.js'
-import { sourceParams } from '../http/parameters.js'
+import { actResponse, operation, recordResponse } from '../http/operation.js'
+import { RecordQuery, sourceParams } from '../http/parameters.js'
+import { ref } from '../http/schemas.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
-import { getSource, listSources } from './queries.js'
-import { Source, SourceQuery } from './schemas.js'
+import { getPassages, getSource, listSources } from './queries.js'
+import { Source, SourceQuery, TextInput, Verification, verificationComponents } from './schemas.js'
+
+/** As many characters before and behind a passage are shown. */
+const AROUND = 60
 
 const routes: FastifyPluginAsyncTypebox = async app => {
-  app.addSchema(Source)
+  for (const component of [Source, ...verificationComponents]) app.addSchema(component)
 
   app.get('/sources', {
     schema: operation({
@@ -35,7 +40,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       updatedSince,
       q: questionFrom(q)
     }
-    return await sendList(request, reply, Source, page => listSources(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Source, page => listSources(db, filter, page))
   })
 
   app.get('/sources/:id', {
@@ -45,9 +51,54 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One source',
       description: 'By its id, which is made from its text: one text is one source.',
       params: sourceParams,
+      querystring: RecordQuery,
       response: recordResponse(Source, 'The source')
     })
-  }, async ({ params: { id } }) => await foundOrGone(app.db, 'source', id, await getSource(app.db, id)))
+  }, async request => {
+    const { id } = request.params
+    const record = await getSource(app.databaseAt(request), id)
+    return await foundOrGone(app.db, 'source', id, record)
+  })
+
+  app.post('/sources/:id/verify', {
+    bodyLimit: 4 * 1024 * 1024,
+    schema: operation({
+      operationId: 'verifySource',
+      tag: 'Sources',
+      summary: 'Hold a text against a source',
+      description: 'The register need not keep texts to be checked: whoever has the published text sends it and ' +
+        'learns whether it is the one that was read, and what stands at every passage on which a confirmed record ' +
+        'rests. Nothing of it is kept.',
+      params: sourceParams,
+      body: ref(TextInput),
+      response: actResponse(Verification, 'Whether it is that text, and the passages'),
+      problems: ['gone']
+    })
+  }, async ({ params: { id }, body: { text } }) => {
+    const { sha256: expected, total, passages } =
+      await foundOrGone(app.db, 'source', id, await getPassages(app.db, id))
+    const match = matchText(text, expected)
+    const cut = (start: number, end: number) => match?.text.slice(Math.max(0, start), end) ?? null
+    return {
+      source: id.toLowerCase(),
+      matches: match !== null,
+      as: match?.as ?? null,
+      sha256: sha256Of(text),
+      expected,
+      quotes: passages.map(({ quote, ...passage }) => {
+        const { start, end } = passage
+        const there = cut(start, end)
+        return {
+          ...passage,
+          quote: there,
+          before: cut(start - AROUND, start),
+          after: cut(end, end + AROUND),
+          agrees: quote === null || there === null ? null : quoteAgrees(quote, there)
+        }
+      }),
+      total
+    }
+  })
 
   writeRoutes(app, {
     kind: 'source',

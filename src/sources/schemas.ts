@@ -4,7 +4,7 @@ import { builtInId, sourceId } from '../domain/ids.js'
 import {
   dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, wardParameter, wordParameter
 } from '../http/parameters.js'
-import { day, id, nullable, text, versionedProperties } from '../http/schemas.js'
+import { count, day, id, listOf, nullable, oneOf, ref, text, versionedProperties, WardLabel } from '../http/schemas.js'
 
 const sha256 = '482f45cb0db47bf443b12b80e7bea31a841cf84d861f1325495aa3347738af4b'
 
@@ -21,6 +21,46 @@ export const Source = Type.Object({
   hasText: Type.Boolean({ description: 'Whether the register keeps the text itself', examples: [false] }),
   ...versionedProperties
 }, { $id: 'Source', description: 'A published text or report' })
+
+export const TextInput = Type.Object({
+  text: Type.String({
+    minLength: 1,
+    maxLength: 500_000,
+    description: 'The text as it was published',
+    examples: ['Sáng 12/7, Đảng ủy phường tổ chức hội nghị sơ kết.']
+  })
+}, { $id: 'TextInput', additionalProperties: false, description: 'A text to be held against the hash of a source' })
+
+const Passage = Type.Object({
+  kind: oneOf(['meeting', 'participant', 'citation', 'observation', 'task'], 'Kind of the record', 'observation'),
+  id: id('Id of the record that rests on it', builtInId('meeting', 'nghi-hoa-2023-12-19')),
+  property: nullable(text('The property of a meeting that it states; null for a whole claim', 'heldOn')),
+  ward: ref(WardLabel),
+  start: count('Where it starts: UTF-16 code units', 120),
+  end: count('Where it ends, exclusive', 164),
+  quote: nullable(text('The passage, cut from the text that was sent; null where that is another text', 'Sáng 12/7')),
+  before: nullable(text('Some characters before it', '')),
+  after: nullable(text('Some characters behind it', ', Đảng ủy phường tổ chức')),
+  agrees: nullable(Type.Boolean({
+    description: 'Whether the quotation that the register keeps is this passage; null where it keeps none, or the ' +
+      'text is another',
+    examples: [true]
+  }))
+}, { $id: 'VerifiedPassage', description: 'A passage on which a record rests, with what stands there' })
+
+export const Verification = Type.Object({
+  source: id('Id of the source', sourceId(sha256)),
+  matches: Type.Boolean({ description: 'Whether the text is that of the source', examples: [false] }),
+  as: nullable(text('In which form it is: `as-given`, or what was done to it: `nfc` (Unicode composed), `lf`, `crlf` ' +
+    '(line breaks), `mark` (without a byte order mark), `trimmed`, `end-trimmed`, `end-of-line` (ends with one line ' +
+    'break), joined with `+`; null where it does not match. Offsets count in this form', 'as-given')),
+  sha256: text('SHA-256 of the text as it was given', sha256),
+  expected: text('SHA-256 of the text of the source', sha256),
+  quotes: listOf(Passage, 'Every passage of the source on which a confirmed record rests, in the order of the text'),
+  total: count('How many there are; of more than 10,000, the first are told', 24)
+}, { $id: 'Verification', description: 'A text, held against a source' })
+
+export const verificationComponents = [TextInput, Passage, Verification]
 
 export const SourceQuery = queryOf({
   q: q('its title, publisher or author', 'nghi hòa'),

@@ -4,7 +4,7 @@ import fp from 'fastify-plugin'
 import { officesFor } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { idParams } from '../http/parameters.js'
+import { idParams, RecordQuery } from '../http/parameters.js'
 import { periodFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
@@ -35,7 +35,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       updatedSince,
       q: questionFrom(q)
     }
-    return await sendList(request, reply, Task, page => listTasks(app.db, filter, page))
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
+    return await sendList(request, reply, Task, page => listTasks(db, filter, page))
   })
 
   app.get('/tasks/:id', {
@@ -45,11 +46,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One task',
       description: 'With the passage in which it was set.',
       params: idParams('task', 'ha-khanh-2024-01-06 5431'),
+      querystring: RecordQuery,
       response: recordResponse(Task, 'The task')
     })
   }, async request => {
     const { id } = request.params
-    return await foundOrGone(app.db, 'task', id, await getTask(app.db, id, officesFor(request)))
+    const db = app.databaseAt(request, { record: { kind: 'task', id } })
+    return await foundOrGone(app.db, 'task', id, await getTask(db, id, officesFor(request)))
   })
 
   writeRoutes(app, {

@@ -5,7 +5,7 @@ import type { Level } from '../db/directory.js'
 import { unitKinds } from '../domain/units.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { wardParams } from '../http/parameters.js'
+import { RecordQuery, wardParams } from '../http/parameters.js'
 import { badParameter, found, notFound, type Message } from '../http/problems.js'
 import { daysFrom, parentsFrom, provinceFrom, questionFrom } from '../http/scope.js'
 import { goneProblem, foundOrGone } from '../writing/delete.js'
@@ -72,7 +72,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       asOf,
       updatedSince
     }
-    return await sendList(request, reply, Ward, page => listWards(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Ward, page => listWards(db, filter, page))
   })
 
   app.get('/wards/:ward', {
@@ -85,10 +86,11 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       querystring: WardRecordQuery,
       response: recordResponse(Ward, 'The ward')
     })
-  }, async ({ params, query }) => {
+  }, async request => {
+    const { params, query } = request
     const unit = (await app.units.find('ward', params.ward, onDay(query.asOf))).at(-1)
     if (unit === undefined) throw await goneProblem(app.db, 'unit', params.ward) ?? notFound(params.ward)
-    return found(await getWard(app.db, unit.id, query.asOf), params.ward)
+    return found(await getWard(app.databaseAt(request), unit.id, query.asOf), params.ward)
   })
 
   app.get('/units', {
@@ -111,7 +113,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       asOf,
       updatedSince
     }
-    return await sendList(request, reply, Unit, page => listWards(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Unit, page => listWards(db, filter, page))
   })
 
   app.get('/units/:unit', {
@@ -124,10 +127,11 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       querystring: WardRecordQuery,
       response: recordResponse(Unit, 'The unit')
     })
-  }, async ({ params, query }) => {
+  }, async request => {
+    const { params, query } = request
     const id = await unitNamed(params.unit, query.asOf)
     if (id === null) throw await goneProblem(app.db, 'unit', params.unit) ?? notFound(params.unit)
-    return found(await getWard(app.db, id, query.asOf), params.unit)
+    return found(await getWard(app.databaseAt(request), id, query.asOf), params.unit)
   })
 
   app.get('/unit-changes', {
@@ -145,7 +149,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const id = unit === undefined ? undefined : await unitNamed(unit)
     if (id === null) throw badParameter('unit', unknownUnit(unit!))
     const filter = { unitIds: id === undefined ? undefined : [id], from, to, updatedSince }
-    return await sendList(request, reply, UnitChange, page => listUnitChanges(app.db, filter, page))
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, UnitChange, page => listUnitChanges(db, filter, page))
   })
 
   app.get('/unit-changes/:id', {
@@ -155,9 +160,14 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       summary: 'One change of units',
       description: 'With both ends.',
       params: unitChangeParams,
+      querystring: RecordQuery,
       response: recordResponse(UnitChange, 'The change')
     })
-  }, async ({ params: { id } }) => await foundOrGone(app.db, 'unit-change', id, await getUnitChange(app.db, id)))
+  }, async request => {
+    const { id } = request.params
+    const change = await getUnitChange(app.databaseAt(request), id)
+    return await foundOrGone(app.db, 'unit-change', id, change)
+  })
 
   writeRoutes(app, {
     kind: 'unit',

@@ -2,7 +2,9 @@
 import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { unitChangeExtents, unitChangeKinds, unitKinds } from '../domain/units.js'
-import { codesParameter, dayParameter, listParameters, q, queryOf, wordParameter } from '../http/parameters.js'
+import {
+  codesParameter, dayParameter, listParameters, q, queryOf, recordQueryOf, wordParameter
+} from '../http/parameters.js'
 import {
   day, id, Inference, listOf, nullable, oneOf, ref, refOrNull, text, versionedProperties
 } from '../http/schemas.js'
@@ -94,7 +96,7 @@ export const WardQuery = queryOf({
   ...listParameters(['name', '-updatedAt', 'updatedAt'])
 })
 
-export const WardRecordQuery = queryOf({ asOf })
+export const WardRecordQuery = recordQueryOf({ asOf })
 
 export const unitParams = Type.Object({
   unit: Type.String({

@@ -120,8 +120,11 @@ const participant: ClaimPlan<Omit<Static<typeof ParticipantDraft>, 'meeting'>> =
 
   row ({ refs }, item, place) {
     const { draft } = item
-    if ((draft.official == null) === (draft.group == null)) {
-      item.fault('', say('is either an official or a group', 'là một cán bộ hoặc một đoàn, không thể cả hai'))
+    const isNamed = draft.official != null || draft.group != null
+    if (isNamed ? draft.official != null && draft.group != null : (draft.titles ?? []).length === 0) {
+      item.fault('', say(
+        'is either an official or a group; a person who is not named has a title',
+        'là một cán bộ hoặc một đoàn, không thể cả hai; người không nêu tên thì phải có chức danh'))
     }
     return {
       ...common(item, place),
@@ -134,7 +137,8 @@ const participant: ClaimPlan<Omit<Static<typeof ParticipantDraft>, 'meeting'>> =
     }
   },
 
-  key: row => String(row.officialId ?? `group ${String(row.groupName)}`)
+  key: row => String(row.officialId ??
+    (row.groupName === null ? `titles ${String(row.titles)}` : `group ${String(row.groupName)}`))
 }
 
 const citation: ClaimPlan<Omit<Static<typeof CitationDraft>, 'meeting'>> = {
@@ -173,6 +177,7 @@ const observation: ClaimPlan<Omit<Static<typeof ObservationDraft>, 'meeting' | '
   want (draft, refs) {
     refs.want('indicator', draft.indicator)
     refs.want('source', draft.source)
+    refs.want('observation', draft.supersededBy)
     wantPassages(draft.evidence, refs)
   },
 
@@ -223,7 +228,7 @@ const observation: ClaimPlan<Omit<Static<typeof ObservationDraft>, 'meeting' | '
       asReported: draft.asReported,
       statedFlags: draft.flags ?? [],
       flags: draft.flags ?? [],
-      supersededBy: draft.supersededBy ?? null
+      supersededBy: takeId(item, refs, 'observation', draft.supersededBy, '/supersededBy')
     }
   },
 

@@ -112,9 +112,10 @@ export async function goneProblem (db: Database, kind: RecordKind, id: string): 
   if (tableOf(kind).key.getSQLType() === 'uuid' && !/^[0-9a-f-]{36}$/i.test(id)) return null
   const deletion = await deletionOf(db, kind, id.toLowerCase())
   if (deletion === null) return null
-  const { at, reason } = deletion
+  const { at, reason, redacted } = deletion
   return new Problem('gone', {
-    en: `The record was deleted at ${at.toISOString()}${reason === null ? '' : `: ${reason}`}.`,
+    en: `The record was ${redacted ? 'taken down' : 'deleted'} at ${at.toISOString()}` +
+      `${reason === null ? '' : `: ${reason}`}.`,
     vi: `Bản ghi đã bị xóa lúc ${at.toISOString()}${reason === null ? '' : `: ${reason}`}.`
   })
 }

@@ -6,7 +6,7 @@ import { and, eq, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle
 import { locks } from '../db/locks.js'
 import { indicators, observations } from '../db/tables.js'
 import type { Flag } from '../db/tables.js'
-import { checkFigures, type Figure, type FigureIndicator } from '../domain/figures.js'
+import { about, checkFigures, type Figure, type FigureIndicator } from '../domain/figures.js'
 import type { Work } from './item.js'
 
 /** What the flags of a figure depend on, and what they are. */
@@ -41,11 +41,16 @@ const columns = {
 
 /** Figures that were reported together: at a meeting, or by a source without one. */
 const groupOf = ({ wardId, meetingId, sourceId }: Checked) => `${wardId} ${meetingId ?? sourceId}`
-const topicOf = ({ wardId, indicator }: Checked) => `${wardId} ${indicator}`
+const topicOf = (figure: Checked) => `${figure.wardId} ${about(figure)}`
 
 function by<T> (list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
-  for (const item of list) groups.set(keyOf(item), [...groups.get(keyOf(item)) ?? [], item])
+  for (const item of list) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
   return groups
 }
 
@@ -55,17 +60,17 @@ const CONFLICT = 'conflicting-reports'
 export const figuresOf = async ({ tx }: Work, condition: SQL | undefined): Promise<Checked[]> =>
   await tx.select(columns).from(observations).where(condition) as Checked[]
 
-/** The figures beside those that are written: of the same reports, and of the same indicator of the ward. */
+/** The figures beside those that are written: of the same reports, and those about the same. */
 async function besides (
   work: Work, written: readonly Checked[], skipped: readonly string[], fresh: ReadonlySet<string>
 ): Promise<Checked[]> {
   const wards = [...new Set(written.map(({ wardId }) => wardId))]
   const meetingIds = [...new Set(written.flatMap(({ meetingId }) => meetingId ?? []))].filter(id => !fresh.has(id))
   const sourceIds = [...new Set(written.flatMap(({ meetingId, sourceId }) => meetingId === null ? sourceId : []))]
-  const topics = JSON.stringify([...new Set(written.map(topicOf))].map(topic => {
-    const [ward, indicator] = topic.split(' ')
-    return { ward, indicator }
-  }))
+  const topics = JSON.stringify([...new Map(written.map(({ wardId, indicator, kind, period, measuredOn }) => {
+    const topic = { ward: wardId, indicator, kind, period: period?.code ?? null, measured: measuredOn }
+    return [JSON.stringify(topic), topic]
+  })).values()])
   const together: Array<SQL | undefined> = [
     meetingIds.length === 0 ? undefined : inArray(observations.meetingId, meetingIds),
     sourceIds.length === 0 ? undefined : and(isNull(observations.meetingId), inArray(observations.sourceId, sourceIds))
@@ -74,9 +79,17 @@ async function besides (
     inArray(observations.wardId, wards), isNull(observations.supersededBy),
     skipped.length === 0 ? undefined : notInArray(observations.id, [...skipped]))
   const near = together.length === 0 ? [] : await figuresOf(work, and(current, or(...together)))
+  // Two lookups by the index of the identity: by period, and by day where no period is told.
   const elsewhere = await figuresOf(work, and(current, sql`
-    (${observations.wardId}, ${observations.indicator}) in (
-      select ward, indicator from json_to_recordset(${topics}::json) as topic(ward uuid, indicator text))`))
+    (${observations.wardId}, ${observations.id}) in (
+      with topic as materialized (select * from json_to_recordset(${topics}::json) as topic(
+        ward uuid, indicator text, kind text, period text, measured date))
+      select same.ward_id, same.id from topic inner join ${observations} same on same.ward_id = topic.ward
+        and same.indicator = topic.indicator and same.kind = topic.kind and same.period = topic.period
+      union all
+      select same.ward_id, same.id from topic inner join ${observations} same on same.ward_id = topic.ward
+        and same.indicator = topic.indicator and same.kind = topic.kind and same.period is null
+        and same.measured_on = topic.measured)`))
   return [...new Map([...near, ...elsewhere].map(figure => [figure.id, figure])).values()]
 }
 

@@ -13,6 +13,7 @@ import { meetingTypes } from '../domain/meetings.js'
 import { searchWords } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
 import type { MeetingDraft } from '../meetings/drafts.js'
+import { checkTexts } from './bans.js'
 import {
   checkExternal, claimColumns, claimPlans, passageRows, periodOf, wantPassages, type ClaimKind
 } from './claims.js'
@@ -196,6 +197,7 @@ async function planClaims (
     item.before = before.get(item.id)
     checkPresence(item)
     checkWard(work, item, wardId)
+    checkTexts(work, item, wardId)
     if (owner !== null && item.before !== undefined && item.before.content.meeting_id !== meetingId) {
       item.fault('/id', say('belongs to another meeting', 'thuộc hội nghị khác'))
     }
@@ -300,6 +302,9 @@ async function refile (work: Work, id: string, from: string, to: string): Promis
 
 function want (work: Work, items: ReadonlyArray<Item<Draft>>): void {
   const { refs } = work
+  // A figure may take the place of another that comes with it.
+  const figures = items.flatMap(({ draft }) => draft.observations ?? [])
+  refs.provide('observation', figures.flatMap(({ id }) => id === undefined ? [] : String(id)))
   for (const { draft } of items) {
     refs.want('unit', unitOn(draft.ward, draft.heldOn))
     refs.want('organisation', draft.host)
@@ -366,6 +371,8 @@ export async function saveMeetings (work: Work, items: ReadonlyArray<Item<Draft>
     checkPresence(item)
     const side = sides.get(item)!
     if (side.ward !== null) checkWard(work, item, side.ward.id)
+    const { participants, citations, observations, tasks, ...rest } = item.draft
+    checkTexts(work, item, side.ward?.id ?? '', rest)
     return rowOf(work, item, side)
   })
   const passages = items.flatMap(item => passageRows(item, refs, null, {
@@ -398,7 +405,7 @@ export async function saveMeetings (work: Work, items: ReadonlyArray<Item<Draft>
     for (const { item, owner } of plan.claims) {
       if (item.isGood) continue
       owner!.faults.push(...item.faults)
-      if (item.faults.length === 0) owner!.refuse(item.problem!)
+      if (item.problem!.code !== 'invalid-body') owner!.refuse(item.problem!)
     }
   }
 
@@ -433,7 +440,11 @@ function noteRepeated ({ kind, claims, rows }: Planned): void {
   claims.forEach(({ item, meetingId }, at) => {
     if (!item.isGood) return // of a claim that refers to nothing, nothing else can be told
     const keys = [`${meetingId} ${item.id}`]
-    if (kind === 'participant' || kind === 'observation') keys.push(`${meetingId} ${claimPlans[kind].key(rows[at]!)}`)
+    // Persons who are not named may bear the same title.
+    const isNamed = kind !== 'participant' || rows[at]!.officialId !== null || rows[at]!.groupName !== null
+    if ((kind === 'participant' || kind === 'observation') && isNamed) {
+      keys.push(`${meetingId} ${claimPlans[kind].key(rows[at]!)}`)
+    }
     if (keys.some(key => seen.has(key))) {
       item.fault('', say('is the same as one before it in the list', 'trùng với một mục ở trên trong danh sách'))
     }

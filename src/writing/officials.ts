@@ -11,7 +11,7 @@ import { roles } from '../domain/roles.js'
 import { canonicalName, personSortKey, searchWords } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
 import type { OfficialDraft } from '../officials/drafts.js'
-import { say, takeId, type Item, type Plan } from './item.js'
+import { say, takeId, type Item, type Plan, type Work } from './item.js'
 
 type Draft = Static<typeof OfficialDraft>
 type Office = NonNullable<Draft['appointments']>[number]
@@ -35,6 +35,16 @@ function checkDates (item: Item<Draft>, { from, to, observedFrom, observedTo }: 
   if (observedFrom != null && observedTo != null && observedFrom > observedTo) {
     item.fault(`${path}/observedTo`, say('is before observedFrom', 'trước observedFrom'))
   }
+}
+
+/** The names under which a record was merged into these, by the record that was kept. */
+async function otherNames ({ tx }: Work, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.select({ kept: sql<string>`${officials.mergedInto}`, name: officials.name }).from(officials)
+    .where(inArray(officials.mergedInto, [...ids]))
+  const names = new Map<string, string[]>()
+  for (const { kept, name } of rows) names.set(kept, [...names.get(kept) ?? [], name])
+  return names
 }
 
 export const officialPlan: Plan<Draft> = {
@@ -71,7 +81,9 @@ export const officialPlan: Plan<Draft> = {
     }))
   },
 
-  async rows ({ refs }, items) {
+  async rows (work, items) {
+    const { refs } = work
+    const others = await otherNames(work, items.flatMap(({ before, id }) => before === undefined ? [] : id))
     const made = items.map(item => {
       const { draft } = item
       const known = new Map(((item.before?.content.appointments ?? []) as Array<Record<string, string | null>>)
@@ -100,13 +112,18 @@ export const officialPlan: Plan<Draft> = {
       })
       const mergedInto = takeId(item, refs, 'official', draft.mergedInto, '/mergedInto')
       if (mergedInto === item.id) item.fault('/mergedInto', say('is the record itself', 'là chính bản ghi này'))
+      if (item.before !== undefined && mergedInto !== null && item.before.content.merged_into !== mergedInto) {
+        item.fault('/mergedInto', say(
+          'of a record that is there is changed by POST /v1/officials/{id}/merge',
+          'của bản ghi đã có chỉ đổi bằng POST /v1/officials/{id}/merge'))
+      }
       const row = {
         id: item.id,
         name: canonicalName(draft.name),
         sortKey: personSortKey(draft.name),
         mergedInto,
         status: draft.status ?? 'verified',
-        words: searchWords(draft.name)
+        words: searchWords(draft.name, ...others.get(item.id) ?? [])
       }
       return { item, row, offices }
     }).filter(({ item }) => item.isGood)

@@ -6,14 +6,14 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import {
-  appointments, indicators, meetings, officials, organisations, resolutions, sources, units, unitVersions
+  appointments, indicators, meetings, observations, officials, organisations, resolutions, sources, units, unitVersions
 } from '../db/tables.js'
 import { normaliseSymbol } from '../domain/symbols.js'
 import { canonicalName } from '../domain/text.js'
 import type { Message } from '../http/problems.js'
 
 export type Referred =
-  'unit' | 'organisation' | 'official' | 'resolution' | 'indicator' | 'source' | 'meeting'
+  'unit' | 'organisation' | 'official' | 'resolution' | 'indicator' | 'source' | 'meeting' | 'observation'
 
 type OrganisationReference = string | { name?: string, unit?: string, kind?: string }
 
@@ -151,6 +151,12 @@ const lookups: Record<Referred, Lookup> = {
       isId(reference) ? row.id === reference.toLowerCase() : row.sha256 === digestOf(reference))])
   },
 
+  async observation (tx, references) {
+    const rows = await rowsOf<{ id: string }>(tx, sql`
+      select id from ${observations} where id = any(${ids(references.filter(isId))})`)
+    return references.map(reference => [reference, rows.filter(row => row.id === String(reference).toLowerCase())])
+  },
+
   async meeting (tx, references, known) {
     const objects = references.filter(reference => !isId(reference)) as ReadonlyArray<Record<string, string>>
     const rows = await rowsOf<{ id: string, wardId: string, source_system: string, external_id: string }>(tx, sql`
@@ -179,11 +185,12 @@ const inner: Record<Referred, ReadonlyArray<readonly [property: string, kind: Re
   resolution: [['issuer', 'organisation']],
   indicator: [],
   source: [],
-  meeting: [['ward', 'unit']]
+  meeting: [['ward', 'unit']],
+  observation: []
 }
 
 const say = (en: string, vi: string): Message => ({ en, vi })
-const unknown = say('is not known to the register', 'không có trong sổ')
+export const unknown = say('is not known to the register', 'không có trong sổ')
 const ambiguous = say(
   'fits several records: give the id, or more of what tells them apart',
   'khớp với nhiều bản ghi: hãy cho mã, hoặc thêm thông tin để phân biệt')
@@ -213,6 +220,19 @@ export class References {
         this.#found.set(keyOf(kind, reference), targets)
       }
       this.#wanted.delete(kind)
+    }
+  }
+
+  /** How many references are remembered. */
+  get size (): number {
+    return this.#found.size
+  }
+
+  /** Records that are written in the same go, by their ids: they can be referred to before they are there. */
+  provide (kind: Referred, ids: readonly string[]): void {
+    for (const id of ids) {
+      const key = keyOf(kind, id)
+      if ((this.#found.get(key)?.length ?? 0) === 0) this.#found.set(key, [{ id }])
     }
   }
 

@@ -8,6 +8,7 @@ import { may, mayWriteShared, mayWriteWard } from '../auth/principal.js'
 import type { RecordKind } from '../db/log.js'
 import { put, type Batch, type Row } from '../db/store.js'
 import { Problem } from '../http/problems.js'
+import { checkOfficial, checkSource } from './bans.js'
 import type { Item, Plan, Work } from './item.js'
 import { officialPlan } from './officials.js'
 import { idOfSource, indicatorPlan, organisationPlan, resolutionPlan, sourcePlan } from './shared.js'
@@ -110,6 +111,8 @@ export async function saveShared (work: Work, kind: SharedKind, items: readonly 
   const before = await log.touch(kind, items.map(item => item.id), made)
   for (const item of items) {
     item.before = before.get(item.id)
+    if (kind === 'official') checkOfficial(work, item as never)
+    if (kind === 'source') checkSource(work, item as never)
     checkPresence(item)
     if (!mayWriteShared(writer) && (item.before !== undefined || !['organisation', 'official', 'resolution', 'source']
       .includes(kind))) item.refuse(limitedKey())

@@ -5,6 +5,7 @@
 import type { Principal } from '../auth/principal.js'
 import type { Log, RecordKind } from '../db/log.js'
 import { Problem } from '../http/problems.js'
+import { loadBans } from './bans.js'
 import type { ClaimKind } from './claims.js'
 import type { Item, Work } from './item.js'
 import { saveClaims, saveMeetings } from './meetings.js'
@@ -13,6 +14,7 @@ import { plans, saveShared, type SharedKind } from './save.js'
 
 /** Saves drafts of one kind, all in one go; what speaks against a draft is noted with it. */
 export async function save (work: Work, kind: RecordKind, items: readonly Item[]): Promise<void> {
+  await loadBans(work)
   if (kind === 'meeting') await saveMeetings(work, items as never)
   else if (kind in plans) await saveShared(work, kind as SharedKind, items)
   else await saveClaims(work, kind as ClaimKind, items)

@@ -15,7 +15,7 @@ export interface Operation {
   readonly id: string
   readonly tag: string
   readonly method: string
-  /** Whether it reads, for everybody: a GET that needs no key while READ_ACCESS=open. */
+  /** Whether it reads, for everybody: a GET that needs no key while READ_ACCESS=open, of what is there. */
   readonly isPlainRead: boolean
   /** As in the document: `/v1/wards/{ward}/meetings`. */
   readonly path: string
@@ -49,7 +49,9 @@ export function operationsOf ({ app }: Register): Operation[] {
       id: operationId,
       tag,
       method,
-      isPlainRead: method === 'GET' && (security.length === 0 || security.some(way => Object.keys(way).length === 0)),
+      // What was asked is known to who asked it only.
+      isPlainRead: method === 'GET' && operationId !== 'getCorrection' &&
+        (security.length === 0 || security.some(way => Object.keys(way).length === 0)),
       path,
       address: parameters.filter(parameter => parameter.in === 'path').reduce((address, parameter) =>
         address.replace(`{${parameter.name}}`, encodeURIComponent(example(parameter))), path),

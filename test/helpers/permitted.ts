@@ -2,8 +2,11 @@
  * The rows of the permission matrix: one for each operation that is no plain read, with a request that succeeds when
  * the right key sends it. test/permissions.test.ts tries each with every wrong key, and fails where a row is missing.
  */
+import { v7 } from 'uuid'
+import { builtInId, sourceId } from '../../src/domain/ids.js'
+import { writePlace } from '../../src/http/cursor.js'
 import { another, anotherPatch, newId, writable, writerOf } from './drafts.js'
-import type { Register } from './register.js'
+import { ADMIN_KEY, bearer, type Register } from './register.js'
 
 export interface Permitted {
   /** With real ids in it; a function where something must be made first. Called anew for each try. */
@@ -23,6 +26,37 @@ async function anyKey ({ key, connection }: Register): Promise<string> {
   await key({ scopes: ['read'] })
   return (await connection.pool.query('select id from api_keys order by created_at desc, id desc limit 1')).rows[0].id
 }
+
+/** The id of a webhook that was made for this, whose address nothing can be sent to. */
+async function anyWebhook ({ connection }: Register): Promise<string> {
+  const id = v7()
+  await connection.pool.query(
+    "insert into webhooks (id, url, secret_changed_at) values ($1, 'http://127.0.0.1:1/', now())", [id])
+  await connection.pool.query('insert into webhook_states (webhook_id, cursor) values ($1, 0)', [id])
+  await connection.pool.query(
+    "insert into webhook_secrets (webhook_id, secret, created_at) values ($1, 'whsec_AAAA', now())", [id])
+  return id
+}
+
+/** The address of a delivery that was made for this. */
+async function anyDelivery (register: Register): Promise<string> {
+  const [webhook, id] = [await anyWebhook(register), v7()]
+  await register.connection.pool.query(`insert into webhook_deliveries
+    (webhook_id, seq, id, type, record_id, state, created_at) values ($1, 1, $2, 'a.b', 'c', 'dead', now())`,
+  [webhook, id])
+  return `/v1/webhooks/${webhook}/deliveries/${id}`
+}
+
+const ofWebhook = (rest = '') => async (register: Register) => `/v1/webhooks/${await anyWebhook(register)}${rest}`
+
+const ANY_SOURCE = sourceId('482f45cb0db47bf443b12b80e7bea31a841cf84d861f1325495aa3347738af4b')
+const anyOfficial = builtInId('official', 'pham-duy-phong')
+const correction = { kind: 'official', id: anyOfficial, wanted: 'correction', message: 'a test' }
+const takedown = { kind: 'source', id: ANY_SOURCE, reason: 'a test' }
+
+/** The id of what was made for this. */
+const made = async ({ ask }: Register, url: string, body: object): Promise<string> =>
+  (await ask('POST', url, bearer(ADMIN_KEY), body)).body.id
 
 /** The writes that every kind of record has; those of claims go to the example meeting, which is of Hà Khánh. */
 function writesOf ([name, kind, list]: typeof writable[number]): Record<string, Permitted> {
@@ -64,9 +98,42 @@ function writesOf ([name, kind, list]: typeof writable[number]): Record<string, 
 /** By operationId, in the order of src/auth/permissions.ts. */
 export const permitted: Readonly<Record<string, Permitted>> = {
   ...Object.assign({}, ...writable.map(writesOf)) as Record<string, Permitted>,
+  mergeOfficials: {
+    address: async register =>
+      `/v1/officials/${await made(register, '/v1/officials', { name: 'Nguyễn Văn Thử' })}/merge`,
+    body: { into: anyOfficial, reason: 'a test' },
+    headers: { 'if-match': '*' },
+    status: 200
+  },
+  verifySource: { address: `/v1/sources/${ANY_SOURCE}/verify`, body: { text: 'a test' }, status: 200 },
+  createCorrection: { address: '/v1/corrections', body: correction, status: 202 },
+  getCorrection: {
+    address: async register => `/v1/corrections/${await made(register, '/v1/corrections', correction)}`, status: 200
+  },
+  listCorrections: { address: '/v1/corrections', status: 200 },
+  answerCorrection: {
+    address: async register => `/v1/corrections/${await made(register, '/v1/corrections', correction)}/answer`,
+    body: { outcome: 'rejected', reason: 'a test' },
+    status: 200
+  },
+  createTakedown: { address: '/v1/takedowns', body: takedown, status: 201 },
+  listTakedowns: { address: '/v1/takedowns', status: 200 },
+  getTakedown: {
+    address: async register => `/v1/takedowns/${await made(register, '/v1/takedowns', takedown)}`, status: 200
+  },
 
   listKeys: { address: '/v1/keys', status: 200 },
   getKey: { address: async register => `/v1/keys/${await anyKey(register)}`, status: 200 },
   createKey: { address: '/v1/keys', body: { name: 'a test', scopes: ['read'] }, status: 201 },
-  revokeKey: { address: async register => `/v1/keys/${await anyKey(register)}/revoke`, status: 200 }
+  revokeKey: { address: async register => `/v1/keys/${await anyKey(register)}/revoke`, status: 200 },
+  listWebhooks: { address: '/v1/webhooks', status: 200 },
+  getWebhook: { address: ofWebhook(), status: 200 },
+  createWebhook: { address: '/v1/webhooks', body: { url: 'https://1.1.1.1/' }, status: 201 },
+  updateWebhook: { address: ofWebhook(), body: { active: false }, status: 200 },
+  deleteWebhook: { address: ofWebhook(), status: 204 },
+  rotateWebhookSecret: { address: ofWebhook('/rotate-secret'), status: 200 },
+  testWebhook: { address: ofWebhook('/test'), status: 200 },
+  replayWebhook: { address: ofWebhook('/replay'), body: { after: writePlace(0) }, status: 200 },
+  listWebhookDeliveries: { address: ofWebhook('/deliveries'), status: 200 },
+  redeliverToWebhook: { address: async register => `${await anyDelivery(register)}/redeliver`, status: 200 }
 }

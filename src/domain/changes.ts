@@ -1,0 +1,12 @@
+/** What the log speaks of: the kinds of record, and what can be done to one. */
+
+/** What refers comes after what it refers to. */
+export const recordKinds = [
+  'unit', 'unit-change', 'organisation', 'official', 'resolution', 'indicator', 'source', 'meeting', 'participant',
+  'citation', 'observation', 'task'
+] as const
+
+/** Logged too, but told to nobody: how the register is run. */
+export const privateKinds = ['key', 'webhook'] as const
+
+export const acts = ['created', 'updated', 'deleted', 'restored', 'redacted'] as const

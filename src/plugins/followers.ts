@@ -1,0 +1,58 @@
+/**
+ * Those who wait for changes: each is woken when the log grows, lets go when its client does or the service stops, and
+ * they are no more than the configuration allows.
+ */
+import type { FastifyReply } from 'fastify'
+import fp from 'fastify-plugin'
+import { LogWatch } from '../db/watch.js'
+import { Problem } from '../http/problems.js'
+
+/** One reader that waits. */
+export interface Follower {
+  /** Called off when the client has gone or the service stops. */
+  readonly signal: AbortSignal
+  /** Waits until the log has something after a place, or the time (ms) is over. */
+  wait (after: number, time: number): Promise<void>
+  /** Makes room for another. */
+  leave (): void
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /**
+     * Takes in a reader; it is let go with its answer at the latest.
+     * @throws Problem where too many wait already
+     */
+    follow (reply: FastifyReply): Follower
+  }
+}
+
+export default fp(async app => {
+  const watch = new LogWatch(app.db)
+  const present = new Set<AbortController>()
+  let closing = false
+
+  app.decorate('follow', (reply: FastifyReply): Follower => {
+    if (present.size >= app.config.FOLLOWERS) {
+      throw new Problem('too-many-followers', {
+        en: 'As many readers wait for changes as this process takes: ask without waiting, or again later.',
+        vi: 'Số bên đang chờ thay đổi đã đến giới hạn: hãy hỏi mà không chờ, hoặc thử lại sau.'
+      }, { headers: { 'retry-after': '30' } })
+    }
+    const controller = new AbortController()
+    const { signal } = controller
+    present.add(controller)
+    if (closing) controller.abort()
+    const leave = () => { present.delete(controller) }
+    reply.raw.once('close', () => {
+      leave()
+      controller.abort()
+    })
+    return { signal, leave, wait: async (after, time) => await watch.wait(after, time, signal) }
+  })
+
+  app.addHook('preClose', async () => {
+    closing = true
+    for (const controller of present) controller.abort()
+  })
+}, { name: 'followers', dependencies: ['database'] })

@@ -1,0 +1,182 @@
+/**
+ * Many drafts of mixed kinds, chunk by chunk: each chunk in a transaction, kind after kind, so that records can refer
+ * to each other. What refers to something that has not come yet is put aside and tried again at the end; what the
+ * database refuses as a chunk is written one by one.
+ */
+import type { Principal } from '../auth/principal.js'
+import type { Database } from '../db/connect.js'
+import { Log, type Acts, type Authorship, type RecordKind } from '../db/log.js'
+import { invalidBody, Problem, type Fault } from '../http/problems.js'
+import { Item } from './item.js'
+import { References, unknown, type Referred } from './references.js'
+import type { DraftKind } from './validate.js'
+import { databaseError, retried, save, workOf } from './write.js'
+
+/** One item of an import, as it was read. */
+export interface ImportItem {
+  /** Its number, from 1. */
+  readonly position: number
+  /** Where it stands for whoever wrote it: a cell of a sheet; null where the position says it. */
+  readonly place: string | null
+  readonly kind: DraftKind
+  readonly draft: object
+  /** What was wrong with it before it was looked at. */
+  readonly faults: readonly Fault[]
+}
+
+export interface ItemResult {
+  readonly position: number
+  readonly place: string | null
+  readonly kind: DraftKind
+  /** Null where it failed. */
+  readonly id: string | null
+  readonly status: 'created' | 'updated' | 'unchanged' | 'failed'
+  readonly problem: Problem | null
+}
+
+/** Kinds in the order in which they can be written: what refers comes after what it refers to. */
+export const kindOrder: readonly DraftKind[] = [
+  'unit', 'unit-change', 'organisation', 'official', 'indicator', 'resolution', 'source', 'meeting', 'participant',
+  'citation', 'observation', 'task'
+]
+
+/** As many references are remembered from chunk to chunk. */
+const MOST_REFERENCES = 50_000
+/** Kinds whose records refer to others of the kind, perhaps in circles. */
+const circular: readonly DraftKind[] = ['organisation', 'official', 'resolution', 'indicator', 'observation']
+
+/** Undoes the transaction of a dry run, and brings out what it found. */
+class Undone<T> extends Error {
+  readonly result: T
+  constructor (result: T) {
+    super('undone')
+    this.result = result
+  }
+}
+
+/** Runs work in a transaction that is rolled back whatever it does. */
+export async function undone<T> (db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  try {
+    return await db.transaction(async tx => { throw new Undone(await work(tx as Database)) })
+  } catch (error) {
+    if (error instanceof Undone) return error.result as T
+    throw error
+  }
+}
+
+interface Outcome {
+  readonly item: ImportItem
+  readonly written: Item | null
+  readonly problem: Problem | null
+  readonly acts?: Acts | undefined
+}
+
+const onlyUnknown = ({ faults }: Item) => faults.length > 0 && faults.every(({ detail }) => detail === unknown)
+
+/** Whether an item may succeed when others have come. */
+export const canWait = ({ written }: { written: Item | null }): boolean => written !== null && onlyUnknown(written)
+
+export class Importer {
+  readonly #writer: Principal
+  readonly #author: () => Authorship
+  #refs = new References()
+
+  constructor (writer: Principal, author: () => Authorship) {
+    this.#writer = writer
+    this.#author = author
+  }
+
+  /**
+   * Writes a chunk.
+   * @param db the database, or the transaction of the whole import
+   * @param log the log of the whole import; without it each chunk is a transaction with a log of its own
+   * @param last whether nothing more comes that an item could wait for
+   * @returns what became of each item, and the items that wait
+   */
+  async write (
+    db: Database, items: readonly ImportItem[], log: Log | null, last: boolean
+  ): Promise<{ results: ItemResult[], waiting: ImportItem[] }> {
+    if (this.#refs.size > MOST_REFERENCES) this.#refs = new References()
+    const bad = items.filter(({ faults }) => faults.length > 0)
+      .map((item): Outcome => ({ item, written: null, problem: invalidBody(item.faults) }))
+    const outcomes = [...bad, ...await this.#all(db, items.filter(({ faults }) => faults.length === 0), log)]
+    const waiting = new Set(last ? [] : outcomes.filter(canWait).map(({ item }) => item))
+    return {
+      results: outcomes.filter(({ item }) => !waiting.has(item)).map(outcome => resultOf(outcome))
+        .sort((a, b) => a.position - b.position),
+      waiting: [...waiting]
+    }
+  }
+
+  async #all (db: Database, items: readonly ImportItem[], log: Log | null): Promise<Outcome[]> {
+    if (items.length === 0) return []
+    try {
+      return await this.#inTransaction(db, items, log)
+    } catch (error) {
+      if (databaseError(error) === null) throw error
+      this.#refs = new References()
+    }
+    // Something in the chunk is refused by the database: which, one by one shows.
+    const outcomes: Outcome[] = []
+    for (const item of [...items].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind))) {
+      try {
+        outcomes.push(...await retried(async () => await this.#inTransaction(db, [item], log)))
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        outcomes.push({ item, written: null, problem: error })
+        this.#refs = new References()
+      }
+    }
+    return outcomes
+  }
+
+  async #inTransaction (db: Database, items: readonly ImportItem[], whole: Log | null): Promise<Outcome[]> {
+    return await db.transaction(async tx => {
+      // In the transaction of the whole import this is a savepoint, and the log is that of the whole.
+      const log = whole ?? new Log(tx as Database, this.#author())
+      const mark = whole?.mark()
+      try {
+        const outcomes = await this.#inOrder(log, items)
+        const acts = whole === null ? await log.close() : undefined
+        return outcomes.map(outcome => ({ ...outcome, acts }))
+      } catch (error) {
+        if (mark !== undefined) whole!.backTo(mark)
+        throw error
+      }
+    })
+  }
+
+  async #inOrder (log: Log, items: readonly ImportItem[]): Promise<Outcome[]> {
+    const outcomes: Outcome[] = []
+    for (const kind of kindOrder) {
+      const some = items.filter(item => item.kind === kind)
+      if (some.length === 0) continue
+      this.#refs.forget()
+      if (circular.includes(kind)) {
+        this.#refs.provide(kind as Referred, some.flatMap(({ draft }) => idIn(draft)))
+      }
+      const written = some.map(({ draft }) => new Item(draft))
+      await save(workOf(log, this.#writer, this.#refs), kind, written)
+      outcomes.push(...some.map((item, n) => ({ item, written: written[n]!, problem: written[n]!.problem })))
+      if (circular.includes(kind)) this.#refs.forget(kind)
+    }
+    return outcomes
+  }
+}
+
+const idIn = (draft: object) => {
+  const { id, code } = draft as { id?: string, code?: string }
+  return id ?? code ?? []
+}
+
+function resultOf ({ item, written, problem, acts }: Outcome): ItemResult {
+  const { position, place, kind } = item
+  if (problem !== null || written === null) return { position, place, kind, id: null, status: 'failed', problem }
+  return { position, place, kind, id: written.id, status: statusIn(acts, kind, written.id), problem: null }
+}
+
+/** What the log says that was done to a record. */
+export function statusIn (acts: Acts | undefined, kind: RecordKind, id: string): 'created' | 'updated' | 'unchanged' {
+  const act = acts?.get(kind)?.get(id)
+  return act === undefined ? 'unchanged' : act === 'created' || act === 'restored' ? 'created' : 'updated'
+}
