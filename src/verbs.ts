@@ -11,6 +11,8 @@ import { migrate } from './db/migrate.js'
 import { Sender } from './delivery/sender.js'
 import { Worker } from './delivery/worker.js'
 import { loadFirst, loadRecords } from './records/load.js'
+import { forgetAnswers } from './writing/answers.js'
+import { forgetCutOffImports } from './writing/imports.js'
 
 /** Opens the database of the configuration for some work and closes it again. */
 export async function withDatabase<T> (config: Config, work: (connection: Connection) => Promise<T>): Promise<T> {
@@ -50,7 +52,7 @@ async function start (connection: Connection, config: Config) {
 const UNITS_EVERY = 30_000
 
 /** How often it forgets how to reach the senders of requests that were answered long ago. */
-const CONTACTS_EVERY = 3_600_000
+const FORGET_EVERY = 3_600_000
 
 /** Serves until a signal ends it. */
 export async function serve (): Promise<void> {
@@ -70,7 +72,12 @@ export async function serve (): Promise<void> {
   worker.start()
   // What other instances and verbs did to the units; a unit that is not known yet is looked up at once in any case.
   setInterval(() => { app.units.load().catch(error => { app.log.warn(error) }) }, UNITS_EVERY).unref()
-  setInterval(() => { forgetContacts(app.db).catch(error => { app.log.warn(error) }) }, CONTACTS_EVERY).unref()
+  const forget = async () => {
+    await forgetContacts(app.db)
+    await forgetAnswers(app.db)
+    await forgetCutOffImports(app.db)
+  }
+  setInterval(() => { forget().catch(error => { app.log.warn(error) }) }, FORGET_EVERY).unref()
   app.log.info(`Swagger UI: ${config.PUBLIC_URL ?? address}/docs`)
 }
 

@@ -136,7 +136,7 @@ const properties: Record<typeof recordKinds[number], string[]> = {
   participant: ['id', 'ward', 'status', 'sourceSystem', 'externalId', 'meeting', 'official', 'group', 'capacity',
     'titles', 'organisations', 'position', 'evidence'],
   citation: ['id', 'ward', 'status', 'sourceSystem', 'externalId', 'meeting', 'resolution', 'candidates', 'asCited',
-    'issuerAsStated', 'issuedOnAsStated', 'position', 'evidence'],
+    'issuerAsStated', 'issuedOnAsStated', 'agrees', 'position', 'evidence'],
   observation: ['id', 'ward', 'status', 'sourceSystem', 'externalId', 'meeting', 'source', 'place', 'indicator', 'unit',
     'kind', 'period', 'subject', 'dimensions', 'value', 'valueText', 'target', 'percentOfTarget', 'changePercent',
     'changeBasis', 'comparator', 'estimate', 'measuredOn', 'asReported', 'flags', 'supersededBy', 'position',

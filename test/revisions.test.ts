@@ -41,7 +41,8 @@ t.test('every kind of record has its revisions, in the form of the feed', async 
 
 t.test('each address is written out', async t => {
   const id = builtInId('nothing', 'of the kind')
-  for (const address of [`/v1/meetings/${id}/revisions`, `/v1/officials/${id}/revisions`,
+  for (const address of [`/v1/participants/${id}/revisions`, `/v1/unit-changes/${id}/revisions`,
+    `/v1/meetings/${id}/revisions`, `/v1/officials/${id}/revisions`,
     `/v1/organisations/${id}/revisions`, `/v1/resolutions/${id}/revisions`, `/v1/citations/${id}/revisions`,
     `/v1/observations/${id}/revisions`, `/v1/tasks/${id}/revisions`, `/v1/sources/${id}/revisions`,
     '/v1/indicators/happiness/revisions', '/v1/wards/hang-bac/revisions', `/v1/wards/${id}/revisions`,

@@ -19,7 +19,7 @@ import { ADMIN_KEY, bearer } from './helpers/register.js'
 const onPostgres = process.env.TEST_DATABASE_URL
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const ROUNDS = Number(process.env.ROUNDS ?? (onPostgres === undefined ? 60 : 1000))
-const SECONDS = 100
+const SECONDS = 80
 
 /** Numbers that follow from a seed (mulberry32). */
 function random (seed: number) {

@@ -622,3 +622,15 @@ t.test('secrets are in no answer but the first, no line of the log and no entry 
   t.ok(text.includes(id))
   for (const one of [secret, rotated]) t.notOk(text.includes(one.slice(6, 40)))
 })
+
+t.test('there is nothing at a webhook or a delivery that is not known', async t => {
+  const { get, post } = await open(t)
+  const id = builtInId('webhook', 'none')
+  const answers = [
+    await post(`/v1/webhooks/${id}/test`),
+    await post(`/v1/webhooks/${id}/replay`, { after: writePlace(0) }),
+    await get(`/v1/webhooks/${id}/deliveries`, admin),
+    await post(`/v1/webhooks/${id}/deliveries/${id}/redeliver`)
+  ]
+  t.strictSame(answers.map(({ status }) => status), [404, 404, 404, 404])
+})

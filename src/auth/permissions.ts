@@ -43,10 +43,10 @@ export const permissions: Readonly<Record<string, Access>> = {
   ...writesOf('Observation', 'ward'),
   ...writesOf('Task', 'ward'),
 
-  importRecords: { scope: 'write', on: 'ward' },
-  listImports: { scope: 'write', on: 'ward' },
-  getImport: { scope: 'write', on: 'ward' },
-  listImportFailures: { scope: 'write', on: 'ward' },
+  importRecords: { scope: 'write', on: 'shared' },
+  listImports: { scope: 'write', on: 'shared' },
+  getImport: { scope: 'write', on: 'shared' },
+  listImportFailures: { scope: 'write', on: 'shared' },
   mergeOfficials: { scope: 'write', on: 'shared' },
   verifySource: 'read',
 

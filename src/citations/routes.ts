@@ -78,7 +78,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const record = await getCitation(app.databaseAt(request, { record: { kind: 'citation', id } }), id)
-    return await foundOrGone(app.db, 'citation', id, record)
+    return await foundOrGone(request, 'citation', id, record)
   })
 
   writeRoutes(app, {

@@ -4,7 +4,7 @@
  */
 import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
-import { choiceParameter, listParameters, queryOf } from '../http/parameters.js'
+import { choiceParameter, orderParameters, queryOf, updatedSinceParameter } from '../http/parameters.js'
 import { id, instantOf, nullable, oneOf, text, UUID_PATTERN, versionedProperties } from '../http/schemas.js'
 
 const CORRECTION_ID = '9b2f4a54-6d0c-4c6e-8f13-5f0a7d2c1e90'
@@ -65,7 +65,8 @@ export const CorrectionAnswer = Type.Object({
 export const CorrectionQuery = queryOf({
   status: choiceParameter(statuses, 'Requests in this state', 'open'),
   kind: choiceParameter(correctedKinds, 'About records of this kind', 'official'),
-  ...listParameters(['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'])
+  updatedSince: updatedSinceParameter,
+  ...orderParameters(['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'])
 })
 
 export const correctionParams = Type.Object({ id: id('Id of the request', CORRECTION_ID) })

@@ -4,6 +4,7 @@
  * them in the days asked about.
  */
 import { asc, sql } from 'drizzle-orm'
+import { fold } from '../domain/text.js'
 import type { Database } from './connect.js'
 import { unitChanges, units, unitVersions } from './tables.js'
 
@@ -40,6 +41,7 @@ export class UnitDirectory {
   #byId = new Map<string, KnownUnit>()
   #bySlug = new Map<string, KnownUnit>()
   #byCode = new Map<string, KnownUnit[]>()
+  #byName = new Map<string, string[]>()
   #successors = new Map<string, string[]>()
   #predecessors = new Map<string, string[]>()
 
@@ -57,6 +59,7 @@ export class UnitDirectory {
     const rows = await db.select({
       id: units.id,
       slug: units.slug,
+      name: unitVersions.name,
       level: units.level,
       code: unitVersions.code,
       provinceId: unitVersions.provinceId,
@@ -67,12 +70,15 @@ export class UnitDirectory {
     const changes = await db.select({ from: unitChanges.fromId, to: unitChanges.toId }).from(unitChanges)
 
     const byId = new Map<string, KnownUnit & { holdings: Holding[] }>()
-    for (const { id, slug, level, ...holding } of rows) {
+    const byName = new Map<string, Set<string>>()
+    for (const { id, slug, level, name, ...holding } of rows) {
+      if (level === 'ward') byName.set(fold(name), (byName.get(fold(name)) ?? new Set()).add(slug))
       const unit = byId.get(id) ?? { id, slug, level, holdings: [] }
       unit.holdings.push(holding)
       byId.set(id, unit)
     }
     this.#byId = byId
+    this.#byName = new Map([...byName].map(([name, slugs]) => [name, [...slugs]]))
     this.#bySlug = new Map([...byId.values()].map(unit => [`${unit.level} ${unit.slug}`, unit]))
     this.#byCode = new Map()
     for (const unit of byId.values()) {
@@ -117,6 +123,12 @@ export class UnitDirectory {
     if (days === undefined) return held.slice(-1).map(({ unit }) => unit)
     const holders = held.filter(({ from, to }) => from <= days.to && to >= days.from)
     return [...new Set((holders.length > 0 ? holders : held.slice(-1)).map(({ unit }) => unit))]
+  }
+
+  /** The slugs of the wards that bear a name, or bore it; diacritics and case do not matter. */
+  async named (name: string): Promise<readonly string[]> {
+    if (this.#loadedAt === 0) await this.load()
+    return this.#byName.get(fold(name)) ?? []
   }
 
   /** The wards that lay in a province at any time. */

@@ -35,7 +35,6 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     reply.type('application/x-ndjson; charset=utf-8')
       .header('link', `<${DATA_LICENCE_URL}>; rel="license"`)
       .header('content-disposition', 'attachment; filename="snapshot.ndjson"')
-      .header('cache-control', 'no-store')
     if (request.method === 'HEAD') return await reply.send(Readable.from([]))
     const reader = readerOf(request)
     const snapshot = {

@@ -102,16 +102,9 @@ export const pageParameters = {
   }))
 }
 
-/** What every list of records takes: also the time of the last change, and the order; the first is the default. */
-export function listParameters<const S extends string> (sorts: readonly [S, ...S[]]) {
+/** The order and the page of a list of what is no record of the register; the first order is the default. */
+export function orderParameters<const S extends string> (sorts: readonly [S, ...S[]]) {
   return {
-    updatedSince: optional(Type.String({
-      format: 'date-time',
-      pattern: INSTANT_PATTERN,
-      description: 'Changed at or after this instant (RFC 3339)',
-      examples: ['2023-01-01T00:00:00Z']
-    })),
-    knownAt,
     sort: optional(Type.Unsafe<S>({
       type: 'string',
       enum: sorts,
@@ -121,6 +114,18 @@ export function listParameters<const S extends string> (sorts: readonly [S, ...S
     })),
     ...pageParameters
   }
+}
+
+export const updatedSinceParameter = optional(Type.String({
+  format: 'date-time',
+  pattern: INSTANT_PATTERN,
+  description: 'Changed at or after this instant (RFC 3339)',
+  examples: ['2023-01-01T00:00:00Z']
+}))
+
+/** What every list of records takes: also the time of the last change, and the instant of knowledge. */
+export function listParameters<const S extends string> (sorts: readonly [S, ...S[]]) {
+  return { updatedSince: updatedSinceParameter, knownAt, ...orderParameters(sorts) }
 }
 
 /** A query string: unknown parameters are refused. */

@@ -4,7 +4,6 @@ import { is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { importFailures, imports } from '../db/tables.js'
-import type { Fault } from '../http/problems.js'
 
 const orders = {
   '-startedAt': ['-startedAt', '-id'], startedAt: ['startedAt', 'id']
@@ -49,7 +48,9 @@ export async function getImport (db: Database, id: string, actor: string | undef
   return found ?? null
 }
 
-interface Kept { place: string | null, type: string, detail: Fault['detail'], errors?: Fault[] }
+interface Said { readonly en: string, readonly vi: string }
+/** As writing/imports.ts keeps it. */
+interface Kept { place: string | null, type: string, detail: Said, errors?: Array<{ pointer: string, detail: Said }> }
 
 /** One page of the failures of an import, in the language of the reader. */
 export async function listImportFailures (db: Database, id: string, language: 'en' | 'vi', request: PageRequest) {

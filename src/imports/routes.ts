@@ -12,6 +12,8 @@ import { spooled } from '../http/spool.js'
 import { languageOf } from '../plugins/errors.js'
 import { ImportRun, toldProblem, type Listener } from '../writing/imports.js'
 import type { ItemResult } from '../writing/import.js'
+import { itemsOfSheets } from '../sheets/items.js'
+import { templateWorkbook } from '../sheets/template.js'
 import { itemsOfLines } from '../writing/lines.js'
 import type { DraftKind } from '../writing/validate.js'
 import { getImport, listImportFailures, listImports } from './queries.js'
@@ -21,8 +23,13 @@ import {
 
 /** The types that are taken, and what each is. */
 const types: Readonly<Record<string, string>> = {
-  'application/x-ndjson': 'ndjson', 'application/jsonl': 'ndjson'
+  'application/x-ndjson': 'ndjson',
+  'application/jsonl': 'ndjson',
+  'text/csv': 'csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx'
 }
+
+const sheetKinds = ['meeting', 'official', 'observation'] as const
 
 /** As many failures are told in the answer; all that are kept are at /v1/imports/{id}/failures. */
 const MOST_TOLD = 1000
@@ -63,10 +70,11 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         tag: 'Imports',
         summary: 'Import many records at once',
         description: 'One record a line: `{"kind": "meeting", "data": {…}}`, in any order: what a line refers to may ' +
-          'come later. Of any length; nothing is held in memory. What is there already by its id, its ids in the ' +
-          'sending system or its identity is updated, so that sending it again changes nothing. The answer is lines ' +
-          'of JSON too: the import, each item that failed (all with `results=all`), the progress after each chunk, ' +
-          'and a summary. An import that was cut off goes on with `from`, the `position` of the last progress.',
+          'come later. Spreadsheets (CSV, Excel) are taken too, as the template has them. Of any length; nothing ' +
+          'is held in memory. What is there already by its id, its ids in the sending system or its identity is ' +
+          'updated, so that sending it again changes nothing. The answer is lines of JSON too: the import, each item ' +
+          'that failed (all with `results=all`), the progress after each chunk, and a summary. An import that was ' +
+          'cut off goes on with `from`, the `position` of the last progress.',
         querystring: ImportOptions,
         response: {
           200: {
@@ -79,7 +87,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         problems: ['unsupported-media-type']
       })
     }, async (request, reply) => {
-      const { atomic = 'item', dryRun = false, kind, name = null, from = 0, results = 'failed', reason } = request.query
+      const { atomic = 'item', dryRun = false, kind, name = null, from = 0, results = 'failed', reason, sourceSystem } =
+        request.query
       const format = types[request.headers['content-type']!.split(';')[0]!.trim().toLowerCase()]!
       const answer = new PassThrough()
       const tell = linesTo(answer)
@@ -97,12 +106,24 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       const run = new ImportRun(app.db, {
         name, format, atomic, dryRun, from, reason: reason ?? null
       }, principalOf(request), listener)
+      // Before the first byte of the answer, so that a file which cannot be read is answered as a problem.
+      const sheets = format === 'ndjson'
+        ? null
+        : await itemsOfSheets(request.body as Readable, from, {
+          format: format as 'csv' | 'xlsx',
+          name: name ?? `import.${format}`,
+          kind: sheetKinds.find(known => known === kind),
+          sourceSystem,
+          findWards: word => app.units.named(word)
+        })
       await run.begin()
 
-      const work = async (stream: Readable) => await run.run(itemsOfLines(stream, from, kind as DraftKind | undefined))
       const body = request.body as Readable
-      // A transaction does not wait for a slow sender: all or nothing is first taken in.
-      const finished = dryRun || atomic === 'all' ? spooled(body, work) : work(body)
+      const lines = async (stream: Readable) => await run.run(itemsOfLines(stream, from, kind as DraftKind | undefined))
+      // A transaction does not wait for a slow sender: all or nothing is first taken in, as a spreadsheet always is.
+      const finished = sheets !== null
+        ? run.run(sheets)
+        : dryRun || atomic === 'all' ? spooled(body, lines) : lines(body)
       finished.then(async summary => {
         await app.units.load()
         await tell({ summary })
@@ -119,6 +140,29 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         .send(answer)
     })
   })
+
+  app.get('/imports/template.xlsx', {
+    schema: operation({
+      operationId: 'getImportTemplate',
+      tag: 'Imports',
+      summary: 'A workbook to fill in',
+      description: 'Sheets for meetings, officials and figures, with Vietnamese headings, hints and lists to choose ' +
+        'from, and a guide. Filled in, it is sent to `/v1/imports` as it is.',
+      response: {
+        200: {
+          description: 'The workbook',
+          content: {
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+              schema: { type: 'string', format: 'binary' }
+            }
+          }
+        }
+      }
+    })
+  }, async (_, reply) => await reply
+    .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    .header('content-disposition', 'attachment; filename="mau-nhap.xlsx"')
+    .send(await templateWorkbook()))
 
   app.get('/imports', {
     schema: operation({

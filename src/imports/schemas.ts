@@ -1,6 +1,6 @@
 /** The contract of bulk imports: what is sent, what is answered line by line, and what is kept of it. */
 import { Type } from 'typebox'
-import { choiceParameter, flagParameter, pageParameters, queryOf, wordParameter } from '../http/parameters.js'
+import { choiceParameter, flagParameter, orderParameters, queryOf, wordParameter } from '../http/parameters.js'
 import { reasonParameter } from '../http/preconditions.js'
 import { count, id, instantOf, nullable, oneOf, text } from '../http/schemas.js'
 import { drafts, type DraftKind } from '../writing/validate.js'
@@ -54,6 +54,7 @@ export const ImportOptions = queryOf({
     description: 'Pass over items up to this one: the `position` at which an import was cut off',
     examples: [0]
   })),
+  sourceSystem: wordParameter('Under what name the codes of a spreadsheet are kept', 'bang-tinh', 100),
   results: choiceParameter(['failed', 'all'], 'Of which items a line is answered', 'failed'),
   reason: reasonParameter
 })
@@ -62,19 +63,7 @@ export const importParams = Type.Object({ id: id('Id of the import', example) })
 
 export const ImportQuery = queryOf({
   state: choiceParameter(['running', 'done', 'failed', 'interrupted'], 'In this state only', 'interrupted'),
-  sort: Type.Optional(Type.Unsafe<'-startedAt' | 'startedAt'>({
-    type: 'string',
-    enum: ['-startedAt', 'startedAt'],
-    default: '-startedAt',
-    description: 'Order; a minus means descending',
-    examples: ['-startedAt']
-  })),
-  ...pageParameters
+  ...orderParameters(['-startedAt', 'startedAt'])
 })
 
-export const ImportFailureQuery = queryOf({
-  sort: Type.Optional(Type.Unsafe<'position'>({
-    type: 'string', enum: ['position'], default: 'position', description: 'Order', examples: ['position']
-  })),
-  ...pageParameters
-})
+export const ImportFailureQuery = queryOf(orderParameters(['position']))

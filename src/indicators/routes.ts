@@ -42,7 +42,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { code } = request.params
     const record = await getIndicator(app.databaseAt(request), code)
-    return await foundOrGone(app.db, 'indicator', code, record)
+    return await foundOrGone(request, 'indicator', code, record)
   })
 
   writeRoutes(app, {

@@ -1,7 +1,7 @@
 /** The contract of keys: what a key may do, where and until when. The secret itself is in one answer only. */
 import { Type } from 'typebox'
 import { scopes } from '../auth/principal.js'
-import { listParameters, queryOf } from '../http/parameters.js'
+import { orderParameters, queryOf } from '../http/parameters.js'
 import {
   id, INSTANT_PATTERN, instantOf, nullable, oneOf, text, versionedProperties, WardLabel
 } from '../http/schemas.js'
@@ -63,6 +63,6 @@ export const KeyInput = Type.Object({
 
 export const components = [Key, NewKey, KeyInput]
 
-export const KeyQuery = queryOf(listParameters(['-createdAt', 'createdAt', '-updatedAt', 'updatedAt']))
+export const KeyQuery = queryOf(orderParameters(['-createdAt', 'createdAt', '-updatedAt', 'updatedAt']))
 
 export const keyParams = Type.Object({ id: id('Id of the key', KEY_ID) })

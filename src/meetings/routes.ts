@@ -111,7 +111,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const db = app.databaseAt(request, { record: { kind: 'meeting', id: params.id } })
     const view = { status: query.status ?? 'verified', offices: officesFor(request) }
     const meeting = await getMeeting(db, params.id, includesOf(query.include), view)
-    return await foundOrGone(app.db, 'meeting', params.id, meeting)
+    return await foundOrGone(request, 'meeting', params.id, meeting)
   })
 
   writeRoutes(app, {

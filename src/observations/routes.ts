@@ -113,7 +113,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const record = await getObservation(app.databaseAt(request, { record: { kind: 'observation', id } }), id)
-    return await foundOrGone(app.db, 'observation', id, record)
+    return await foundOrGone(request, 'observation', id, record)
   })
 
   writeRoutes(app, {

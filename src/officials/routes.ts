@@ -88,7 +88,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const official = await getOfficial(app.databaseAt(request), id, officesFor(request))
-    return await foundOrGone(app.db, 'official', id, official)
+    return await foundOrGone(request, 'official', id, official)
   })
 
   app.post('/officials/:id/merge', {

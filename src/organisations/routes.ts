@@ -49,7 +49,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const record = await getOrganisation(app.databaseAt(request), id)
-    return await foundOrGone(app.db, 'organisation', id, record)
+    return await foundOrGone(request, 'organisation', id, record)
   })
 
   writeRoutes(app, {

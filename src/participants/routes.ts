@@ -52,7 +52,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const db = app.databaseAt(request, { record: { kind: 'participant', id } })
-    return await foundOrGone(app.db, 'participant', id, await getParticipant(db, id, officesFor(request)))
+    return await foundOrGone(request, 'participant', id, await getParticipant(db, id, officesFor(request)))
   })
 
   writeRoutes(app, {

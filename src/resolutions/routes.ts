@@ -81,7 +81,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const record = await getResolution(app.databaseAt(request), id)
-    return await foundOrGone(app.db, 'resolution', id, record)
+    return await foundOrGone(request, 'resolution', id, record)
   })
 
   writeRoutes(app, {

@@ -57,7 +57,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const record = await getSource(app.databaseAt(request), id)
-    return await foundOrGone(app.db, 'source', id, record)
+    return await foundOrGone(request, 'source', id, record)
   })
 
   app.post('/sources/:id/verify', {
@@ -74,9 +74,10 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response: actResponse(Verification, 'Whether it is that text, and the passages'),
       problems: ['gone']
     })
-  }, async ({ params: { id }, body: { text } }) => {
+  }, async request => {
+    const { params: { id }, body: { text } } = request
     const { sha256: expected, total, passages } =
-      await foundOrGone(app.db, 'source', id, await getPassages(app.db, id))
+      await foundOrGone(request, 'source', id, await getPassages(app.db, id))
     const match = matchText(text, expected)
     const cut = (start: number, end: number) => match?.text.slice(Math.max(0, start), end) ?? null
     return {

@@ -52,7 +52,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const db = app.databaseAt(request, { record: { kind: 'task', id } })
-    return await foundOrGone(app.db, 'task', id, await getTask(db, id, officesFor(request)))
+    return await foundOrGone(request, 'task', id, await getTask(db, id, officesFor(request)))
   })
 
   writeRoutes(app, {

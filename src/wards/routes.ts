@@ -166,7 +166,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const change = await getUnitChange(app.databaseAt(request), id)
-    return await foundOrGone(app.db, 'unit-change', id, change)
+    return await foundOrGone(request, 'unit-change', id, change)
   })
 
   writeRoutes(app, {

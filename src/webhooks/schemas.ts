@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { Change } from '../changes/schemas.js'
 import { recordKinds } from '../domain/changes.js'
 import { writePlace } from '../http/cursor.js'
-import { codesParameter, listParameters, pageParameters, queryOf } from '../http/parameters.js'
+import { codesParameter, orderParameters, pageParameters, queryOf, updatedSinceParameter } from '../http/parameters.js'
 import {
   count, id, instantOf, nullable, oneOf, ref, text, versionedProperties, WardLabel
 } from '../http/schemas.js'
@@ -131,7 +131,10 @@ export const components = [
   Webhook, NewWebhook, WebhookInput, WebhookPatch, WebhookTest, WebhookReplay, Delivery, WebhookEvent
 ]
 
-export const WebhookQuery = queryOf(listParameters(['-createdAt', 'createdAt', '-updatedAt', 'updatedAt']))
+export const WebhookQuery = queryOf({
+  updatedSince: updatedSinceParameter,
+  ...orderParameters(['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'])
+})
 
 export const webhookParams = Type.Object({ id: id('Id of the webhook', WEBHOOK_ID) })
 
@@ -139,7 +142,7 @@ export const deliveryParams = Type.Object({
   id: id('Id of the webhook', WEBHOOK_ID), delivery: id('Id of the delivery', DELIVERY_ID)
 })
 
-const { updatedSince, ...listed } = listParameters(['-cursor', 'cursor'])
+const listed = orderParameters(['-cursor', 'cursor'])
 
 export const DeliveryQuery = queryOf({
   state: codesParameter(states, 'What became of them', 'pending,dead'),

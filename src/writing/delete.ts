@@ -3,6 +3,7 @@
  * record can be restored.
  */
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import type { FastifyRequest } from 'fastify'
 import { limitedKey } from '../auth/problems.js'
 import { mayWriteShared } from '../auth/principal.js'
 import type { Database } from '../db/connect.js'
@@ -101,10 +102,16 @@ export async function draftOfDeleted (tx: Database, kind: RecordKind, id: string
   return { ...draft, ...lists }
 }
 
-/** A record that was asked for. @throws Problem that says whether there never was one, or how it ended */
-export async function foundOrGone<T> (db: Database, kind: RecordKind, id: string, record: T | null): Promise<T> {
+/**
+ * A record that was asked for.
+ * @throws Problem that says whether there never was one, or how it ended; of another time, only that there was none
+ */
+export async function foundOrGone<T> (
+  { server, query }: FastifyRequest, kind: RecordKind, id: string, record: T | null
+): Promise<T> {
   if (record !== null) return record
-  throw await goneProblem(db, kind, id) ?? notFound(id)
+  if ((query as { knownAt?: string }).knownAt !== undefined) throw notFound(id)
+  throw await goneProblem(server.db, kind, id) ?? notFound(id)
 }
 
 /** The instant and reason of a deletion, as a problem. */

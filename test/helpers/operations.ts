@@ -63,9 +63,10 @@ export function operationsOf ({ app }: Register): Operation[] {
   })
 }
 
-/** The operations that anybody may read, as tests walk them that ask with GET and no key. */
+/** The operations that anybody may read as JSON, as tests walk them that ask with GET and no key. */
 export const readsOf = (register: Register): Operation[] =>
-  operationsOf(register).filter(operation => operation.isPlainRead)
+  operationsOf(register).filter(({ isPlainRead, responses }) =>
+    isPlainRead && responses['200']?.content?.['application/json'] !== undefined)
 
 /** An address with some of its parameters. */
 export const withQuery = (address: string, query: Iterable<readonly [string, string]>): string => {

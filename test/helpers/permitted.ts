@@ -47,6 +47,16 @@ async function anyDelivery (register: Register): Promise<string> {
   return `/v1/webhooks/${webhook}/deliveries/${id}`
 }
 
+/** The id of an import that was made for this, by whoever asks for it: an import is shown to its key only. */
+async function anyImport ({ connection }: Register): Promise<string> {
+  const id = v7()
+  await connection.pool.query(`insert into imports
+    (id, actor, format, atomic, dry_run, state, started_at, updated_at)
+    select $1, 'key:' || id, 'ndjson', 'item', false, 'done', now(), now()
+    from api_keys order by created_at desc limit 1`, [id])
+  return id
+}
+
 const ofWebhook = (rest = '') => async (register: Register) => `/v1/webhooks/${await anyWebhook(register)}${rest}`
 
 const ANY_SOURCE = sourceId('482f45cb0db47bf443b12b80e7bea31a841cf84d861f1325495aa3347738af4b')
@@ -121,6 +131,16 @@ export const permitted: Readonly<Record<string, Permitted>> = {
   getTakedown: {
     address: async register => `/v1/takedowns/${await made(register, '/v1/takedowns', takedown)}`, status: 200
   },
+
+  importRecords: {
+    address: '/v1/imports',
+    body: async () => Buffer.from('{}'),
+    headers: { 'content-type': 'application/x-ndjson' },
+    status: 200
+  },
+  listImports: { address: '/v1/imports', status: 200 },
+  getImport: { address: async register => `/v1/imports/${await anyImport(register)}`, status: 200 },
+  listImportFailures: { address: async register => `/v1/imports/${await anyImport(register)}/failures`, status: 200 },
 
   listKeys: { address: '/v1/keys', status: 200 },
   getKey: { address: async register => `/v1/keys/${await anyKey(register)}`, status: 200 },
