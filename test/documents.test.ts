@@ -209,10 +209,13 @@ t.test('every address of the API is in the README, and every address that is nam
 })
 
 t.test('every parameter of the table of addresses belongs to one of its addresses', async t => {
-  const { paths } = app.swagger() as { paths: Record<string, { get?: { parameters?: Array<{ name: string }> } }> }
+  const { paths } = app.swagger() as {
+    paths: Record<string, Record<string, { parameters?: Array<{ name: string }> }>>
+  }
   for (const [cell, filters] of rowsOf(texts['README.md']!, 'address')) {
     const known = cell!.split(' · ')
-      .flatMap(address => paths[bare(address)]?.get?.parameters ?? []).map(({ name }) => name)
+      .flatMap(address => Object.values(paths[bare(address)] ?? {}))
+      .flatMap(({ parameters = [] }) => parameters).map(({ name }) => name)
     const named = all(filters!, /`(\w+)`/g)
     t.same(named.filter(name => !known.includes(name)), [], cell!)
   }

@@ -10,7 +10,7 @@ import { TermLabel } from '../src/http/schemas.js'
 import errors from '../src/plugins/errors.js'
 import { claimId } from './helpers/expected.js'
 import { readCsv, readWorkbook } from './helpers/files.js'
-import { operationsOf } from './helpers/operations.js'
+import { readsOf } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
@@ -67,7 +67,7 @@ t.test('a record is one row, with numbers, truth values and days as such', async
 })
 
 t.test('the cells of every list are those of its CSV', async t => {
-  for (const { id, address, isList } of operationsOf(register)) {
+  for (const { id, address, isList } of readsOf(register)) {
     if (!isList) continue
     const { sheet, records } = await readWorkbook(await bytes(`${address}?format=xlsx`))
     const csv = readCsv((await get(`${address}?format=csv`)).body)
