@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
 import { readConfig, settingNames } from '../src/config.js'
-import { openRegister } from './helpers/register.js'
+import { ADMIN_KEY, openRegister } from './helpers/register.js'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const texts = Object.fromEntries(
@@ -20,8 +20,9 @@ const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pat
 
 // ── The tours ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Words of a command line; quotes hold a word together. */
-const words = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!)
+/** Words of a command line; quotes hold a word together, and in double ones the key of the configuration is set in. */
+const words = (line: string) => [...line.replaceAll('\\\n', ' ').matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)]
+  .map(([, single, double, plain]) => single ?? double?.replace('$ADMIN_KEY', ADMIN_KEY) ?? plain!)
 
 /** What a curl command asks for. */
 function requestOf (command: string) {
@@ -30,6 +31,8 @@ function requestOf (command: string) {
   const headers: Record<string, string> = {}
   const search: string[] = []
   let address = ''
+  let method = 'GET'
+  let body: string | undefined
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '-H') {
       const [name, ...value] = rest.shift()!.split(': ')
@@ -37,13 +40,17 @@ function requestOf (command: string) {
     } else if (word === '--data-urlencode') {
       const [name, value] = rest.shift()!.split('=')
       search.push(`${name}=${encodeURIComponent(value!)}`)
+    } else if (word === '-X') {
+      method = rest.shift()!
+    } else if (word === '-d') {
+      body = rest.shift()!
     } else if (word.startsWith('localhost:3000/')) {
       address = word.replace('localhost:3000', '')
     } else if (!['-i', '-G'].includes(word)) {
       throw new Error(`an option that this test does not know: ${word}`)
     }
   }
-  return { url: search.length === 0 ? address : `${address}?${search.join('&')}`, headers }
+  return { method, url: search.length === 0 ? address : `${address}?${search.join('&')}`, headers, body }
 }
 
 /** JSON as it is shown: a bare `…` in an object or a list becomes an entry of its own, so that it can be parsed. */
@@ -90,14 +97,14 @@ function isCutFrom (line: string, shown: string): boolean {
 }
 
 for (const name of ['README.md', 'README.vi.md']) {
-  const tour = [...texts[name]!.matchAll(/```sh tour\n([^\n]+)\n```\n```(json|http|csv)\n([\s\S]*?)\n```/g)]
+  const tour = [...texts[name]!.matchAll(/```sh tour\n((?:(?!```)[\s\S])+)\n```\n```(json|http|csv)\n([\s\S]*?)\n```/g)]
 
   t.test(`the tour of ${name} answers what is shown`, async t => {
     t.equal(tour.length, texts[name]!.split('```sh tour').length - 1, 'every command has its answer')
     t.ok(tour.length >= 6)
     for (const [, command, form, shown] of tour) {
-      const { url, headers } = requestOf(command!)
-      const { status, headers: answered, body } = await ask('GET', url, headers)
+      const { method, url, headers, body: sent } = requestOf(command!)
+      const { status, headers: answered, body } = await ask(method, url, headers, sent)
       if (form === 'csv') {
         const lines = (body as string).replace('\uFEFF', '').trimEnd().split('\r\n')
         for (const line of shown!.split('\n')) t.ok(lines.some(other => isCutFrom(other, line)), `${command}\n${line}`)
@@ -147,7 +154,8 @@ t.test('the Vietnamese README names only settings that exist, with their default
     t.equal(shown === 'không có' ? 'none' : shown, english?.[1], name!)
   }
   const named = all(texts['README.vi.md']!, /`([A-Z][A-Z_]{3,})`/g)
-  t.same(named.filter(name => ![...settingNames, ...composed].includes(name)), [])
+  const methods = ['POST', 'PATCH', 'DELETE']
+  t.same(named.filter(name => ![...settingNames, ...composed, ...methods].includes(name)), [])
 })
 
 t.test('the compose file sets only what exists, and its variables are in the README', async t => {
@@ -201,10 +209,13 @@ t.test('every address of the API is in the README, and every address that is nam
 })
 
 t.test('every parameter of the table of addresses belongs to one of its addresses', async t => {
-  const { paths } = app.swagger() as { paths: Record<string, { get?: { parameters?: Array<{ name: string }> } }> }
+  const { paths } = app.swagger() as {
+    paths: Record<string, Record<string, { parameters?: Array<{ name: string }> }>>
+  }
   for (const [cell, filters] of rowsOf(texts['README.md']!, 'address')) {
     const known = cell!.split(' · ')
-      .flatMap(address => paths[bare(address)]?.get?.parameters ?? []).map(({ name }) => name)
+      .flatMap(address => Object.values(paths[bare(address)] ?? {}))
+      .flatMap(({ parameters = [] }) => parameters).map(({ name }) => name)
     const named = all(filters!, /`(\w+)`/g)
     t.same(named.filter(name => !known.includes(name)), [], cell!)
   }

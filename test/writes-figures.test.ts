@@ -2,6 +2,7 @@
  * Figures as they are written: arithmetic flags them against each other, at once and on both sides; and records that
  * are filed elsewhere, figures and all.
  */
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { writerOf, type Draft } from './helpers/drafts.js'
 import { openRegister } from './helpers/register.js'
@@ -62,8 +63,8 @@ t.test('parts that do not add up are flagged at the total', async t => {
   t.strictSame(await flagsOf(made), [[4], [1], [1], [3]], 'a part that comes back')
   const other = await meeting([])
   await patch(`/v1/observations/${fifty.id}`, { meeting: other.id })
-  t.strictSame([await flagsOf(made), await flagsOf(other)], [[[4], [1], [1]], [[4]]],
-    'a part that the same source tells of another meeting')
+  t.strictSame([await flagsOf(made), await flagsOf(other)], [[['sum-mismatch', 5], [1], [1]], [[4]]],
+    'a part that is filed at another meeting')
   await patch(`/v1/observations/${fifty.id}`, { meeting: made.id, indicator: 'jobs-created' })
   t.equal((await flagsOf(made))[0][0], 'sum-mismatch', 'a part that turns out to be of something else')
 })
@@ -194,9 +195,23 @@ t.test('what takes the place of a figure is a figure of the same ward', async t 
   const fault = async (supersededBy: string) =>
     (await send('PATCH', `/v1/observations/${id}`, { supersededBy }, { 'if-match': '*' })).body.errors
   t.strictSame(await fault(id), [{ pointer: '/supersededBy', detail: 'is the figure itself' }])
-  for (const nobody of [made.id, other]) {
-    t.strictSame(await fault(nobody), [{ pointer: '/supersededBy', detail: 'is no figure of this ward' }])
-  }
+  t.strictSame(await fault(made.id), [{ pointer: '/supersededBy', detail: 'is not known to the register' }])
+  t.strictSame(await fault(other), [{ pointer: '/supersededBy', detail: 'is no figure of this ward' }])
+})
+
+t.test('a figure and the one that takes its place come together, go together and come back together', async t => {
+  const [older, newer] = [randomUUID(), randomUUID()]
+  const { id } = await meeting([
+    figure('jobs-created', { period: '2012', id: older, value: 1, supersededBy: newer }),
+    figure('jobs-created', { period: '2012', id: newer, value: 2 })
+  ])
+  const url = `/v1/meetings/${id}`
+  t.match(await read(`/v1/observations/${older}`), { supersededBy: newer, flags: [] })
+  t.strictSame((await figuresOf({ id })).map(({ id }) => id), [newer])
+  await remove(url)
+  t.equal((await send('POST', `${url}/restore`)).status, 201)
+  t.match(await read(`/v1/observations/${older}`), { supersededBy: newer, version: 3 })
+  t.equal((await send('DELETE', `/v1/observations/${newer}?reason=a`, undefined, { 'if-match': '*' })).status, 409)
 })
 
 t.test('a figure has its place in its source once in a ward, and a conflict says where it is', async t => {

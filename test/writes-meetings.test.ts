@@ -6,7 +6,7 @@ import t from 'tap'
 import { sourceId } from '../src/domain/ids.js'
 import { writerOf, type Draft } from './helpers/drafts.js'
 import { haKhanh, haKhanhPassage, organisation } from './helpers/expected.js'
-import { openRegister } from './helpers/register.js'
+import { ADMIN_KEY, bearer, openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { get, connection: { pool } } = register
@@ -353,8 +353,8 @@ t.test('of a meeting with one fault nothing is written, and every fault is point
     '/externalId goes with sourceSystem, and only with it',
     '/reviews is no period',
     '/evidence/0/end must be after start',
-    '/participants/0 is either an official or a group',
-    '/participants/1 is either an official or a group',
+    '/participants/0 is either an official or a group; a person who is not named has a title',
+    '/participants/1 is either an official or a group; a person who is not named has a title',
     '/participants/2/official is not known to the register',
     '/citations/0/resolution is not known to the register',
     '/citations/0/candidates/0 is not known to the register',
@@ -443,6 +443,30 @@ t.test('nothing that a system writes is lost or bent: every text as it came', as
   const text = ' “Ngoặc kép”, \'nháy\', \\ và \n dòng mới\t; 1️⃣ 👍🏽 – % _ $1 ? :x '
   const task = await make('/v1/tasks', { meeting: made.id, text })
   t.equal((await read(`/v1/tasks/${task.id}`)).text, text)
+})
+
+t.test('a meeting may be large, and no larger', async t => {
+  const large = {
+    ward: 'ha-khanh',
+    title: 'Lớn',
+    type: 'giao-ban',
+    heldOn: '2024-12-01',
+    tasks: Array.from({ length: 2000 }, (_, at) => ({ text: `Việc ${at}` }))
+  }
+  const { id, counts } = await make('/v1/meetings', large)
+  t.equal(counts.tasks, 2000)
+  t.equal((await replace(`/v1/meetings/${id}`, large)).version, 1)
+  t.equal((await replace(`/v1/meetings/${id}`, { ...large, tasks: large.tasks.slice(1) })).counts.tasks, 1999)
+  t.strictSame((await send('POST', '/v1/meetings', { ...large, tasks: [...large.tasks, { text: 'x' }] })).body.errors,
+    [{ pointer: '/tasks', detail: 'must not have more than 2000 items' }])
+  for (const [body, status, type] of [
+    ['{"ward":', 400, 'invalid-request'], ['[]', 400, 'invalid-body'], ['null', 400, 'invalid-body'],
+    [' '.repeat(16 * 1024 * 1024 + 1), 413, 'payload-too-large']
+  ] as const) {
+    const answer = await register.ask('POST', '/v1/meetings',
+      { ...bearer(ADMIN_KEY), 'content-type': 'application/json' }, body)
+    t.strictSame([answer.status, answer.body.type], [status, `/problems/${type}`])
+  }
 })
 
 t.test('a title composed otherwise is the same title', async t => {

@@ -313,8 +313,12 @@ t.test('a merged record leads to the one that stands for it, also in references'
     ({ name: 'Lê Văn Thử', appointments: [office({ title, from, to: from })] })
   const one = await make('/v1/officials', person('Bí thư', '2011-01-01'))
   const two = await make('/v1/officials', person('Bí thư', '2013-01-01'))
-  t.equal((await send('PATCH', `/v1/officials/${one.id}`, { mergedInto: one.id }, { 'if-match': '*' })).status, 400)
-  await patch(`/v1/officials/${one.id}`, { mergedInto: two.id })
+  for (const other of [one.id, two.id]) {
+    t.equal((await send('PATCH', `/v1/officials/${one.id}`, { mergedInto: other }, { 'if-match': '*' })).status, 400)
+  }
+  const merged = await send(
+    'POST', `/v1/officials/${one.id}/merge`, { into: two.id, reason: 'cùng một người' }, { 'if-match': '*' })
+  t.equal(merged.status, 200, JSON.stringify(merged.body))
   t.equal((await read(`/v1/officials/${one.id}`)).id, two.id)
   const meeting = await make('/v1/meetings', {
     ward: 'ha-khanh', title: 'Thử', type: 'giao-ban', heldOn: '2013-01-01', participants: [{ official: one.id }]

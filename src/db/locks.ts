@@ -5,13 +5,18 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from './connect.js'
 
-/** Those of answers and names are seeds: of each actor's keys of repeatable requests, and of each name of a person. */
+/**
+ * Some stand for many locks: one for each key of a repeatable request, for each name of a person, for the figures of
+ * each ward, for each id that is written.
+ */
 export const locks = {
   migrate: 7_301_001,
   load: 7_301_002,
   log: 7_301_003,
   answers: 7_301_004,
   names: 7_301_005,
+  figures: 7_301_006,
+  ids: 7_301_007,
   takedown: 7_301_009
 } as const
 

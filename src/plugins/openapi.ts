@@ -24,6 +24,9 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
 * **Errors** are problem documents (RFC 9457), in Vietnamese or English by \`Accept-Language\`.
 * **Keys**: writing needs one, reading as a rule does not. Send \`Authorization: Bearer sp_…\`; the padlock of each
   operation says what it takes.
+* **Writing**: a whole meeting goes in one request; references are ids or what identifies a record. A record is changed
+  with \`If-Match\` and its \`ETag\`; a \`POST\` with \`Idempotency-Key\` can be repeated; what is deleted answers 410
+  and can be restored.
 * **Conditional**: send \`If-None-Match\` with the \`ETag\` that you have.
 * Money is in đồng; percentages are numbers (\`68.7\`); days are \`YYYY-MM-DD\`; instants are RFC 3339 in UTC.
 `.trim()

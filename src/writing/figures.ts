@@ -3,6 +3,7 @@
  * other sources report of the same. What was flagged before and is no more loses its flag; a value never changes.
  */
 import { and, eq, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { locks } from '../db/locks.js'
 import { indicators, observations } from '../db/tables.js'
 import type { Flag } from '../db/tables.js'
 import { about, checkFigures, type Figure, type FigureIndicator } from '../domain/figures.js'
@@ -92,6 +93,14 @@ async function besides (
   return [...new Map([...near, ...elsewhere].map(figure => [figure.id, figure])).values()]
 }
 
+/** Figures of a ward are written one after the other, so that none misses what it contradicts. */
+async function waitForOthers ({ tx }: Work, figures: readonly Checked[]): Promise<void> {
+  const wards = [...new Set(figures.map(({ wardId }) => wardId))]
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(hashtextextended(ward, ${locks.figures}))
+    from (select ward from unnest(${sql.param(wards)}::text[]) as ward order by ward) as wards`)
+}
+
 async function indicatorsOf ({ tx }: Work): Promise<FigureIndicator[]> {
   return await tx.select({ code: indicators.code, partOf: indicators.partOf }).from(indicators)
 }
@@ -114,6 +123,7 @@ export async function flagFigures (
   // As they were: what they leave behind is told anew, too.
   const before = there.length === 0 ? [] : await figuresOf(work, inArray(observations.id, there))
   const concerned = [...written, ...before, ...moved]
+  await waitForOthers(work, concerned)
   const others = await besides(work, concerned, [...written.map(({ id }) => id), ...gone], fresh)
   const parts = await indicatorsOf(work)
   const all = [...written.filter(figure => figure.supersededBy === null), ...others]

@@ -2,12 +2,14 @@
  * The writes that every kind of record has over HTTP: made, created or replaced, patched, deleted and restored. A slice
  * says in one call what is its own: the draft, how a record is read, and where.
  */
+import { sql } from 'drizzle-orm'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { Type, type TObject, type TSchema } from 'typebox'
 import { authorOf, principalOf } from '../auth/request.js'
 import type { Database } from '../db/connect.js'
 import { exchanged } from '../db/exchange.js'
+import { locks } from '../db/locks.js'
 import { Log } from '../db/log.js'
 import { createdResponse, noContent, operation, recordResponse, type tags } from '../http/operation.js'
 import { queryOf } from '../http/parameters.js'
@@ -22,6 +24,7 @@ import { deleteRecord, draftOfDeleted, goneProblem } from './delete.js'
 import { Item, say, type Mode, type Versions, type Work } from './item.js'
 import { merged, patchOf } from './patch.js'
 import { draftFaults, drafts, type DraftKind } from './validate.js'
+import { idOfSource } from './shared.js'
 import { retried, save, workOf } from './write.js'
 
 export interface Writable {
@@ -105,6 +108,18 @@ function repeatableOf (request: FastifyRequest): RepeatableRequest | null {
   return { actor, key, fingerprint: fingerprintOf(request.method, request.url, request.body) }
 }
 
+/** Writers of one id take turns, also where there is no record yet whose row they could lock. */
+async function takeTurns ({ tx }: Work, kind: DraftKind, id: string | undefined): Promise<void> {
+  if (id === undefined) return
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${kind} ${id.toLowerCase()}`}, ${locks.ids}))`)
+}
+
+/** The id that a draft brings, or that follows from what it says. */
+function idOfDraft (kind: DraftKind, draft: object): string | undefined {
+  const { id, code } = draft as { id?: string, code?: string }
+  return kind === 'indicator' ? code : id ?? (kind === 'source' ? idOfSource(draft as never) : undefined)
+}
+
 /** The draft of a request, under the id of its address. */
 function draftAt (id: string, kind: DraftKind, body: unknown): object {
   const property = kind === 'indicator' ? 'code' : 'id'
@@ -167,7 +182,10 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
   }, async (request, reply) => send(reply, await perform(app, writable, {
     request,
     repeatable: repeatableOf(request),
-    write: async work => await saveOne(work, request.body as object, 'create')
+    write: async work => {
+      await takeTurns(work, kind, idOfDraft(kind, request.body as object))
+      return await saveOne(work, request.body as object, 'create')
+    }
   })))
 
   app.put(address, {
@@ -192,10 +210,11 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
       request,
       repeatable: null,
       write: async work => {
+        await takeTurns(work, kind, id)
         if (onlyNew && (await work.log.touch(kind, [id])).size > 0) {
           throw new Problem('precondition-failed', say('The record is there already.', 'Đã có bản ghi này.'))
         }
-        return await saveOne(work, draft, 'replace', versionsFrom(headerOf(request, 'if-match')))
+        return await saveOne(work, draft, onlyNew ? 'create' : 'replace', versionsFrom(headerOf(request, 'if-match')))
       }
     }))
   })
@@ -285,12 +304,13 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
       request,
       repeatable: null,
       write: async work => {
+        await takeTurns(work, kind, id)
         const item = new Item({})
         item.id = id
         if ((await work.log.touch(kind, [id])).size > 0) return item
         const draft = await draftOfDeleted(work.tx, kind, id)
         if (draft === null) throw await goneProblem(work.tx, kind, id) ?? notFound(id)
-        return await saveOne(work, draft, 'replace')
+        return await saveOne(work, draft, 'create')
       }
     }))
   })

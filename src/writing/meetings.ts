@@ -302,6 +302,9 @@ async function refile (work: Work, id: string, from: string, to: string): Promis
 
 function want (work: Work, items: ReadonlyArray<Item<Draft>>): void {
   const { refs } = work
+  // A figure may take the place of another that comes with it.
+  const figures = items.flatMap(({ draft }) => draft.observations ?? [])
+  refs.provide('observation', figures.flatMap(({ id }) => id === undefined ? [] : String(id)))
   for (const { draft } of items) {
     refs.want('unit', unitOn(draft.ward, draft.heldOn))
     refs.want('organisation', draft.host)
