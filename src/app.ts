@@ -32,8 +32,7 @@ import tasks from './tasks/routes.js'
 import vocabularies from './vocabularies/routes.js'
 import webhooks from './webhooks/routes.js'
 import wards from './wards/routes.js'
-import { buildValidator } from './http/bodies.js'
-import { buildSerializer } from './http/serializers.js'
+import { AJV_OPTIONS, serializers, validators } from './http/compilers.js'
 import bodies from './plugins/bodies.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
@@ -62,17 +61,8 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    schemaController: { compilersFactory: { buildValidator, buildSerializer } },
-    ajv: {
-      customOptions: {
-        // Unknown parameters are refused, not dropped; every fault of a request is told at once.
-        removeAdditional: false,
-        allErrors: true,
-        coerceTypes: true,
-        allowUnionTypes: true,
-        keywords: ['example']
-      }
-    }
+    schemaController: { compilersFactory: { buildValidator: validators(), buildSerializer: serializers() } },
+    ajv: { customOptions: AJV_OPTIONS }
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   await app.register(database, { config, connection })

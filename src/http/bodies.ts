@@ -3,7 +3,6 @@
  * (NUL, half a surrogate pair, names that JavaScript reserves, numbers beyond exactness, endless nesting). Of a name
  * that is given twice in one object, the last value counts, as in every JSON parser.
  */
-import { AjvCompiler, type BuildCompilerFromPool, type RouteDefinition } from '@fastify/ajv-compiler'
 import { isStorable } from '../domain/text.js'
 import { IMPOSSIBLE, pointerPart, UNKNOWN_PROPERTY } from './faults.js'
 import { Problem, type Fault, type Message } from './problems.js'
@@ -60,22 +59,4 @@ export function impossibleIn (body: unknown): Fault[] {
     }
   }
   return faults
-}
-
-/** Compiles schemas: parameters come as texts and are read as what they should be, a body must be what it should be. */
-export const buildValidator: BuildCompilerFromPool = (externalSchemas, options = {}) => {
-  const compiler = AjvCompiler()
-  const coercing = compiler(externalSchemas, options)
-  const exact = compiler(externalSchemas, {
-    ...options, customOptions: { ...options.customOptions, coerceTypes: false }
-  } as typeof options)
-  // Many addresses take the same body.
-  const compiled = new Map<string, ReturnType<typeof exact>>()
-  return route => {
-    if ((route as RouteDefinition).httpPart !== 'body') return coercing(route)
-    const shape = JSON.stringify((route as RouteDefinition).schema)
-    const validator = compiled.get(shape) ?? exact(route)
-    compiled.set(shape, validator)
-    return validator
-  }
 }

@@ -7,6 +7,7 @@ import type { FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
 import { CitationDraft } from '../citations/drafts.js'
 import type { RecordKind } from '../db/log.js'
+import { EXACTLY } from '../http/compilers.js'
 import { faultsOf } from '../http/faults.js'
 import type { Fault } from '../http/problems.js'
 import { IndicatorDraft } from '../indicators/drafts.js'
@@ -39,15 +40,7 @@ export type DraftKind = keyof typeof drafts
 
 type Validator = ((data: unknown) => boolean) & { errors?: FastifySchemaValidationError[] | null }
 
-const compile = AjvCompiler()({}, {
-  customOptions: {
-    removeAdditional: false,
-    allErrors: true,
-    coerceTypes: false,
-    allowUnionTypes: true,
-    keywords: ['example']
-  }
-} as never)
+const compile = AjvCompiler()({}, { customOptions: EXACTLY } as never)
 const validators = new Map<DraftKind, Validator>()
 
 /** What is wrong with a draft by its schema; nothing where it is well-formed. */
