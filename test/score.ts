@@ -12,7 +12,7 @@ import { extract } from '../src/extraction/extract.js'
 const shared = fileURLToPath(new URL('../../shared/', import.meta.url))
 const scorer = join(shared, 'tools/score-extraction.mjs')
 if (!existsSync(scorer)) {
-  process.stdout.write('There is no scorer beside the project (../shared/tools/score-extraction.mjs): nothing is scored.\n')
+  process.stdout.write('There is no ../shared/tools/score-extraction.mjs beside the project: nothing is scored.\n')
   process.exit(0)
 }
 

@@ -1,6 +1,6 @@
 /**
- * From prose to findings: reads the shape of a text, then who, when, what was cited and what was reported, each by rules
- * of its own, the later ones with what the earlier ones found. Pure: no clock, no network, no database.
+ * From prose to findings: reads the shape of a text, then who, when, what was cited and what was reported, each by
+ * rules of its own, the later ones with what the earlier ones found. Pure: no clock, no network, no database.
  */
 import { readArticle } from './article.js'
 import { findDocuments } from './documents.js'
@@ -12,7 +12,7 @@ import { findTasks } from './tasks.js'
 import { warningsOf } from './warnings.js'
 import { findWard } from './ward.js'
 
-/** Everything that a text says of a ward's meeting. Any text has an extraction; a text about nothing has an empty one. */
+/** Everything that a text says of a ward's meeting; of a text about nothing, an extraction without findings. */
 export function extract (text: string): Extraction {
   const article = readArticle(text)
   const ward = findWard(article)
