@@ -96,7 +96,8 @@ export function dateAt (tokens: readonly Token[], at: number, end: number): Date
   const single = dayMonth(tokens, at, end)
   const first = integerAt(tokens, at, 2)
   // `30 và 31/7/2025`, `30-31/7`: a day without a month of its own.
-  if (first !== null && first > 0 && JOINTS.has(tokens[at + 1]?.key ?? '') && (single === null || tokens[at + 1]!.text === '-')) {
+  const joint = JOINTS.has(tokens[at + 1]?.key ?? '') && (single === null || tokens[at + 1]!.text === '-')
+  if (first !== null && first > 0 && joint) {
     const next = tokens[at + 2]?.key === 'ngày' ? at + 3 : at + 2
     const last = dayMonth(tokens, next, end)
     if (last !== null && first < last.day && (single === null || last.end > single.end) &&

@@ -196,6 +196,8 @@ const WEAK = new Set(['công tác', 'hoạt động', 'báo cáo'])
 const CLOSING = new Set(['sơ kết', 'tổng kết'])
 /** Types that may look at a term or at a span of years. */
 const OF_TERMS = new Set(['so-ket', 'kiem-tra-giam-sat'])
+/** What is left of the term that was looked back on. */
+const REST = phrases('nhiệm kỳ còn lại', 'thời gian còn lại của nhiệm kỳ', 'cuối nhiệm kỳ', 'nửa cuối nhiệm kỳ')
 /** Nhiệm vụ that were carried out. */
 const DONE = phrases('thực hiện nhiệm vụ', 'thực hiện các nhiệm vụ', 'thực hiện nghị quyết', 'lãnh đạo thực hiện',
   'triển khai thực hiện nhiệm vụ', 'kết quả triển khai', 'thực hiện kế hoạch')
@@ -249,6 +251,8 @@ function periodsIn (article: Article, { first, end }: Sentence, type: string): P
       at = ahead.end - 1
       continue
     }
+    const rest = turn === 'plans' && slots.reviews?.form === 'term' && REST.at(tokens, at, end) !== null
+    if (rest) slots.plans ??= slots.reviews
     const date = dateAt(tokens, at, end)
     const period = date === null ? periodAt(tokens, at, end) : null
     at = (date ?? period)?.end ?? at + 1

@@ -109,8 +109,10 @@ function mentionsOf (article: Article): Mention[] {
 
 /** Whether one of the ward's bodies stands right before its name. */
 function isHosted (tokens: readonly Token[], head: number): boolean {
-  for (let at = Math.max(0, head - 4); at < head; at++) {
-    if (HOSTS.at(tokens, at, head)?.end === head) return true
+  for (let at = Math.max(0, head - 8); at < head; at++) {
+    const host = HOSTS.at(tokens, at, head)
+    // A cell says where it is before it says in which ward: `Chi bộ khu phố 5, phường …`.
+    if (host !== null && (host.end === head || host.value === 'chi bộ')) return true
   }
   return false
 }
