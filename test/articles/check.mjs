@@ -13,10 +13,14 @@ const PERIOD = /^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])|([1-9]|1[0-2])M)|\/\d{4})?
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 const COMPARATORS = ['eq', 'gt', 'gte', 'lt', 'lte', 'approx']
 const SCALES = { tỷ: 1e9, tỉ: 1e9, triệu: 1e6, nghìn: 1e3, ngàn: 1e3 }
-const WORDS = [
-  'không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười', 'mười một', 'mười hai', 'mười ba',
-  'mười bốn', 'mười lăm', 'mười sáu', 'mười bảy', 'mười tám', 'mười chín', 'hai mươi'
-]
+const UNITS = ['', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín']
+const TENS = ['', 'mười', ...UNITS.slice(2).map(word => `${word} mươi`)]
+const SOFT = { một: 'mốt', năm: 'lăm' }
+const WORDS = Array.from({ length: 100 }, (_, n) => {
+  const [tens, unit] = [TENS[Math.floor(n / 10)], UNITS[n % 10]]
+  const soft = tens !== '' && (unit === 'năm' || (unit === 'một' && n > 20)) ? SOFT[unit] : unit
+  return n === 0 ? 'không' : `${tens} ${soft}`.trim()
+})
 
 const plain = text => text.normalize('NFC').replace(/[\s\u00a0]+/g, ' ')
 const low = text => plain(text).toLowerCase()
