@@ -36,6 +36,9 @@ const SESSIONS = { sáng: 'morning', chiều: 'afternoon', tối: 'evening' } as
 /** How many sentences of prose may tell of the meeting, before it is somebody's report of it. */
 const LEAD = 4
 
+/** How far the day of the meeting may stand, where its part of the day is told. */
+const FURTHER = 16
+
 interface Held {
   readonly date: DateFound | null
   readonly session: MeetingFinding['session']
@@ -124,6 +127,11 @@ function heldIn (article: Article, lead: readonly Sentence[], title: Sentence | 
     if (found !== null) return found
     session ??= sessionAt(article.tokens, sentence.first)
   }
+  // Where an article begins with what led to the meeting, only a day with its part is the day of it.
+  for (const sentence of article.sentences.slice(0, FURTHER)) {
+    const found = dayIn(article, sentence)
+    if (found !== null && found.session !== null) return found
+  }
   return { date: null, session, span: null }
 }
 
@@ -157,15 +165,25 @@ function sessionOfHour (tokens: readonly Token[], start: number, first: number):
   return null
 }
 
-/** Words before a day that make it a day of the event. */
-const DAY_WORDS = new Set(['ngày', 'nay', 'qua', '(', 'các', 'hai', 'vào', 'từ'])
+/** Words between the part of the day and the day: `Sáng thứ Bảy, ngày 12/7`, `Chiều qua (12/7)`, `Trong hai ngày 7`. */
+const DAY_WORDS = new Set([
+  'ngày', 'nay', 'qua', 'hôm', 'cùng', '(', 'các', 'vào', 'từ', 'vừa', 'rồi', 'thứ', 'hai', 'ba', 'tư', 'năm', 'sáu',
+  'bảy', 'chủ', 'nhật', '2', '3'
+])
+/** What may stand before the words of a day. */
+const BEFORE_DAY = new Set([',', '.', ')', '"', '-', ':', 'trong', 'vào', 'hôm', 'lúc', 'hồi', 'giờ', 'suốt', 'qua'])
 
 /** Where the words begin that make a day the day of the event; null where it is a document's, or a number. */
 function leadIn (tokens: readonly Token[], at: number, first: number): number | null {
   let start = at
-  while (start > first && (DAY_WORDS.has(tokens[start - 1]!.key) ||
-    (tokens[start - 1]!.kind === 'number' && tokens[start]!.key === 'ngày'))) start--
-  if (sessionAt(tokens, start - 1) !== null && start > first) return start - 1
+  let commas = 0
+  while (start > first) {
+    const { key } = tokens[start - 1]!
+    if (key === ',' && commas === 0 && start - 2 >= first && isOfDay(tokens[start - 2]!)) commas++
+    else if (!DAY_WORDS.has(key)) break
+    start--
+  }
+  if (start > first && sessionAt(tokens, start - 1) !== null) return start - 1
   const before = tokens[start - 1]
   if (start === first || before === undefined) return start < at || first === at ? start : null
   if (start === at) return null
@@ -175,10 +193,11 @@ function leadIn (tokens: readonly Token[], at: number, first: number): number | 
     if (token.text === '/' || (token.kind === 'number' && tokens[back + 1]?.text === '-')) return null
     if (token.kind === 'word' && token.text !== token.text.toUpperCase()) break
   }
-  return /^[,.)"-]$/.test(before.text) || tokens[start]!.text === '(' || ['trong', 'vào', 'hôm'].includes(before.key)
-    ? start
-    : null
+  return BEFORE_DAY.has(before.key) || tokens[start]!.text === '(' ? start : null
 }
+
+/** A word of a day, or a part of one. */
+const isOfDay = ({ key }: Token) => (DAY_WORDS.has(key) && key !== '(') || key in SESSIONS
 
 interface Periods { readonly reviews: PeriodFound | null, readonly plans: PeriodFound | null }
 

@@ -68,6 +68,12 @@ t.test('day, session, purpose and periods', async t => {
     // A document's day is not the meeting's.
     ['Thực hiện Kế hoạch số 12-KH/TU, ngày 05/3/2024, sáng ngày 09/4/2024, Đoàn kiểm tra của Thành ủy làm việc với ' +
       'Đảng ủy phường Hoa Sen.', ['2024-04-09', null, 'morning', 'kiem-tra-giam-sat', null, null]],
+    ['Sáng thứ Bảy, ngày 12/7/2025, Đảng ủy phường Hoa Sen họp giao ban.',
+      ['2025-07-12', null, 'morning', 'giao-ban', null, null]],
+    ['Chiều qua (12/7/2025), Đảng ủy phường Hoa Sen họp giao ban.',
+      ['2025-07-12', null, 'afternoon', 'giao-ban', null, null]],
+    ['Trong các ngày 12 và 13 tháng 7 năm 2025, Đảng bộ xã Hoa Sen tổ chức Đại hội đại biểu.',
+      ['2025-07-12', '2025-07-13', null, 'dai-hoi', null, null]],
     ['Sáng nay (15/11/2023), Đảng ủy phường Hoa Sen tổ chức học tập, quán triệt nghị quyết năm 2023.',
       ['2023-11-15', null, 'morning', 'quan-triet', null, null]]
   ]
