@@ -100,8 +100,8 @@ export function dateAt (tokens: readonly Token[], at: number, end: number): Date
   if (first !== null && first > 0 && joint) {
     const next = tokens[at + 2]?.key === 'ngày' ? at + 3 : at + 2
     const last = dayMonth(tokens, next, end)
-    if (last !== null && first < last.day && (single === null || last.end > single.end) &&
-      tokens[next + 1]?.text !== '-') {
+    const spread = tokens[at + 1]!.text === '-' && tokens[next + 1]?.text === '-'
+    if (last !== null && first < last.day && (single === null || last.end > single.end) && !spread) {
       return { ...last, day: first, lastDay: last.day, lastMonth: null }
     }
   }

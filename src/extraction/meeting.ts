@@ -40,6 +40,8 @@ const LEAD = 4
 const FURTHER = 16
 
 interface Held {
+  /** The token after the day. */
+  readonly end?: number
   readonly date: DateFound | null
   readonly session: MeetingFinding['session']
   readonly span: Span | null
@@ -135,7 +137,7 @@ function heldIn (article: Article, lead: readonly Sentence[], title: Sentence | 
   return { date: null, session, span: null }
 }
 
-function dayIn (article: Article, sentence: Sentence): Held | null {
+function dayIn (article: Article, sentence: Pick<Sentence, 'first' | 'end'>): Held | null {
   const { tokens } = article
   const { first, end } = sentence
   for (let at = first; at < end; at++) {
@@ -144,12 +146,32 @@ function dayIn (article: Article, sentence: Sentence): Held | null {
     if (date === null) continue
     const start = leadIn(tokens, at, first)
     if (start !== null) {
+      const whole = untilLastDay(tokens, date, end)
       const session = sessionAt(tokens, start) ?? sessionOfHour(tokens, start, first)
-      return { date, session, span: spanOf(article, start, date.end) }
+      return {
+        end: whole.end,
+        date: whole,
+        session: whole.lastDay === null ? session : null,
+        span: spanOf(article, start, whole.end)
+      }
     }
     at = date.end - 1
   }
   return null
+}
+
+/** `từ chiều 14-8 (phiên trù bị) đến hết ngày 15-8-2025`: a last day that some words hold apart. */
+function untilLastDay (tokens: readonly Token[], date: DateFound, end: number): DateFound {
+  if (date.lastDay !== null || date.year !== null) return date
+  for (let at = date.end; at < Math.min(end, date.end + 8); at++) {
+    if (tokens[at]!.key !== 'đến') continue
+    for (let next = at + 1; next < Math.min(end, at + 5); next++) {
+      const last = dateAt(tokens, next, end)
+      if (last === null || last.month < date.month || last.month > date.month + 1) continue
+      return { ...last, day: date.day, month: date.month, lastDay: last.day, lastMonth: last.month }
+    }
+  }
+  return date
 }
 
 const sessionAt = (tokens: readonly Token[], at: number): Held['session'] =>
@@ -168,7 +190,7 @@ function sessionOfHour (tokens: readonly Token[], start: number, first: number):
 /** Words between the part of the day and the day: `Sáng thứ Bảy, ngày 12/7`, `Chiều qua (12/7)`, `Trong hai ngày 7`. */
 const DAY_WORDS = new Set([
   'ngày', 'nay', 'qua', 'hôm', 'cùng', '(', 'các', 'vào', 'từ', 'vừa', 'rồi', 'thứ', 'hai', 'ba', 'tư', 'năm', 'sáu',
-  'bảy', 'chủ', 'nhật', '2', '3'
+  'bảy', 'chủ', 'nhật', '2', '3', 'mùng', 'mồng'
 ])
 /** What may stand before the words of a day. */
 const BEFORE_DAY = new Set([',', '.', ')', '"', '-', ':', 'trong', 'vào', 'hôm', 'lúc', 'hồi', 'giờ', 'suốt', 'qua'])
@@ -214,7 +236,9 @@ const WEAK = new Set(['công tác', 'hoạt động', 'báo cáo'])
 /** Words that close a period. */
 const CLOSING = new Set(['sơ kết', 'tổng kết'])
 /** Types that may look at a term or at a span of years. */
-const OF_TERMS = new Set(['so-ket', 'kiem-tra-giam-sat'])
+const OF_TERMS = new Set(['so-ket', 'tong-ket', 'kiem-tra-giam-sat'])
+/** Types that look back, whatever words they take. */
+const LOOKS_BACK = new Set(['kiem-tra-giam-sat', 'giao-ban'])
 /** What is left of the term that was looked back on. */
 const REST = phrases('nhiệm kỳ còn lại', 'thời gian còn lại của nhiệm kỳ', 'cuối nhiệm kỳ', 'nửa cuối nhiệm kỳ')
 /** Nhiệm vụ that were carried out. */
@@ -245,10 +269,12 @@ const better = (first: PeriodFound | null, second: PeriodFound | null): PeriodFo
 function periodsIn (article: Article, { first, end }: Sentence, type: string): Periods {
   const { tokens } = article
   const slots: { reviews: PeriodFound | null, plans: PeriodFound | null } = { reviews: null, plans: null }
-  // An inspection looks back, whatever words it takes.
-  let turn: 'reviews' | 'plans' | null = type === 'kiem-tra-giam-sat' ? 'reviews' : null
+  let turn: 'reviews' | 'plans' | null = LOOKS_BACK.has(type) ? 'reviews' : null
   let closing = false
-  for (let at = first; at < end; at++) {
+  // `Thực hiện Kế hoạch … năm 2025, ngày 18/3, …`: what stands before the day is why they meet.
+  const start = dayIn(article, { first, end })?.end ?? first
+  let span: PeriodFound | null = null
+  for (let at = start; at < end; at++) {
     const done = DONE.at(tokens, at, end)
     const back = BACK.at(tokens, at, end)
     const ahead = AHEAD.at(tokens, at, end)
@@ -270,18 +296,23 @@ function periodsIn (article: Article, { first, end }: Sentence, type: string): P
       at = ahead.end - 1
       continue
     }
-    const rest = turn === 'plans' && slots.reviews?.form === 'term' && REST.at(tokens, at, end) !== null
-    if (rest) slots.plans ??= slots.reviews
+    if (span !== null && REST.at(tokens, at, end) !== null) slots.plans ??= span
     const date = dateAt(tokens, at, end)
     const period = date === null ? periodAt(tokens, at, end) : null
     at = (date ?? period)?.end ?? at + 1
     at--
     if (period === null) continue
     if (turn === null || (period.form === 'term' && !OF_TERMS.has(type))) continue
+    if (period.form === 'term' && turn === 'reviews') {
+      span ??= period
+      continue
+    }
     if (WITHOUT_PERIODS.has(type) && !(closing && turn === 'reviews')) continue
     const slot: 'reviews' | 'plans' = turn === 'reviews' && slots.reviews !== null ? 'plans' : turn
     if (slots[slot] === null && period.form !== 'last-months') slots[slot] = period
   }
+  // A span of years is what was looked back on where no nearer period is told.
+  slots.reviews ??= span
   return slots
 }
 
@@ -335,6 +366,11 @@ function yearOf (
   const yearsOfPeriods = [periods.reviews?.year, periods.plans?.year]
     .filter(year => year != null)
     .flatMap(year => [year, year + 1, year - 1])
+  // A congress opens its term.
+  if (periods.plans?.form === 'term' && periods.plans.year !== null) {
+    const { year } = periods.plans
+    return told(year, 'là năm đầu của nhiệm kỳ')
+  }
   const byPeriod = periods.reviews?.form === 'term' ? undefined : yearsOfPeriods.find(year => fits(date, year, periods))
   if (byPeriod !== undefined) return told(byPeriod, 'theo kỳ được sơ kết, tổng kết hoặc bàn nhiệm vụ')
 
