@@ -32,7 +32,7 @@ export function rowEnd (tokens: readonly Token[], at: number, end: number): numb
     if (next > at && upper && !isUpper(token)) break
     next++
     if (isPrefix(token) && next + 1 < end && tokens[next]!.text === "'" && !tokens[next]!.spaced &&
-      tokens[next + 1]!.kind === 'word' && !tokens[next + 1]!.spaced) next += 2
+      tokens[next + 1]!.kind === 'word' && (!tokens[next + 1]!.spaced || tokens[next + 1]!.capital)) next += 2
   }
   return next
 }
@@ -94,30 +94,37 @@ export function nameAt (
   return stop
 }
 
+/** A place's name: the token after it, which is the first where there is none, and whether a person's name follows. */
+export interface Place {
+  readonly end: number
+  readonly person: boolean
+  /** Whether more than a guess parts the two. */
+  readonly sure: boolean
+}
+
 /**
  * How far a place's name goes after phường, Thành ủy and the like, when a person's name may follow it.
  * @param owned whether these words belong to a person named before, so that no other's name can follow
- * @returns the token after the place; the same token where there is none
  */
 export function placeEnd (
   tokens: readonly Token[], at: number, end: number, owned: boolean, known: Known
-): { readonly end: number, readonly sure: boolean } {
+): Place {
   const stop = rowEnd(tokens, at, end)
   const count = stop - at
-  if (count === 0) return { end: at, sure: true }
+  if (count === 0) return { end: at, person: false, sure: true }
   const place = Math.max(PLACES.at(tokens, at, stop)?.end ?? -1, knownAt(known.places, tokens, at, end))
-  if (owned) return { end: Math.max(place, stop), sure: true }
+  if (owned) return { end: Math.max(place, stop), person: false, sure: true }
   const person = (from: number) => stop - from >= 2 && stop - from <= LONGEST_NAME && isSurname(tokens[from]!.key)
+  const common = (from: number) => person(from) && isCommonSurname(tokens[from]!.key)
+  const until = (from: number, sure: boolean): Place => ({ end: from, person: from < stop, sure })
   for (let from = at; from < stop - 1; from++) {
-    if (knownAt(known.persons, tokens, from, stop) === stop) return { end: from, sure: true }
+    if (knownAt(known.persons, tokens, from, stop) === stop) return until(from, true)
   }
-  if (place > 0 && (place >= stop || person(place))) return { end: Math.max(place, at), sure: true }
-  if (count < 4) return person(at) && isCommonSurname(tokens[at]!.key) ? { end: at, sure: count === 3 } : { end: stop, sure: false }
-  if (/^(thị|văn)$/.test(tokens[at + 1]!.key) && isSurname(tokens[at]!.key)) return { end: at, sure: true }
-  for (const length of [2, 1, 3]) {
-    if (person(at + length) && isCommonSurname(tokens[at + length]!.key)) return { end: at + length, sure: false }
-  }
-  return { end: person(at) ? at : stop, sure: false }
+  if (place > 0 && (place >= stop || person(place))) return until(place, true)
+  if (count < 4) return common(at) ? until(at, count === 3) : until(stop, false)
+  if (/^(thị|văn)$/.test(tokens[at + 1]!.key) && person(at)) return until(at, true)
+  const length = [2, 1, 3].find(length => common(at + length))
+  return length !== undefined ? until(at + length, false) : until(person(at) ? at : stop, false)
 }
 
 /** Names that the text shows clearly, read once before the persons. */

@@ -82,7 +82,7 @@ export function introductionsIn (
     }
     const titles = titlesAt(tokens, at, end, false, known)
     if (titles !== null) {
-      const introduction = afterTitles(tokens, titles, lead, end, known, several || isMany(tokens, lead))
+      const introduction = afterTitles(tokens, titles, lead, { first, end }, known, several || isMany(tokens, lead))
       const last = found.at(-1)
       if (introduction.length === 0 && last !== undefined && last.first > last.titles[0]!.first && lead === last.to + 1 &&
         /^[,-]$/.test(tokens[last.to]!.text)) {
@@ -214,7 +214,7 @@ const BEFORE_NAMES = phrases(':', 'gồm', 'là', 'gồm có', 'gồm:', 'là:',
 
 /** The persons after offices: `Bí thư Đảng ủy X`, `Bí thư Đảng ủy là X`, `các Phó Bí thư: X, Y`. */
 function afterTitles (
-  tokens: readonly Token[], titles: Titles, lead: number, end: number, known: Known, several: boolean
+  tokens: readonly Token[], titles: Titles, lead: number, { first, end }: Range, known: Known, several: boolean
 ): Introduction[] {
   let at = titles.end
   let loose = false
@@ -250,8 +250,10 @@ function afterTitles (
     // Who has offices of their own after the name holds those, not the ones before; a dash alone adds to them.
     const marked = name < end && (next!.text === ',' || next!.text === '-' || next!.text === '(')
     const own = marked ? titlesAt(tokens, name + 1, end, true, known) : null
-    if (own !== null && loose && ownTitles(tokens, own, end, known) !== null) return found
-    const both = own !== null && !loose && next!.text !== ',' ? [...titles.list, ...own.list] : titles.list
+    // So does one that opens the sentence: `Báo cáo viên Tỉnh ủy, đồng chí X - Giám đốc Sở …`.
+    const adds = !loose || (lead === first && mark === ',')
+    if (own !== null && !adds && ownTitles(tokens, own, end, known) !== null) return found
+    const both = own !== null && adds && next!.text !== ',' ? [...titles.list, ...own.list] : titles.list
     const sureness = honoured ? 0.9 : 0.85
     found.push(introduce(range, { list: both, end: both === titles.list ? titles.end : own!.end },
       found.length > 0 ? 0.7 : loose ? sureness - 0.1 : sureness))

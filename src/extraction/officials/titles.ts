@@ -3,7 +3,7 @@
  * or kiêm. Each is one office; where a title ends decides what the text has said of the person.
  */
 import type { Token } from '../tokens.js'
-import { knownAt, nameAt, placeEnd, type Known } from './names.js'
+import { isUpper, knownAt, nameAt, placeEnd, type Known } from './names.js'
 import {
   ACTING, BODIES, CONTINUES, ENDINGS, FORMER, HEADS, HONORIFICS, UNITS, type Head, type Openness
 } from './vocabulary.js'
@@ -101,8 +101,8 @@ function bodyEnd (
       if (next < end && tokens[next]!.capital && state === 'closed' && !startsBody(tokens, next, end)) {
         const place = placeEnd(tokens, next, end, owned, known)
         sure &&= place.sure
-        if (place.end === next) break
         next = place.end
+        if (place.person) break
       }
       continue
     }
@@ -115,14 +115,15 @@ function bodyEnd (
         } else {
           const place = placeEnd(tokens, next, end, owned, known)
           sure &&= place.sure
-          if (place.end === next) break
           next = place.end
+          if (place.person) break
         }
       }
       state = 'closed'
       continue
     }
     if (token.capital) {
+      if (endsAt(tokens, next, end)) break
       if (!owned && nameAt(tokens, next, end, false, known) > 0) break
       if (state === 'closed' && !owned) break
       next++
@@ -147,9 +148,13 @@ function bodyEnd (
   return { end: next, sure }
 }
 
+/** Whether a body ends at a word: only lower case, and what is wholly in capitals, can be a verb. */
+const endsAt = (tokens: readonly Token[], at: number, end: number) =>
+  (!tokens[at]!.capital || isUpper(tokens[at]!)) && ENDINGS.at(tokens, at, end) !== null
+
 /** Whether a word with a capital begins a body or a unit rather than a name. */
 const startsBody = (tokens: readonly Token[], at: number, end: number) =>
-  BODIES.at(tokens, at, end) !== null || UNITS.at(tokens, at, end) !== null || HEADS.at(tokens, at, end) !== null
+  endsAt(tokens, at, end) || BODIES.at(tokens, at, end) !== null || UNITS.at(tokens, at, end) !== null || HEADS.at(tokens, at, end) !== null
 
 /** `Thường trực HĐND` and `Thường vụ Thành ủy` go on a title as well as they begin one. */
 const isBodyWord = (tokens: readonly Token[], at: number, end: number) =>
