@@ -66,8 +66,12 @@ function isCount (tokens: readonly Token[], at: number, end: number): boolean {
     (BODIES.at(tokens, at + 1, end) !== null || UNITS.at(tokens, at + 1, end) !== null)
 }
 
-/** Where the words of a body end. */
-function bodyEnd (
+/**
+ * Where the words of a body end.
+ * @param opens whether its name may go on with any words, as a department does
+ * @param owned whether all its capitals are its own
+ */
+export function bodyEnd (
   tokens: readonly Token[], at: number, end: number, opens: boolean, owned: boolean, known: Known
 ): { readonly end: number, readonly sure: boolean } {
   let state: Openness = opens ? 'open' : 'closed'
