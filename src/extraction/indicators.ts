@@ -1,5 +1,7 @@
-/** The figures that a text reports about its ward. */
+/** The figures that a text reports about its ward: read sentence by sentence, completed and checked together. */
 import type { Article } from './article.js'
+import { figuresIn } from './figures/figures.js'
+import { finish } from './figures/finish.js'
 import type { DocumentFinding, IndicatorFinding, MeetingFinding, OfficialFinding, WardFinding } from './findings.js'
 
 /** What was found before, which tells figures from dates, symbols and figures of others. */
@@ -10,7 +12,8 @@ export interface Known {
   readonly officials: readonly OfficialFinding[]
 }
 
-/** Every figure that a text reports about its ward. */
-export function findIndicators (_article: Article, _known: Known): IndicatorFinding[] {
-  return []
+/** Every figure that a text reports about its ward; none where it is about no ward. */
+export function findIndicators (article: Article, known: Known): IndicatorFinding[] {
+  if (known.ward === null) return []
+  return finish(article, figuresIn(article, known), known)
 }
