@@ -24,6 +24,7 @@ import officials from './officials/routes.js'
 import organisations from './organisations/routes.js'
 import participants from './participants/routes.js'
 import resolutions from './resolutions/routes.js'
+import reviews from './reviews/routes.js'
 import revisions from './revisions/routes.js'
 import service from './service/routes.js'
 import sources from './sources/routes.js'
@@ -104,6 +105,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(observations)
     await api.register(tasks)
     await api.register(sources)
+    await api.register(reviews)
     await api.register(imports)
     await api.register(exports)
     await api.register(vocabularies)

@@ -50,6 +50,13 @@ export const permissions: Readonly<Record<string, Access>> = {
   mergeOfficials: { scope: 'write', on: 'shared' },
   verifySource: 'read',
 
+  listReviews: { scope: 'review', on: 'ward' },
+  getReview: { scope: 'review', on: 'ward' },
+  acceptFindings: { scope: 'review', on: 'ward' },
+  rejectFindings: { scope: 'review', on: 'ward' },
+  correctFinding: { scope: 'review', on: 'ward' },
+  placeReview: { scope: 'review', on: 'ward' },
+
   createCorrection: 'open',
   getCorrection: 'open',
   listCorrections: { scope: 'admin', on: 'service' },

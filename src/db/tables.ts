@@ -36,6 +36,7 @@ const oneOf = (column: AnyPgColumn, values: readonly string[]) =>
 
 // What the columns of choices may hold; those that the field has words for stand in its vocabularies.
 const statuses = ['verified', 'unverified'] as const
+const reviewStates = ['open', 'closed'] as const
 const unitLevels = ['province', 'district', 'ward'] as const
 const families = ['party', 'state'] as const
 const relationKinds = ['continues', 'implements', 'replaces'] as const
@@ -296,6 +297,26 @@ export const sources = pgTable('sources', {
   check('sources_sha256', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
   index('sources_updated').on(t.updatedAt, t.id),
   index('sources_search').using('gin', t.search)
+])
+
+/** Texts that were read and wait for people: what was proposed from each rests on its passages. */
+export const reviews = pgTable('reviews', {
+  sourceId: uuid('source_id').primaryKey().references(() => sources.id, { onDelete: 'cascade' }),
+  /** The ward that it is about; null while that is not certain. */
+  wardId: uuid('ward_id').references(() => units.id),
+  /** Wards that may be meant. */
+  candidateIds: uuid('candidate_ids').array().notNull().default([]),
+  meetingId: uuid('meeting_id'),
+  state: text('state', { enum: reviewStates }).notNull().default('open'),
+  /** The least sure of its findings. */
+  confidence: doublePrecision('confidence').notNull(),
+  closedAt: instant('closed_at'),
+  ...versioned
+}, t => [
+  check('reviews_state', oneOf(t.state, reviewStates)),
+  index('reviews_waiting').on(t.state, t.createdAt, t.sourceId),
+  index('reviews_confidence').on(t.state, t.confidence, t.sourceId),
+  index('reviews_ward').on(t.wardId, t.state)
 ])
 
 /**

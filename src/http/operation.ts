@@ -35,6 +35,7 @@ export const tags = [
   { name: 'Observations', description: 'Figures as they were reported' },
   { name: 'Tasks', description: 'What was set to be done' },
   { name: 'Sources', description: 'The published texts on which all claims rest' },
+  { name: 'Reviews', description: 'From prose to records: texts that were read, and what people decide about them' },
   { name: 'Imports', description: 'Many records at once, in and out' },
   { name: 'Vocabularies', description: 'Codes and their labels' },
   { name: 'Changes', description: 'What changed, in the order in which it happened' },

@@ -2,8 +2,10 @@
  * A text into the register: read, linked to what is known, and written as records that nobody has confirmed yet, in the
  * transaction that writes the source. What one of them lacks speaks against that one only; the rest is written.
  */
+import { eq } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import { exchanged, type Exchanged } from '../db/exchange.js'
+import { reviews } from '../db/tables.js'
 import { fold } from '../domain/text.js'
 import { extract } from '../extraction/extract.js'
 import type { Extraction, WardFinding } from '../extraction/findings.js'
@@ -122,8 +124,44 @@ async function addTo (
   return counts
 }
 
-/** Reads a text and proposes what it says; see the head of this file. */
-export async function takeIn (work: Work, { sourceId, text, quotes, wardId }: TextToRead): Promise<Intake> {
+/** The least sure of all findings. */
+const leastSure = ({ ward, meeting, officials, documents, indicators, tasks }: Extraction) => Math.min(1, ...[
+  ...ward === null ? [] : [ward], ...meeting === null ? [] : [meeting],
+  ...officials, ...documents, ...indicators, ...tasks
+].map(({ confidence }) => confidence))
+
+/** Whether a text says anything that people could look at. */
+const saysSomething = ({ ward, meeting, indicators }: Extraction) =>
+  ward !== null && (meeting !== null || indicators.length > 0)
+
+/** Reads a text, proposes what it says, and puts it into the queue; see the head of this file. */
+export async function takeIn (work: Work, given: TextToRead): Promise<Intake> {
+  const intake = await propose(work, given)
+  const { extraction, place, candidates, meetingId } = intake
+  if (!saysSomething(extraction)) return intake
+  const { at } = work.log.authorship
+  await work.tx.insert(reviews).values({
+    sourceId: given.sourceId,
+    wardId: place?.ward.id ?? null,
+    candidateIds: candidates.map(({ ward }) => ward.id),
+    meetingId,
+    confidence: leastSure(extraction),
+    createdAt: at,
+    updatedAt: at
+  })
+  return intake
+}
+
+/** Reads a text again, now that a person has said which ward it is about. */
+export async function readAgain (work: Work, given: TextToRead & { readonly wardId: string }): Promise<Intake> {
+  const intake = await propose(work, given)
+  await work.tx.update(reviews)
+    .set({ wardId: given.wardId, candidateIds: [], meetingId: intake.meetingId })
+    .where(eq(reviews.sourceId, given.sourceId))
+  return intake
+}
+
+async function propose (work: Work, { sourceId, text, quotes, wardId }: TextToRead): Promise<Intake> {
   const extraction = extract(text)
   const { tx } = work
   const heldOn = extraction.meeting?.heldOn ?? null

@@ -331,7 +331,8 @@ const ORDER: readonly DraftKind[] = ['organisation', 'official', 'resolution', '
 
 /** Bodies that meet, and who reports to them. */
 const BODIES = new RegExp('(?<!\\p{L})(' +
-  '((ban thường vụ|btv|thường trực)\\s+)?(đảng|thành|thị|quận|huyện|tỉnh) (ủy|uỷ)|ban thường vụ|btv|thường trực|chi bộ)(?!\\p{L})', 'giu')
+  '((ban thường vụ|btv|thường trực)\\s+)?(đảng|thành|thị|quận|huyện|tỉnh) (ủy|uỷ)|' +
+  'ban thường vụ|btv|thường trực|chi bộ)(?!\\p{L})', 'giu')
 
 const number = (value: number) => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 })
 
