@@ -9,22 +9,28 @@ import type { Place } from './mentions.js'
 /** together: of all who are named in the row. meeting: only with a meeting as its object. */
 const CHAIRS = new Phrases<'one' | 'together' | 'meeting'>([
   ['chủ trì', 'one'], ['chủ tọa', 'one'], ['làm chủ tọa', 'one'], ['làm chủ trì', 'one'], ['điều hành', 'meeting'],
-  ['chủ trì và điều hành', 'one'], ['chủ trì và chỉ đạo', 'one'], ['chủ trì, điều hành', 'one'], ['chủ trì, chỉ đạo', 'one'],
-  ['đồng chủ trì', 'together'], ['cùng chủ trì', 'together'], ['đồng chủ tọa', 'together'], ['cùng chủ tọa', 'together'],
+  ['chủ trì và điều hành', 'one'], ['chủ trì và chỉ đạo', 'one'], ['chủ trì, điều hành', 'one'],
+  ['chủ trì, chỉ đạo', 'one'],
+  ['đồng chủ trì', 'together'], ['cùng chủ trì', 'together'], ['đồng chủ tọa', 'together'],
+  ['cùng chủ tọa', 'together'],
   ['cùng đồng chủ trì', 'together'], ['cùng điều hành', 'meeting']
 ])
 
 /** What is chaired. */
 const MEETINGS = phrases(
-  'hội nghị', 'cuộc họp', 'buổi họp', 'phiên họp', 'kỳ họp', 'họp', 'buổi làm việc', 'cuộc làm việc', 'đại hội', 'đối thoại',
-  'buổi đối thoại', 'tọa đàm', 'buổi tọa đàm', 'lễ', 'buổi lễ', 'hội thảo', 'phiên', 'buổi', 'cuộc', 'chương trình', 'giao ban',
-  'buổi giao ban', 'sinh hoạt', 'buổi sinh hoạt', 'thảo luận', 'phần thảo luận', 'gặp mặt', 'tiếp xúc', 'tiếp công dân', 'điểm cầu',
+  'hội nghị', 'cuộc họp', 'buổi họp', 'phiên họp', 'kỳ họp', 'họp', 'buổi làm việc', 'cuộc làm việc', 'đại hội',
+  'đối thoại',
+  'buổi đối thoại', 'tọa đàm', 'buổi tọa đàm', 'lễ', 'buổi lễ', 'hội thảo', 'phiên', 'buổi', 'cuộc', 'chương trình',
+  'giao ban',
+  'buổi giao ban', 'sinh hoạt', 'buổi sinh hoạt', 'thảo luận', 'phần thảo luận', 'gặp mặt', 'tiếp xúc',
+  'tiếp công dân', 'điểm cầu',
   'tại', 'kiểm điểm', 'chất vấn', 'phần', 'ngày hội', 'diễn đàn', 'kỳ sinh hoạt', 'lớp'
 )
 
 /** After chủ trì, work rather than a meeting. */
 const WORK = phrases(
-  ', phối hợp', 'phối hợp', 'xây dựng', 'thực hiện', 'tham mưu', 'triển khai', 'rà soát', 'cùng với các', 'soạn thảo', 'thẩm định',
+  ', phối hợp', 'phối hợp', 'xây dựng', 'thực hiện', 'tham mưu', 'triển khai', 'rà soát', 'cùng với các',
+  'soạn thảo', 'thẩm định',
   'và phối hợp', 'giải quyết', 'đề tài', 'nhiệm vụ', 'hướng dẫn', 'tổng hợp', 'theo dõi', 'nghiên cứu', 'đề án', 'dự án'
 )
 

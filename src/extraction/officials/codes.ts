@@ -16,10 +16,12 @@ type Body =
 const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
   ['cell', ['chi bộ']],
   ['committee', [
-    'đảng ủy', 'thành ủy', 'tỉnh ủy', 'thị ủy', 'huyện ủy', 'quận ủy', 'đảng bộ', 'trung ương đảng', 'ban bí thư', 'cấp ủy'
+    'đảng ủy', 'thành ủy', 'tỉnh ủy', 'thị ủy', 'huyện ủy', 'quận ủy', 'đảng bộ', 'trung ương đảng', 'ban bí thư',
+    'cấp ủy'
   ]],
   ['youth', [
-    'đoàn', 'đoàn thanh niên', 'thành đoàn', 'tỉnh đoàn', 'thị đoàn', 'huyện đoàn', 'quận đoàn', 'đtn', 'trung ương đoàn',
+    'đoàn', 'đoàn thanh niên', 'thành đoàn', 'tỉnh đoàn', 'thị đoàn', 'huyện đoàn', 'quận đoàn', 'đtn',
+    'trung ương đoàn',
     'đoàn tn', 'đoàn tncs'
   ]],
   ['association', ['chi đoàn', 'đoàn kiểm tra', 'đoàn giám sát', 'đoàn công tác', 'hội', 'hội đồng quản trị']],
@@ -30,7 +32,8 @@ const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
   ['council', ['hđnd', 'hội đồng nhân dân']],
   ['government', ['ubnd', 'ủy ban nhân dân']],
   ['front', [
-    'ub.mttq', 'ub mttq', 'ubmttq', 'ubmttqvn', 'mttq', 'ủy ban mttq', 'ủy ban mặt trận', 'mặt trận tổ quốc', 'mặt trận',
+    'ub.mttq', 'ub mttq', 'ubmttq', 'ubmttqvn', 'mttq', 'ủy ban mttq', 'ủy ban mặt trận', 'mặt trận tổ quốc',
+    'mặt trận',
     'mttqvn', 'ub.mttqvn', 'ub mttqvn', 'ủy ban mttqvn', 'ubmt'
   ]],
   ['inspection', ['ủy ban kiểm tra', 'ubkt']],
@@ -47,7 +50,8 @@ const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
   ['home', ['phòng nội vụ']],
   ['police', ['công an', 'ca', 'cap']],
   ['group', [
-    'tổ dân phố', 'tdp', 'khu phố', 'kp', 'khối', 'khối phố', 'khóm', 'thôn', 'ấp', 'bản', 'buôn', 'làng', 'xóm', 'khu dân cư',
+    'tổ dân phố', 'tdp', 'khu phố', 'kp', 'khối', 'khối phố', 'khóm', 'thôn', 'ấp', 'bản', 'buôn', 'làng', 'xóm',
+    'khu dân cư',
     'kdc'
   ]],
   ['military', ['ban chqs', 'bchqs', 'ban chỉ huy quân sự', 'bch quân sự', 'quân sự']],

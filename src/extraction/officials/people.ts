@@ -28,12 +28,16 @@ interface Pending extends Range { readonly lead: number }
 
 /** Words between a name and the office that somebody is elected to. */
 const TAKES_OFFICE = phrases(
-  'giữ chức', 'giữ chức vụ', 'giữ các chức vụ', 'giữ chức danh', 'giữ các chức danh', 'giữ cương vị', 'đảm nhiệm chức vụ',
-  'đảm nhận chức vụ', 'đảm nhiệm', 'đảm nhận', 'làm', 'là', 'chức danh', 'chức vụ', 'chức', 'vào chức vụ', 'giữ nhiệm vụ',
-  'trên cương vị', 'nhận nhiệm vụ', 'với cương vị', 'với vai trò', 'trên cương vị là', 'với cương vị là', 'giữ vai trò', 'giữ'
+  'giữ chức', 'giữ chức vụ', 'giữ các chức vụ', 'giữ chức danh', 'giữ các chức danh', 'giữ cương vị',
+  'đảm nhiệm chức vụ',
+  'đảm nhận chức vụ', 'đảm nhiệm', 'đảm nhận', 'làm', 'là', 'chức danh', 'chức vụ', 'chức', 'vào chức vụ',
+  'giữ nhiệm vụ',
+  'trên cương vị', 'nhận nhiệm vụ', 'với cương vị', 'với vai trò', 'trên cương vị là', 'với cương vị là',
+  'giữ vai trò', 'giữ'
 )
 const BEFORE_TAKING = new Set(`được bầu tiếp tục tái cử đắc trúng tín nhiệm chỉ định bổ nhiệm phê chuẩn đã cũng điều động phân
-  công giao chuẩn y luân chuyển về đến hiện đang nay vừa thôi kiện toàn giới thiệu để thay thống nhất lại đại hội hội nghị nhận
+  công giao chuẩn y luân chuyển về đến hiện đang nay vừa thôi kiện toàn giới thiệu để thay thống nhất lại đại hội hội
+  nghị nhận
   mới quyết đều cùng lần lượt phường bổ sung vinh dự chính thức cao tuyệt đối ban chấp hành khóa mãn khóa kỳ họp phân
   đồng thời từng trước đây vốn`
   .split(/\s+/))
@@ -70,7 +74,8 @@ export function introductionsIn (
     if (name > 0) {
       const introduction = afterName(tokens, { lead, first: at, end: name }, end, honoured, known, pending, several)
       if (introduction.length === 0) {
-        pending = follows(tokens, pending, lead) ? [...pending.slice(-7), { lead, first: at, end: name }]
+        pending = follows(tokens, pending, lead)
+          ? [...pending.slice(-7), { lead, first: at, end: name }]
           : [{ lead, first: at, end: name }]
         at = name
       } else {
@@ -102,7 +107,8 @@ export function introductionsIn (
 
 /** `đường Tô Ngọc Vân`, `phường Lê Lợi`, `Trường THCS Nguyễn Du`: not persons. */
 const PLACE_WORDS = new Set(`đường phố phường xã quận huyện tỉnh trường thcs thpt học trấn chợ cầu hồ sông đền chùa đình quỹ
-  giải viên khu thôn ấp bản xóm làng tượng hẻm ngõ ngách kiệt kênh rạch vịnh đảo núi đèo khóm hầm bến rạp làng tư tưởng gương
+  giải viên khu thôn ấp bản xóm làng tượng hẻm ngõ ngách kiệt kênh rạch vịnh đảo núi đèo khóm hầm bến rạp làng tư
+  tưởng gương
   chúc cụm thương p q danh tổ thị`.split(/\s+/))
 
 function isPlace (tokens: readonly Token[], at: number): boolean {

@@ -108,7 +108,8 @@ const heads: readonly Row[] = [
     'Phó Cục trưởng', 'Vụ trưởng', 'Phó Vụ trưởng', 'Hạt trưởng', 'Phó Hạt trưởng', 'Bộ trưởng', 'Thứ trưởng',
     'Thủ tướng', 'Phó Thủ tướng', 'Tư lệnh', 'Phó Tư lệnh', 'Chính ủy', 'Phó Chính ủy', 'Chỉ huy phó',
     'Phó Chỉ huy trưởng', 'Chính trị viên phó', 'Phó Chính trị viên', 'Đồn trưởng', 'Phó Đồn trưởng', 'Đội trưởng',
-    'Đội phó', 'Phó Đội trưởng', 'Đại đội trưởng', 'Tổng Biên tập', 'Phó Tổng Biên tập', 'Kế toán trưởng', 'Trạm trưởng',
+    'Đội phó', 'Phó Đội trưởng', 'Đại đội trưởng', 'Tổng Biên tập', 'Phó Tổng Biên tập', 'Kế toán trưởng',
+    'Trạm trưởng',
     'Phó Trạm trưởng', 'Trưởng | CAP', 'Trưởng trạm Y tế', 'Tổng Thư ký', 'Phó Tổng Thư ký', 'Tham mưu trưởng',
     'Chỉ huy trưởng công trường', 'Chủ tịch Hội đồng quản trị', 'Chủ tịch HĐQT', 'Chủ tịch Hội đồng thành viên',
     'Phó Tham mưu trưởng', 'Trung đoàn trưởng', 'Tiểu đoàn trưởng', 'Kiểm toán trưởng', 'Tổng Kiểm toán',
@@ -176,15 +177,18 @@ const departments = [
   'Tài nguyên và Môi trường', 'Nông nghiệp và Môi trường', 'Nông nghiệp và Phát triển nông thôn',
   'Tài chính - Kế hoạch', 'Lao động - Thương binh và Xã hội', 'Lao động, Thương binh và Xã hội',
   'Văn hóa, Thể thao và Du lịch', 'Văn hóa và Thông tin', 'Giáo dục và Đào tạo', 'Khoa học và Công nghệ',
-  'Kế hoạch và Đầu tư', 'Thông tin và Truyền thông', 'Tuyên giáo và Dân vận', 'Quản lý đô thị', 'Nội vụ', 'Văn hóa - Xã hội',
+  'Kế hoạch và Đầu tư', 'Thông tin và Truyền thông', 'Tuyên giáo và Dân vận', 'Quản lý đô thị', 'Nội vụ',
+  'Văn hóa - Xã hội',
   'Kinh tế, Hạ tầng và Đô thị', 'Kinh tế', 'Kinh tế và Hạ tầng', 'Xây dựng', 'Tư pháp', 'Y tế', 'Văn hóa', 'Tài chính',
   'Phục vụ hành chính công', 'Dân tộc và Tôn giáo', 'Dân tộc - Tôn giáo', 'Tuyên giáo - Dân vận'
 ]
 
 /** Bodies that have a name of their own after them: `Ban Quản lý dự án đầu tư xây dựng khu vực`. */
 const openBodies = [
-  'Ban', 'Phòng', 'Sở', 'Trung tâm', 'Công ty', 'Trường', 'Viện', 'Chi cục', 'Cục', 'Vụ', 'Văn phòng', 'Hội', 'Liên đoàn',
-  'Đội', 'Khoa', 'Bộ', 'Ngân hàng', 'Kho bạc', 'Bệnh viện', 'Bảo hiểm', 'BHXH', 'Ủy ban', 'Tiểu ban', 'Khối', 'Hợp tác xã',
+  'Ban', 'Phòng', 'Sở', 'Trung tâm', 'Công ty', 'Trường', 'Viện', 'Chi cục', 'Cục', 'Vụ', 'Văn phòng', 'Hội',
+  'Liên đoàn',
+  'Đội', 'Khoa', 'Bộ', 'Ngân hàng', 'Kho bạc', 'Bệnh viện', 'Bảo hiểm', 'BHXH', 'Ủy ban', 'Tiểu ban', 'Khối',
+  'Hợp tác xã',
   'HTX', 'Đài', 'Báo', 'Tổ', 'Liên minh', 'Liên hiệp', 'Hạt', 'Đồn', 'Trạm', 'Xí nghiệp', 'Tập đoàn', 'Tổng Công ty',
   'Quỹ', 'Nhà', 'Ban Quản lý', 'BQL', 'Điện lực', 'Bưu điện', 'Thuế', 'Kho', 'Học viện', 'Câu lạc bộ', 'CLB', 'Nhóm',
   'Bộ phận', 'Cơ quan', 'Doanh nghiệp', 'Hải quan', 'Lữ đoàn', 'Trung đoàn', 'Tiểu đoàn', 'Quân khu'
@@ -201,7 +205,8 @@ export type UnitSort = 'unit' | 'local' | 'named'
 
 const units: ReadonlyArray<readonly [UnitSort, readonly string[]]> = [
   ['unit', [
-    'phường', 'xã', 'thị trấn', 'đặc khu', 'quận', 'huyện', 'thị xã', 'thành phố', 'tỉnh', 'TP', 'TP.', 'Tp.', 'TX', 'TX.',
+    'phường', 'xã', 'thị trấn', 'đặc khu', 'quận', 'huyện', 'thị xã', 'thành phố', 'tỉnh', 'TP', 'TP.', 'Tp.', 'TX',
+    'TX.',
     'P.', 'Q.', 'H.', 'T.', 'TT.', 'cấp tỉnh', 'cấp thành phố', 'cấp huyện', 'cấp xã', 'cấp phường', 'P', 'Q'
   ]],
   ['local', [
@@ -234,7 +239,8 @@ export const PLACES = phrases(
 
 /** What stands before persons' names; the value says whether several follow. */
 const one = [
-  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em', 'TS', 'TS.', 'Th.S', 'ThS',
+  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em', 'TS', 'TS.', 'Th.S',
+  'ThS',
   'ThS.', 'Ths.', 'Thạc sỹ', 'Tiến sỹ', 'PGS.TS', 'PGS', 'PGS.', 'GS', 'GS.', 'GS.TS', 'BS', 'BS.', 'Bác sỹ', 'BS.CKI',
   'BS.CKII', 'BSCKI', 'BSCKII', 'Kỹ sư', 'KS', 'KS.', 'Luật sư', 'Đại tá', 'Thượng tá', 'Trung tá', 'Thiếu tá',
   'Đại úy', 'Thượng úy', 'Trung úy', 'Thiếu úy', 'Đại tướng', 'Thượng tướng', 'Trung tướng', 'Thiếu tướng',
@@ -256,32 +262,47 @@ export const HONORIFICS = new Phrases<'one' | 'several'>([
 /** Words at which the name of a body ends, however open it is: what holders do, and what joins clauses. */
 export const ENDINGS = phrases(
   'chủ trì', 'đồng chủ trì', 'chủ tọa', 'điều hành', 'đến dự', 'dự', 'tham dự', 'cùng dự', 'về dự', 'tới dự', 'có mặt',
-  'phát biểu', 'báo cáo', 'trình bày', 'thông qua', 'nhấn mạnh', 'cho biết', 'cho rằng', 'cho hay', 'khẳng định', 'yêu cầu',
-  'đề nghị', 'ghi nhận', 'biểu dương', 'đánh giá', 'kết luận', 'chỉ đạo', 'lưu ý', 'trao', 'tặng', 'thay mặt', 'đại diện',
-  'đã', 'đang', 'sẽ', 'cùng', 'với', 'và', 'là', 'làm', 'có', 'được', 'bị', 'cho', 'về', 'tại', 'trong', 'khi', 'để', 'do',
+  'phát biểu', 'báo cáo', 'trình bày', 'thông qua', 'nhấn mạnh', 'cho biết', 'cho rằng', 'cho hay', 'khẳng định',
+  'yêu cầu',
+  'đề nghị', 'ghi nhận', 'biểu dương', 'đánh giá', 'kết luận', 'chỉ đạo', 'lưu ý', 'trao', 'tặng', 'thay mặt',
+  'đại diện',
+  'đã', 'đang', 'sẽ', 'cùng', 'với', 'và', 'là', 'làm', 'có', 'được', 'bị', 'cho', 'về', 'tại', 'trong', 'khi', 'để',
+  'do',
   'của', 'từ', 'đến', 'trực tiếp', 'truyền đạt', 'quán triệt', 'giới thiệu', 'triển khai', 'phổ biến', 'công bố', 'đọc',
-  'nêu', 'nêu rõ', 'bày tỏ', 'chia sẻ', 'chúc mừng', 'chúc', 'cảm ơn', 'tiếp thu', 'giải trình', 'trả lời', 'giao', 'kiến nghị',
-  'đề xuất', 'hỏi', 'thông tin', 'thông báo', 'nói', 'kêu gọi', 'mong muốn', 'mong', 'khai mạc', 'bế mạc', 'thăm', 'dâng',
-  'động viên', 'gợi ý', 'hướng dẫn', 'phân tích', 'làm rõ', 'ký', 'ban hành', 'tổ chức', 'tiếp tục', 'giữ', 'thôi', 'nghỉ',
+  'nêu', 'nêu rõ', 'bày tỏ', 'chia sẻ', 'chúc mừng', 'chúc', 'cảm ơn', 'tiếp thu', 'giải trình', 'trả lời', 'giao',
+  'kiến nghị',
+  'đề xuất', 'hỏi', 'thông tin', 'thông báo', 'nói', 'kêu gọi', 'mong muốn', 'mong', 'khai mạc', 'bế mạc', 'thăm',
+  'dâng',
+  'động viên', 'gợi ý', 'hướng dẫn', 'phân tích', 'làm rõ', 'ký', 'ban hành', 'tổ chức', 'tiếp tục', 'giữ', 'thôi',
+  'nghỉ',
   'nhận', 'bàn', 'thống nhất', 'tham luận', 'thảo luận', 'tặng hoa', 'dẫn đầu', 'làm việc', 'tiếp', 'gặp', 'đối thoại',
-  'cũng', 'vừa', 'còn', 'nhiệm kỳ', 'sau', 'trước', 'ngay', 'theo', 'như', 'nhằm', 'hiện', 'nay', 'bởi', 'qua', 'phụ trách',
+  'cũng', 'vừa', 'còn', 'nhiệm kỳ', 'sau', 'trước', 'ngay', 'theo', 'như', 'nhằm', 'hiện', 'nay', 'bởi', 'qua',
+  'phụ trách',
   'kiểm tra thực tế', 'điểm lại', 'tóm tắt', 'thừa ủy quyền', 'quyết định', 'mong rằng', 'tin tưởng', 'đăng ký', 'xin',
   'khen', 'nhìn nhận', 'nhận định', 'thẳng thắn', 'phấn khởi', 'tâm đắc', 'hứa', 'cam kết', 'tuyên bố', 'giải đáp',
-  'lắng nghe', 'tham gia', 'gửi', 'dành', 'tham quan', 'lần lượt', 'tập trung', 'chỉ ra', 'vui mừng', 'xúc động', 'đồng tình',
-  'trăn trở', 'băn khoăn', 'kết nạp', 'tri ân', 'ôn lại', 'đồng thời', 'kiêm', 'cùng với', 'cùng toàn thể', 'bên cạnh', 'ủng hộ',
-  'nguyên', 'khuyến khích', 'đôn đốc', 'phát động', 'hoan nghênh', 'đồng ý', 'đưa', 'tiếp nhận', 'điểm', 'tổng hợp', 'quan tâm',
-  'thẩm tra', 'thay', 'vắng', 'lên', 'ra', 'vào', 'tuy nhiên', 'nhưng', 'song', 'vì', 'thì', 'mà', 'này', 'các', 'những', 'mỗi'
+  'lắng nghe', 'tham gia', 'gửi', 'dành', 'tham quan', 'lần lượt', 'tập trung', 'chỉ ra', 'vui mừng', 'xúc động',
+  'đồng tình',
+  'trăn trở', 'băn khoăn', 'kết nạp', 'tri ân', 'ôn lại', 'đồng thời', 'kiêm', 'cùng với', 'cùng toàn thể',
+  'bên cạnh', 'ủng hộ',
+  'nguyên', 'khuyến khích', 'đôn đốc', 'phát động', 'hoan nghênh', 'đồng ý', 'đưa', 'tiếp nhận', 'điểm', 'tổng hợp',
+  'quan tâm',
+  'thẩm tra', 'thay', 'vắng', 'lên', 'ra', 'vào', 'tuy nhiên', 'nhưng', 'song', 'vì', 'thì', 'mà', 'này', 'các',
+  'những', 'mỗi'
 )
 
 /** Words of bodies' names that begin as an ending does. */
 export const CONTINUES = phrases(
-  'dự án', 'dự phòng', 'giao thông', 'giao dịch', 'có công', 'tiếp công dân', 'tiếp dân', 'từ thiện', 'thông tin', 'được mùa',
+  'dự án', 'dự phòng', 'giao thông', 'giao dịch', 'có công', 'tiếp công dân', 'tiếp dân', 'từ thiện', 'thông tin',
+  'được mùa',
   'cho vay', 'trong nước', 'đại diện Hội', 'đăng ký đất đai', 'trước bạ', 'kiểm tra', 'giám sát', 'qua đêm', 'trao đổi'
 )
 
 /** Words that end a row of capitals where everything is in capitals: no person's name has them. */
 export const CAPITAL_ENDINGS = phrases(
-  'chủ trì', 'đồng chí', 'đến dự', 'tham dự', 'cùng dự', 'phát biểu', 'báo cáo', 'trình bày', 'nhấn mạnh', 'làm việc', 'trao',
-  'thăm', 'tại', 'của', 'với', 'và', 'là', 'dự', 'được', 'giữ chức', 'đảng ủy', 'phường', 'xã', 'thành phố', 'ubnd', 'hđnd',
-  'tiếp xúc', 'kiểm tra', 'chúc', 'tặng', 'đối thoại', 'gặp mặt', 'các', 'về', 'cho', 'tiếp', 'trong', 'cùng', 'đã', 'ông', 'bà'
+  'chủ trì', 'đồng chí', 'đến dự', 'tham dự', 'cùng dự', 'phát biểu', 'báo cáo', 'trình bày', 'nhấn mạnh',
+  'làm việc', 'trao',
+  'thăm', 'tại', 'của', 'với', 'và', 'là', 'dự', 'được', 'giữ chức', 'đảng ủy', 'phường', 'xã', 'thành phố', 'ubnd',
+  'hđnd',
+  'tiếp xúc', 'kiểm tra', 'chúc', 'tặng', 'đối thoại', 'gặp mặt', 'các', 'về', 'cho', 'tiếp', 'trong', 'cùng', 'đã',
+  'ông', 'bà'
 )
