@@ -70,7 +70,8 @@ export function introductionsIn (
       if (at >= end) break
     }
     if (at >= end) break
-    const name = isPlace(tokens, at) && !honoured ? -1 : nameAt(tokens, at, end, honoured, known)
+    const named = tokens[at]!.capital && (honoured || !isPlace(tokens, at))
+    const name = named ? nameAt(tokens, at, end, honoured, known) : -1
     if (name > 0) {
       const introduction = afterName(tokens, { lead, first: at, end: name }, end, honoured, known, pending, several)
       if (introduction.length === 0) {
