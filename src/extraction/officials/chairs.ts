@@ -35,7 +35,7 @@ const WORK = phrases(
 )
 
 /** Between a person and chủ trì. */
-const BEFORE_CHAIRING = new Set(`, đã trực tiếp là người cùng và tham dự đến về dự chỉ đạo phát biểu khai mạc tới được phân công
+const BEFORE_CHAIRING = new Set(`, - đã trực tiếp là người cùng và tham dự đến về dự chỉ đạo phát biểu khai mạc tới được phân công
   sẽ đại diện lãnh vinh ) giao thay mặt ban thường vụ`.split(/\s+/))
 const LONGEST_GAP = 9
 
@@ -92,14 +92,22 @@ export function chairsIn (
 
 function isSubject (tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > LONGEST_GAP) return false
-  for (let at = from; at < to; at++) if (!BEFORE_CHAIRING.has(tokens[at]!.key)) return false
+  for (let at = asideEnd(tokens, from); at < to; at++) if (!BEFORE_CHAIRING.has(tokens[at]!.key)) return false
   return true
+}
+
+/** After `(bìa phải)`. */
+function asideEnd (tokens: readonly Token[], at: number): number {
+  if (tokens[at]?.text !== '(') return at
+  for (let next = at + 1; next < at + 8; next++) if (tokens[next]?.text === ')') return next + 1
+  return at
 }
 
 /** Whether two places stand in one row. */
 function joined (tokens: readonly Token[], left: Place, right: Place): boolean {
-  if (right.lead - left.end > 4) return false
-  for (let at = left.end; at < right.lead; at++) if (!ROW.has(tokens[at]!.key)) return false
+  const from = asideEnd(tokens, left.end)
+  if (right.lead - from > 4) return false
+  for (let at = from; at < right.lead; at++) if (!ROW.has(tokens[at]!.key)) return false
   return true
 }
 

@@ -16,7 +16,7 @@ type Body =
 const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
   ['cell', ['chi bộ']],
   ['committee', [
-    'đảng ủy', 'thành ủy', 'tỉnh ủy', 'thị ủy', 'huyện ủy', 'quận ủy', 'đảng bộ', 'trung ương đảng', 'ban bí thư',
+    'đảng ủy', 'thành ủy', 'tỉnh ủy', 'thị ủy', 'huyện ủy', 'quận ủy', 'đảng bộ', 'ban bí thư',
     'cấp ủy'
   ]],
   ['youth', [
@@ -43,7 +43,7 @@ const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
   ['building', ['ban xây dựng đảng']],
   ['residential-front', ['ban công tác mặt trận', 'ban ctmt']],
   ['standing', ['ban thường vụ', 'btv', 'thường vụ']],
-  ['executive', ['ban chấp hành', 'bch', 'bch đảng bộ', 'trung ương đảng', 'ban chấp hành đảng bộ']],
+  ['executive', ['ban chấp hành', 'bch', 'bch đảng bộ', 'trung ương', 'trung ương đảng', 'tw', 'ban chấp hành đảng bộ']],
   ['training', [
     'trung tâm chính trị', 'trung tâm bồi dưỡng chính trị', 'trung tâm bdct', 'ttct', 'ttbdct'
   ]],
@@ -113,7 +113,8 @@ const table: Partial<Record<Rank, Partial<Record<Body | 'else', string>>>> = {
 /** The code of the office that a title names: src/domain/roles.ts; null where none fits. */
 export function codeOf (tokens: readonly Token[], title: Title): string | null {
   if (title.former) return null
-  const rank = title.head.rank
+  const { rank, code: fixed } = title.head
+  if (fixed !== null) return fixed
   const row = table[rank]
   if (row === undefined) return null
   let code: string | undefined

@@ -71,10 +71,16 @@ export function introductionsIn (
     }
     if (at >= end) break
     const named = tokens[at]!.capital && (honoured || !isPlace(tokens, at))
-    const name = named ? nameAt(tokens, at, end, honoured, known) : -1
+    const sure = named ? nameAt(tokens, at, end, honoured, known) : -1
+    // Of a family name that is not known, a place in a row and the offices after it speak for a person.
+    const rare = named && sure < 0 && !honoured && (several || inRow(tokens, at, first))
+    const name = rare ? nameAt(tokens, at, end, true, known) : sure
     if (name > 0) {
       const introduction = afterName(tokens, { lead, first: at, end: name }, end, honoured, known, pending, several)
-      if (introduction.length === 0) {
+        .map(read => rare ? { ...read, confidence: 0.7 } : read)
+      if (introduction.length === 0 && rare) {
+        at = name
+      } else if (introduction.length === 0) {
         pending = follows(tokens, pending, lead)
           ? [...pending.slice(-7), { lead, first: at, end: name }]
           : [{ lead, first: at, end: name }]
@@ -105,6 +111,10 @@ export function introductionsIn (
   }
   return found
 }
+
+/** After a mark of a row, or after words that bring persons in. */
+const inRow = (tokens: readonly Token[], at: number, first: number) =>
+  at === first || /^([;:-]|có|gồm|là|và|do|bởi|cùng)$/.test(tokens[at - 1]!.key)
 
 /** `đường Tô Ngọc Vân`, `phường Lê Lợi`, `Trường THCS Nguyễn Du`: not persons. */
 const PLACE_WORDS = new Set(`đường phố phường xã quận huyện tỉnh trường thcs thpt học trấn chợ cầu hồ sông đền chùa đình quỹ
@@ -165,7 +175,7 @@ function afterName (
     const read = titlesAt(tokens, marked ? at + 1 : at, end, true, known)
     const titles = read !== null && marked ? ownTitles(tokens, read, end, known) : read
     if (titles === null) continue
-    const one = introduce(name, titles, sureness)
+    const one = introduce(name, withNext(tokens, titles, end, known), sureness)
     // `các đồng chí A, B - Phó Bí thư`: one office for both.
     const shared = mark === '-' && several && follows(tokens, pending, name.lead) && titles.list.length === 1
       ? pending.filter(other => name.lead - other.end <= 24)
@@ -178,6 +188,14 @@ function afterName (
   if (titles === null) return []
   const rest = follows(tokens, pending, name.lead) ? pending : []
   return [...rest.map(other => introduce(other, titles, sureness - 0.05)), introduce(name, titles, sureness - 0.05)]
+}
+
+/** `X, Chủ tịch UBMTTQ phường, được bầu giữ chức vụ Chủ tịch UBND phường`: what somebody was and what they become. */
+function withNext (tokens: readonly Token[], titles: Titles, end: number, known: Known): Titles {
+  const taken = takingEnd(tokens, asideEnd(tokens, titles.end, end), end)
+  if (taken < 0 || !/^(chức|vụ|danh|nhiệm)$/.test(tokens[taken - 1]!.key)) return titles
+  const next = titlesAt(tokens, taken, end, true, known)
+  return next === null ? titles : { list: [...titles.list, ...next.list], end: next.end }
 }
 
 /** A title after a comma which a name follows at once is the next person's: `X, Phó Bí thư Y`. */
@@ -212,7 +230,7 @@ function introduce (name: Pending, titles: Titles, confidence: number): Introduc
     titles: titles.list,
     from: Math.min(name.first, titles.list[0]!.first),
     to: Math.max(name.end, titles.end),
-    confidence: sure ? confidence : confidence - 0.15
+    confidence: Math.round((sure ? confidence : confidence - 0.15) * 100) / 100
   }
 }
 
@@ -223,8 +241,9 @@ const BEFORE_NAMES = phrases(':', 'gồm', 'là', 'gồm có', 'gồm:', 'là:',
 function afterTitles (
   tokens: readonly Token[], titles: Titles, lead: number, { first, end }: Range, known: Known, several: boolean
 ): Introduction[] {
-  let at = titles.end
+  let at = asideEnd(tokens, titles.end, end)
   let loose = false
+  let given = false
   const mark = tokens[at]?.text
   if (mark === '-' || mark === ',' || mark === '(') {
     at++
@@ -232,6 +251,8 @@ function afterTitles (
   } else {
     const words = at < end ? BEFORE_NAMES.at(tokens, at, end) : null
     if (words !== null) {
+      // `chức danh Phó Chủ tịch … đối với đồng chí X, Bí thư …`
+      given = words.value === 'đối với' || words.value === 'cho'
       at = words.end
       loose = true
     }
@@ -258,9 +279,9 @@ function afterTitles (
     const marked = name < end && (next!.text === ',' || next!.text === '-' || next!.text === '(')
     const own = marked ? titlesAt(tokens, name + 1, end, true, known) : null
     // So does one that opens the sentence: `Báo cáo viên Tỉnh ủy, đồng chí X - Giám đốc Sở …`.
-    const adds = !loose || (lead === first && mark === ',')
+    const adds = !loose || given || (lead === first && mark === ',')
     if (own !== null && !adds && ownTitles(tokens, own, end, known) !== null) return found
-    const both = own !== null && adds && next!.text !== ',' ? [...titles.list, ...own.list] : titles.list
+    const both = own !== null && adds && (given || next!.text !== ',') ? [...titles.list, ...own.list] : titles.list
     const sureness = honoured ? 0.9 : 0.85
     found.push(introduce(range, { list: both, end: both === titles.list ? titles.end : own!.end },
       found.length > 0 ? 0.7 : loose ? sureness - 0.1 : sureness))

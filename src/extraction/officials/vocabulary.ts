@@ -24,6 +24,8 @@ export interface Head {
   readonly afterName: boolean
   /** The body that the word itself names: `Thành ủy` of `Thành ủy viên`. */
   readonly body: string | null
+  /** The code of the office, where the word alone tells it: `TBTC`. */
+  readonly code: string | null
 }
 
 type Row = readonly [rank: Rank, takes: Head['takes'], list: readonly string[], more?: Partial<Head>]
@@ -42,7 +44,7 @@ const heads: readonly Row[] = [
     'UVBTV', 'UV BTV', 'UV.BTV', 'UVTV', 'UV TV', 'UV.TV', 'TVTU', 'TVĐU', 'TVQU', 'TVHU', 'Ủy viên Thường vụ',
     'UV Thường vụ', 'UV Ban Thường vụ', 'UVBTVTU', 'UVBTV TU', 'UVBTVĐU', 'Ủy viên TV', 'UVTVTU'
   ], { body: 'Ban Thường vụ' }],
-  ['standing-member', 'closed', ['| Thường vụ', '| Ban Thường vụ'], { afterName: true }],
+  ['standing-member', 'closed', ['| Thường vụ'], { afterName: true }],
   ['member', 'required', ['Ủy viên', 'UV', 'Phó Ủy viên', 'Ủy viên chuyên trách', 'Ủy viên Thường trực']],
   ['committee-member', 'none', ['Thành ủy viên'], { body: 'Thành ủy' }],
   ['committee-member', 'none', ['Tỉnh ủy viên'], { body: 'Tỉnh ủy' }],
@@ -55,7 +57,6 @@ const heads: readonly Row[] = [
   ['committee-member', 'none', ['QUV'], { body: 'Quận ủy' }],
   ['committee-member', 'closed', ['ĐUV', 'Đ.UV'], { body: 'Đảng ủy' }],
   ['committee-member', 'closed', ['UVBCH', 'UV BCH', 'UV.BCH', 'UV Ban Chấp hành', 'cấp ủy viên']],
-  ['committee-member', 'closed', ['Ủy viên Trung ương'], { body: 'Ban Chấp hành Trung ương Đảng' }],
   ['alternate', 'closed', ['Ủy viên dự khuyết']],
   ['cell-member', 'closed', ['Chi ủy viên', 'CUV']],
   ['chair', 'closed', ['Chủ tịch', 'Quyền Chủ tịch', 'Q. Chủ tịch']],
@@ -74,18 +75,29 @@ const heads: readonly Row[] = [
     'Trưởng | đoàn', 'Trưởng | trạm', 'Trưởng | khu phố', 'Trưởng | khu', 'Trưởng | KP', 'Trưởng | khóm',
     'Trưởng | thôn', 'Trưởng | ấp', 'Trưởng | bản', 'Trưởng | buôn', 'Trưởng | làng', 'Trưởng | xóm',
     'Trưởng | tiểu ban', 'Trưởng | ngành', 'Trưởng | đồn', 'Trưởng | bộ phận', 'Trưởng | chi nhánh',
-    'Trưởng | Văn phòng', 'Trưởng | tổ', 'Trưởng | cụm', 'Trưởng | BTC', 'Trưởng | BTG', 'Trưởng | BDV',
+    'Trưởng | Văn phòng', 'Trưởng | tổ', 'Trưởng | cụm', 'Trưởng | BTC', 'Trưởng | BTG', 'Trưởng | BDV', 'Trưởng | BXDĐ',
     'Trưởng | Tổ dân phố', 'Trưởng | KDC', 'Trưởng | khu dân cư', 'Quyền Trưởng | Ban', 'Quyền Trưởng | phòng',
     'Trưởng | liên', 'Trưởng | nhóm', 'Trưởng | đại diện', 'Trưởng | BQL', 'Trưởng | điểm'
   ]],
   ['deputy-head', 'open', [
-    'Phó Trưởng | Ban', 'Phó | Ban', 'Phó Ban Thường trực', 'Phó Trưởng Ban Thường trực', 'Phó Trưởng | Công an',
+    'Phó Trưởng | Ban', 'Phó | Ban', 'Phó | BTC', 'Phó | BTG', 'Phó | BDV', 'Phó Trưởng | BTC', 'Phó Trưởng | BTG',
+    'Phó Trưởng | BDV', 'Phó Ban Thường trực', 'Phó Trưởng Ban Thường trực', 'Phó Trưởng | Công an',
     'Phó Trưởng | CA', 'Phó | Công an', 'Phó Trưởng | phòng', 'Phó | phòng', 'Phó Trưởng | khoa',
     'Phó Trưởng | đoàn', 'Phó | đoàn', 'Phó Trưởng | khối', 'Phó Trưởng | khu phố', 'Phó | khu phố',
     'Phó Trưởng | thôn', 'Phó | thôn', 'Phó | ấp', 'Phó Trưởng | ấp', 'Phó Trưởng | trạm', 'Phó Trưởng | tiểu ban',
     'Phó Trưởng phòng phụ trách', 'Phó Trưởng | đồn', 'Phó Trưởng | khu', 'Phó Trưởng | bộ phận', 'Phó | khối',
     'Phó Trưởng | bản', 'Phó | bản', 'Phó Trưởng | khóm', 'Phó Trưởng | Văn phòng'
   ]],
+  ['secretary', 'none', ['BTTU', 'BTĐU', 'BTQU', 'BTHU'], { code: 'bt' }],
+  ['secretary', 'closed', ['BTCB'], { code: 'bt-cb' }],
+  ['deputy-secretary', 'closed', ['PBTCB'], { code: 'pbt-cb' }],
+  ['head', 'closed', ['TBTC'], { code: 'tb-tc' }],
+  ['head', 'closed', ['TBTG'], { code: 'tb-tg' }],
+  ['head', 'closed', ['TBDV'], { code: 'tb-dv' }],
+  ['deputy-head', 'closed', ['PTBTC'], { code: 'ptb-tc' }],
+  ['deputy-head', 'closed', ['PTBDV'], { code: 'ptb-dv' }],
+  ['inspector', 'closed', ['CNUBKT'], { code: 'cn-ubkt' }],
+  ['group-head', 'closed', ['TTTDP'], { code: 'tt-tdp' }],
   ['director', 'open', ['Giám đốc', 'GĐ', 'Tổng Giám đốc', 'Quyền Giám đốc']],
   ['deputy-director', 'open', ['Phó Giám đốc', 'PGĐ', 'Phó GĐ', 'Phó Tổng Giám đốc', 'Phó Giám đốc phụ trách']],
   ['chief', 'open', ['Chánh | Văn phòng', 'CVP']],
@@ -113,13 +125,13 @@ const heads: readonly Row[] = [
     'Phó Trạm trưởng', 'Trưởng | CAP', 'Trưởng trạm Y tế', 'Tổng Thư ký', 'Phó Tổng Thư ký', 'Tham mưu trưởng',
     'Chỉ huy trưởng công trường', 'Chủ tịch Hội đồng quản trị', 'Chủ tịch HĐQT', 'Chủ tịch Hội đồng thành viên',
     'Phó Tham mưu trưởng', 'Trung đoàn trưởng', 'Tiểu đoàn trưởng', 'Kiểm toán trưởng', 'Tổng Kiểm toán',
-    'Thủ trưởng', 'Phó Thủ trưởng', 'Chi hội trưởng', 'Chi hội phó', 'Phân đội trưởng'
+    'Thủ trưởng', 'Phó Thủ trưởng', 'Hội trưởng', 'Phó Trạm', 'Trưởng | Đài', 'Trưởng | Trung tâm', 'Phó | Trung tâm', 'Chi hội trưởng', 'Chi hội phó', 'Phân đội trưởng'
   ]],
   ['other', 'required', ['Thư ký']]
 ]
 
 const headOf = ([rank, takes, , more]: Row, words: number): Head =>
-  ({ rank, takes, words, afterName: false, body: null, ...more })
+  ({ rank, takes, words, afterName: false, body: null, code: null, ...more })
 
 /** What opens the title of an office. */
 export const HEADS = new Phrases<Head>(heads.flatMap(row => row[2].map(written => {
@@ -143,7 +155,7 @@ const closedBodies = [
   'Đảng ủy', 'Thành ủy', 'Tỉnh ủy', 'Thị ủy', 'Huyện ủy', 'Quận ủy', 'Đảng bộ', 'Chi bộ', 'Chi ủy', 'Đảng ủy bộ phận',
   'Đảng ủy cơ sở', 'Đảng ủy UBND', 'Đảng ủy các cơ quan Đảng', 'Đảng ủy Quân sự', 'Đảng ủy Công an', 'Đảng đoàn',
   'Ban Cán sự đảng', 'Ban Thường vụ', 'Ban Chấp hành', 'BTV', 'BCH', 'BCH Đảng bộ', 'Ban Chấp hành Đảng bộ',
-  'Ban Thường trực', 'Thường trực', 'Thường vụ', 'TT', 'Trung ương', 'Trung ương Đảng', 'TW', 'T.Ư', 'TƯ', 'TW Đảng',
+  'Ban Thường trực', 'Thường trực', 'Thường vụ', 'TT', 'Trung ương', 'Trung ương Đảng', 'TW', 'T.Ư', 'TƯ', 'TPHCM', 'TP.HCM', 'TP HCM', 'TW Đảng',
   'T.Ư Đảng', 'Bộ Chính trị', 'Ban Bí thư', 'BCHTW', 'Trung ương Đoàn', 'Chính phủ', 'Quốc hội', 'nước',
   'HĐND', 'Hội đồng nhân dân', 'UBND', 'Ủy ban nhân dân', 'UB', 'UB.MTTQ', 'UB MTTQ', 'UBMTTQ', 'UBMTTQVN', 'MTTQ',
   'MTTQVN', 'Ủy ban MTTQ', 'Ủy ban Mặt trận Tổ quốc', 'Ủy ban Mặt trận Tổ quốc Việt Nam', 'Ủy ban MTTQ Việt Nam',
@@ -239,7 +251,7 @@ export const PLACES = phrases(
 
 /** What stands before persons' names; the value says whether several follow. */
 const one = [
-  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em', 'TS', 'TS.', 'Th.S',
+  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'đ/chí', 'đ.c', 'đ. c', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em', 'TS', 'TS.', 'Th.S',
   'ThS',
   'ThS.', 'Ths.', 'Thạc sỹ', 'Tiến sỹ', 'PGS.TS', 'PGS', 'PGS.', 'GS', 'GS.', 'GS.TS', 'BS', 'BS.', 'Bác sỹ', 'BS.CKI',
   'BS.CKII', 'BSCKI', 'BSCKII', 'Kỹ sư', 'KS', 'KS.', 'Luật sư', 'Đại tá', 'Thượng tá', 'Trung tá', 'Thiếu tá',
