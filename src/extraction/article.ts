@@ -75,7 +75,8 @@ const LETTERHEAD = phrases(
 
 /** Abbreviations after which a full stop ends nothing. */
 const ABBREVIATIONS = new Set([
-  'tp', 'tx', 'p', 'q', 'h', 'x', 'tt', 'đ', 'c', 'ts', 'ths', 'gs', 'pgs', 'ub', 'kp', 'bs', 'ks'
+  'tp', 'tx', 'p', 'q', 'h', 'x', 'tt', 'đ', 'c', 'ts', 'ths', 'gs', 'pgs', 'ub', 'kp', 'bs', 'ks', 'ct', 'pct', 'bt', 'pbt', 'uv', 'gđ',
+  'pgđ'
 ])
 
 const isUpper = (token: Token) => token.kind !== 'word' || token.text === token.text.toUpperCase()
@@ -196,7 +197,8 @@ function sentencesOf (tokens: readonly Token[], block: Block): Sentence[] {
 function endsHere (tokens: readonly Token[], at: number, block: Block): boolean {
   const next = tokens[at + 1]
   if (next === undefined || at + 1 >= block.end) return true
-  if (endsSentence(next) || next.text === '/' || next.text === '"') return false
+  // A quote right after it closes what was said; one after a space opens something else.
+  if (endsSentence(next) || next.text === '/' || (next.text === '"' && !next.spaced)) return false
   const previous = tokens[at - 1]
   if (previous === undefined || at === block.first) return false
   if (tokens[at]!.text !== '.') return next.spaced

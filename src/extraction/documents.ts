@@ -54,6 +54,9 @@ function rangesOf ({ sentences, blocks }: Article): ReadonlyArray<Pick<Block, 'f
   return [...sentences, ...others].sort((a, b) => a.first - b.first)
 }
 
+/** Documents with one number or symbol among which a place is looked for; texts have two or three. */
+const MOST_ALIKE = 50
+
 /** Numbers are the same document with and without zeros before them. */
 const numberOf = ({ number }: Citation) => Number(number)
 
@@ -64,7 +67,7 @@ function entriesOf (citations: readonly Citation[]): Entry[] {
   const push = (map: Map<string, Entry[]>, key: string, entry: Entry) => {
     const list = map.get(key)
     if (list === undefined) map.set(key, [entry])
-    else list.push(entry)
+    else if (list.length < MOST_ALIKE) list.push(entry)
   }
   const numbered = (citation: Citation) => `${citation.type}|${numberOf(citation)}`
   const put = (citation: Citation, entry: Entry | undefined): void => {

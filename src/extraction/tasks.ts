@@ -7,9 +7,12 @@
  */
 import { spanOf, wordsOf, type Article, type Block, type Sentence } from './article.js'
 import type { OfficialFinding, TaskFinding } from './findings.js'
+import { phrases } from './phrases.js'
 import type { Token } from './tokens.js'
-import { assigneeAt, clausesIn, type Clause } from './tasks/clauses.js'
-import { ACTIONS, ASKERS, LEADERS, NOUN_AFTER, NOUN_BEFORE, ORDERS, PLANNING, PLANS, RESULTS } from './tasks/words.js'
+import { assigneeAt, clausesIn, isNamed, type Clause } from './tasks/clauses.js'
+import {
+  ACTIONS, ASKERS, FURTHER, isNounAfter, LEADERS, NOUN_BEFORE, ORDERS, PLANNING, PLANS, RESULTS
+} from './tasks/words.js'
 
 /** What goes on from one sentence to the next. */
 interface State {
@@ -28,7 +31,8 @@ export function findTasks (
   const tasks: TaskFinding[] = []
   const add = (clauses: readonly Clause[], confidence: number, inherited: Clause['assignee']) => {
     for (const { first, end, assignee } of clauses) {
-      if (isFigure(tokens, first, end)) continue
+      // What a leader asks is a task even where it is a figure to reach; of plans, that is an indicator alone.
+      if (confidence <= PLANNED && isFigure(tokens, first, end)) continue
       tasks.push({
         text: wordsOf(article, first, end),
         assignee: assignee === null ? null : wordsOf(article, assignee.first, assignee.end),
@@ -41,32 +45,58 @@ export function findTasks (
     }
   }
   let state: State | null = null
+  let speaking: Block | null = null
   for (const sentence of article.sentences) {
     const { first, end, block } = sentence
     if (block.kind === 'title') continue
-    const order = orderIn(tokens, sentence, state?.kind === 'order' && state.block === block)
+    const order = orderIn(tokens, sentence, speaking === block)
+    if (startsSpeech(tokens, first, end)) speaking = block
     if (order !== null) {
-      const clauses = clausesIn(tokens, order.from, end, null)
+      const clauses = clausesIn(tokens, order.from, end, order.told)
       add(clauses, 0.85, null)
       state = { block, kind: 'order', assignee: clauses.at(-1)?.assignee ?? order.told, list: endsInColon(tokens, end) }
       continue
     }
     const plan = planIn(tokens, sentence)
     if (plan !== null) {
-      add(clausesIn(tokens, plan, end, null), 0.6, null)
+      add(clausesIn(tokens, plan, end, null), PLANNED, null)
       state = { block, kind: 'plan', assignee: null, list: endsInColon(tokens, end) || block.kind === 'heading' }
       continue
     }
-    const start = bulletEnd(tokens, first, end)
-    const goesOn: boolean = state !== null && (state.block === block || state.list) && start < end &&
-      ACTIONS.at(tokens, start, end) !== null && tokens[start]!.capital && RESULTS.first(tokens, start, Math.min(end, start + 8)) === null
-    if (goesOn) {
-      add(clausesIn(tokens, start, end, state!.assignee), state!.kind === 'order' ? 0.7 : 0.6, state!.assignee)
-      state = { ...state!, block: state!.list ? state!.block : block }
-    } else if (state !== null && state.block !== block && !(state.list && start > first)) state = null
-    else if (state !== null && state.block === block) state = null
+    if (state === null) continue
+    const going: State = state
+    const more = moreIn(tokens, sentence, going)
+    if (more !== null) {
+      add(clausesIn(tokens, more, end, going.assignee), going.kind === 'order' ? 0.7 : PLANNED, going.assignee)
+      state = going.list ? going : { ...going, block }
+    } else if (going.block !== block || going.kind === 'order') state = null
   }
   return tasks
+}
+
+/** How sure plans are: the least. */
+const PLANNED = 0.6
+
+/** Whether somebody is said to speak, so that what is asked in the sentences after it is theirs. */
+const startsSpeech = (tokens: readonly Token[], first: number, end: number) =>
+  /^(phát|kết|đồng|ông|bà)$/.test(tokens[first]!.key) || SPEECHES.first(tokens, first, Math.min(end, first + 8)) !== null
+
+const SPEECHES = phrases('phát biểu', 'kết luận', 'đồng chí', 'chỉ đạo', 'bế mạc')
+
+/** Where more tasks begin in a sentence after an order or a plan; null where none do. */
+function moreIn (tokens: readonly Token[], { first, end, block }: Sentence, state: State): number | null {
+  let start = bulletEnd(tokens, first, end)
+  if (state.block !== block && !(state.list && start > first)) return null
+  const further = FURTHER.at(tokens, start, end)
+  if (further !== null) start = tokens[further.end]?.text === ',' ? further.end + 1 : further.end
+  if (start >= end || RESULTS.first(tokens, start, Math.min(end, start + 8)) !== null) return null
+  if (ACTIONS.at(tokens, start, end) !== null && (tokens[start]!.capital || further !== null)) return start
+  const told = further !== null && state.kind === 'order' ? assigneeAt(tokens, start, end) : null
+  if (told !== null && ACTIONS.at(tokens, told.end, end)?.value === 'opens') return start
+  for (let at = start; at < Math.min(end, start + 24) - 1; at++) {
+    if (tokens[at]!.key === 'cần' && ACTIONS.at(tokens, at + 1, end) !== null) return at + 1
+  }
+  return null
 }
 
 const endsInColon = (tokens: readonly Token[], end: number) => tokens[end - 1]!.text === ':'
@@ -83,23 +113,27 @@ function bulletEnd (tokens: readonly Token[], first: number, end: number): numbe
 
 interface Order { readonly from: number, readonly told: Clause['assignee'] }
 
-/** Where what is asked begins in a sentence that asks; null where none does. */
+/** Where what is asked begins in a sentence that asks; null where none does. Stress alone asks only where no verb does. */
 function orderIn (tokens: readonly Token[], { first, end }: Sentence, going: boolean): Order | null {
+  let stressed: Order | null = null
   for (let at = first; at < end; at++) {
     if (tokens[at]!.kind !== 'word') continue
     const verb = ORDERS.at(tokens, at, end)
     if (verb === null) continue
-    const from = verb.end
+    let from = verb.end
+    if (verb.value === 'stress') while (from < end && /^([,:]|rằng|là)$/.test(tokens[from]!.key)) from++
     const skip = from >= end || (at > first && NOUN_BEFORE.has(tokens[at - 1]!.key)) ||
-      (NOUN_AFTER.has(tokens[from]!.key) && tokens[from]!.key !== 'trong') || tokens[at - 1]?.key === 'đã' ||
+      isNounAfter(tokens[at]!.key, tokens[from]!.key) || tokens[at - 1]?.key === 'đã' ||
       (tokens[at]!.capital && at > first && verb.value === 'hand')
     if (!skip && isSet(tokens, { first, at, from, end }, verb.value, going)) {
       const told = assigneeAt(tokens, from, end)
-      return { from: afterList(tokens, told?.end ?? from, from, end), told }
+      const order = { from: afterList(tokens, told?.end ?? from, from, end), told }
+      if (verb.value !== 'stress') return order
+      stressed ??= order
     }
     at = verb.end - 1
   }
-  return null
+  return stressed
 }
 
 interface Asked { readonly first: number, readonly at: number, readonly from: number, readonly end: number }
@@ -111,7 +145,7 @@ function isSet (
   const told = assigneeAt(tokens, from, end)
   const list = colonAfter(tokens, from, end) >= 0
   const acts = ACTIONS.at(tokens, from, end) !== null
-  if (ordering === 'hand') return told !== null && (going || leads(tokens, first, at))
+  if (ordering === 'hand') return told !== null && isNamed(tokens, told) && (going || leads(tokens, first, at))
   if (ordering === 'stress') {
     return (list && PLANS.first(tokens, from, Math.min(end, from + 14)) !== null) ||
       (leads(tokens, first, at) && mustAt(tokens, from, end))
@@ -148,7 +182,7 @@ function colonAfter (tokens: readonly Token[], from: number, end: number): numbe
 /** A list of tasks begins after its colon, and whoever is told before it is told them all. */
 function afterList (tokens: readonly Token[], told: number, from: number, end: number): number {
   const colon = colonAfter(tokens, told, end)
-  return colon >= 0 && colon < end - 1 && PLANS.first(tokens, told, colon) !== null ? colon + 1 : from
+  return colon >= 0 && PLANS.first(tokens, told, colon) !== null ? colon + 1 : from
 }
 
 /** Where a plan's tasks begin in a sentence that speaks of what comes; null where none does. */

@@ -17,7 +17,7 @@ const named: ReadonlyArray<readonly [what: string, text: string, rows: readonly 
     [['Nguyễn Văn Thử', 'Bí thư Đảng ủy [bt]; Chủ tịch HĐND phường [ct-hdnd]']]],
   ['abbreviations of a northern portal',
     'Dự có đ/c Trần Thị Mẫu - UVBTV, TBTC Thành ủy; đ/c Lò Văn Thử- TUV, PBT TT Đảng ủy phường.',
-    [['Trần Thị Mẫu', 'UVBTV [uv-btv]'], ['Lò Văn Thử', 'TUV [uv-bch]; PBT TT Đảng ủy phường [pbt-tt]']]],
+    [['Trần Thị Mẫu', 'UVBTV [uv-btv]; TBTC Thành ủy [tb-tc]'], ['Lò Văn Thử', 'TUV [uv-bch]; PBT TT Đảng ủy phường [pbt-tt]']]],
   ['ông and bà',
     'Ông Lê Văn Thử, PCT UBND P.4 và bà Đinh Thị Mẫu, Chủ tịch Hội LHPN phường cùng đến dự.',
     [['Lê Văn Thử', 'PCT UBND P.4 [pct-ubnd]'], ['Đinh Thị Mẫu', 'Chủ tịch Hội LHPN phường [ct-pn]']]],

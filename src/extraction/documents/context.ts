@@ -138,4 +138,4 @@ const rangeOf = (first: number, last: number): Range | null =>
 const startsOther = (tokens: readonly Token[], at: number, end: number) =>
   at < end && ((tokens[at]!.capital && (KINDS.at(tokens, at, end) !== null || BODIES.at(tokens, at, end) !== null)) ||
     tokens[at]!.kind === 'number' || /^(số|đồng|các|phường|đảng|gắn|góp|nhất|trong|đến|song|là|bám|ông|bà|qua|từ|chi|ngay)$/
-      .test(tokens[at]!.key))
+    .test(tokens[at]!.key))

@@ -100,8 +100,9 @@ function letterAt (tokens: readonly Token[], at: number, end: number): Symbol | 
 
 /** `NQ/TU 21`, `NQ/TU số 21`. */
 export function invertedAt (tokens: readonly Token[], at: number, end: number): Symbol | null {
+  if (tokens[at + 1]?.text !== '/' || at + 2 >= end) return null
   const type = typeAt(tokens, at, end)
-  if (type === null || tokens[at + 1]?.text !== '/' || at + 2 >= end) return null
+  if (type === null) return null
   const suffix = suffixAt(tokens, at + 2, end)
   if (suffix === null || !isParty(suffix.text)) return null
   const number = tokens[suffix.end]?.key === 'số' ? suffix.end + 1 : suffix.end

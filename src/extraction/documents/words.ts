@@ -66,13 +66,16 @@ export const ISSUING_OFFICES = phrases(
 
 /** Bodies of the Centre, of which several issue one document together. */
 export const CENTRAL = phrases(
-  'Bộ Chính trị', 'Ban Bí thư', 'Ban Chấp hành Trung ương', 'BCH Trung ương', 'Trung ương', 'BCT', 'BBT', 'Ban Chấp hành TW',
+  'Bộ Chính trị', 'Ban Bí thư', 'Ban Chấp hành Trung ương', 'BCH Trung ương', 'Trung ương', 'BCT', 'BBT',
+  'Ban Chấp hành TW',
   'Ban Bí thư Trung ương', 'Ban Tổ chức Trung ương', 'Ban Tuyên giáo Trung ương', 'Ủy ban Kiểm tra Trung ương'
 )
 
 /** Bodies of the State. */
 export const STATE_BODIES = phrases(
-  'Chính phủ', 'Thủ tướng', 'Quốc hội', 'Ủy ban Thường vụ Quốc hội', 'UBTVQH', 'UBTV Quốc hội', 'HĐND', 'Hội đồng nhân dân',
+  'Chính phủ', 'Thủ tướng', 'Quốc hội', 'Ủy ban Thường vụ Quốc hội', 'UBTVQH', 'UBTV Quốc hội', 'HĐND',
+  'Hội đồng nhân dân',
   'UBND', 'Ủy ban nhân dân', 'Chủ tịch UBND', 'Chủ tịch Ủy ban nhân dân', 'Chủ tịch nước', 'Bộ trưởng', 'Bộ Nội vụ',
-  'Bộ Tài chính', 'Bộ Y tế', 'Bộ Công an', 'Bộ Quốc phòng', 'Bộ Giáo dục', 'Bộ Xây dựng', 'Bộ Tư pháp', 'Bộ Văn hóa', 'Sở'
+  'Bộ Tài chính', 'Bộ Y tế', 'Bộ Công an', 'Bộ Quốc phòng', 'Bộ Giáo dục', 'Bộ Xây dựng', 'Bộ Tư pháp', 'Bộ Văn hóa',
+  'Sở'
 )

@@ -9,27 +9,33 @@ import type { Place } from './mentions.js'
 /** together: of all who are named in the row. meeting: only with a meeting as its object. */
 const CHAIRS = new Phrases<'one' | 'together' | 'meeting'>([
   ['chủ trì', 'one'], ['chủ tọa', 'one'], ['làm chủ tọa', 'one'], ['làm chủ trì', 'one'], ['điều hành', 'meeting'],
-  ['chủ trì và điều hành', 'one'], ['chủ trì và chỉ đạo', 'one'], ['chủ trì, điều hành', 'one'], ['chủ trì, chỉ đạo', 'one'],
-  ['đồng chủ trì', 'together'], ['cùng chủ trì', 'together'], ['đồng chủ tọa', 'together'], ['cùng chủ tọa', 'together'],
+  ['chủ trì và điều hành', 'one'], ['chủ trì và chỉ đạo', 'one'], ['chủ trì, điều hành', 'one'],
+  ['chủ trì, chỉ đạo', 'one'],
+  ['đồng chủ trì', 'together'], ['cùng chủ trì', 'together'], ['đồng chủ tọa', 'together'],
+  ['cùng chủ tọa', 'together'],
   ['cùng đồng chủ trì', 'together'], ['cùng điều hành', 'meeting']
 ])
 
 /** What is chaired. */
 const MEETINGS = phrases(
-  'hội nghị', 'cuộc họp', 'buổi họp', 'phiên họp', 'kỳ họp', 'họp', 'buổi làm việc', 'cuộc làm việc', 'đại hội', 'đối thoại',
-  'buổi đối thoại', 'tọa đàm', 'buổi tọa đàm', 'lễ', 'buổi lễ', 'hội thảo', 'phiên', 'buổi', 'cuộc', 'chương trình', 'giao ban',
-  'buổi giao ban', 'sinh hoạt', 'buổi sinh hoạt', 'thảo luận', 'phần thảo luận', 'gặp mặt', 'tiếp xúc', 'tiếp công dân', 'điểm cầu',
+  'hội nghị', 'cuộc họp', 'buổi họp', 'phiên họp', 'kỳ họp', 'họp', 'buổi làm việc', 'cuộc làm việc', 'đại hội',
+  'đối thoại',
+  'buổi đối thoại', 'tọa đàm', 'buổi tọa đàm', 'lễ', 'buổi lễ', 'hội thảo', 'phiên', 'buổi', 'cuộc', 'chương trình',
+  'giao ban',
+  'buổi giao ban', 'sinh hoạt', 'buổi sinh hoạt', 'thảo luận', 'phần thảo luận', 'gặp mặt', 'tiếp xúc',
+  'tiếp công dân', 'điểm cầu',
   'tại', 'kiểm điểm', 'chất vấn', 'phần', 'ngày hội', 'diễn đàn', 'kỳ sinh hoạt', 'lớp'
 )
 
 /** After chủ trì, work rather than a meeting. */
 const WORK = phrases(
-  ', phối hợp', 'phối hợp', 'xây dựng', 'thực hiện', 'tham mưu', 'triển khai', 'rà soát', 'cùng với các', 'soạn thảo', 'thẩm định',
+  ', phối hợp', 'phối hợp', 'xây dựng', 'thực hiện', 'tham mưu', 'triển khai', 'rà soát', 'cùng với các',
+  'soạn thảo', 'thẩm định',
   'và phối hợp', 'giải quyết', 'đề tài', 'nhiệm vụ', 'hướng dẫn', 'tổng hợp', 'theo dõi', 'nghiên cứu', 'đề án', 'dự án'
 )
 
 /** Between a person and chủ trì. */
-const BEFORE_CHAIRING = new Set(`, đã trực tiếp là người cùng và tham dự đến về dự chỉ đạo phát biểu khai mạc tới được phân công
+const BEFORE_CHAIRING = new Set(`, - đã trực tiếp là người cùng và tham dự đến về dự chỉ đạo phát biểu khai mạc tới được phân công
   sẽ đại diện lãnh vinh ) giao thay mặt ban thường vụ`.split(/\s+/))
 const LONGEST_GAP = 9
 
@@ -86,14 +92,22 @@ export function chairsIn (
 
 function isSubject (tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > LONGEST_GAP) return false
-  for (let at = from; at < to; at++) if (!BEFORE_CHAIRING.has(tokens[at]!.key)) return false
+  for (let at = asideEnd(tokens, from); at < to; at++) if (!BEFORE_CHAIRING.has(tokens[at]!.key)) return false
   return true
+}
+
+/** After `(bìa phải)`. */
+function asideEnd (tokens: readonly Token[], at: number): number {
+  if (tokens[at]?.text !== '(') return at
+  for (let next = at + 1; next < at + 8; next++) if (tokens[next]?.text === ')') return next + 1
+  return at
 }
 
 /** Whether two places stand in one row. */
 function joined (tokens: readonly Token[], left: Place, right: Place): boolean {
-  if (right.lead - left.end > 4) return false
-  for (let at = left.end; at < right.lead; at++) if (!ROW.has(tokens[at]!.key)) return false
+  const from = asideEnd(tokens, left.end)
+  if (right.lead - from > 4) return false
+  for (let at = from; at < right.lead; at++) if (!ROW.has(tokens[at]!.key)) return false
   return true
 }
 

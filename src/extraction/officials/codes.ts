@@ -16,10 +16,12 @@ type Body =
 const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
   ['cell', ['chi bộ']],
   ['committee', [
-    'đảng ủy', 'thành ủy', 'tỉnh ủy', 'thị ủy', 'huyện ủy', 'quận ủy', 'đảng bộ', 'trung ương đảng', 'ban bí thư', 'cấp ủy'
+    'đảng ủy', 'thành ủy', 'tỉnh ủy', 'thị ủy', 'huyện ủy', 'quận ủy', 'đảng bộ', 'ban bí thư',
+    'cấp ủy'
   ]],
   ['youth', [
-    'đoàn', 'đoàn thanh niên', 'thành đoàn', 'tỉnh đoàn', 'thị đoàn', 'huyện đoàn', 'quận đoàn', 'đtn', 'trung ương đoàn',
+    'đoàn', 'đoàn thanh niên', 'thành đoàn', 'tỉnh đoàn', 'thị đoàn', 'huyện đoàn', 'quận đoàn', 'đtn',
+    'trung ương đoàn',
     'đoàn tn', 'đoàn tncs'
   ]],
   ['association', ['chi đoàn', 'đoàn kiểm tra', 'đoàn giám sát', 'đoàn công tác', 'hội', 'hội đồng quản trị']],
@@ -30,7 +32,8 @@ const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
   ['council', ['hđnd', 'hội đồng nhân dân']],
   ['government', ['ubnd', 'ủy ban nhân dân']],
   ['front', [
-    'ub.mttq', 'ub mttq', 'ubmttq', 'ubmttqvn', 'mttq', 'ủy ban mttq', 'ủy ban mặt trận', 'mặt trận tổ quốc', 'mặt trận',
+    'ub.mttq', 'ub mttq', 'ubmttq', 'ubmttqvn', 'mttq', 'ủy ban mttq', 'ủy ban mặt trận', 'mặt trận tổ quốc',
+    'mặt trận',
     'mttqvn', 'ub.mttqvn', 'ub mttqvn', 'ủy ban mttqvn', 'ubmt'
   ]],
   ['inspection', ['ủy ban kiểm tra', 'ubkt']],
@@ -40,14 +43,15 @@ const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
   ['building', ['ban xây dựng đảng']],
   ['residential-front', ['ban công tác mặt trận', 'ban ctmt']],
   ['standing', ['ban thường vụ', 'btv', 'thường vụ']],
-  ['executive', ['ban chấp hành', 'bch', 'bch đảng bộ', 'trung ương đảng', 'ban chấp hành đảng bộ']],
+  ['executive', ['ban chấp hành', 'bch', 'bch đảng bộ', 'trung ương', 'trung ương đảng', 'tw', 'ban chấp hành đảng bộ']],
   ['training', [
     'trung tâm chính trị', 'trung tâm bồi dưỡng chính trị', 'trung tâm bdct', 'ttct', 'ttbdct'
   ]],
   ['home', ['phòng nội vụ']],
   ['police', ['công an', 'ca', 'cap']],
   ['group', [
-    'tổ dân phố', 'tdp', 'khu phố', 'kp', 'khối', 'khối phố', 'khóm', 'thôn', 'ấp', 'bản', 'buôn', 'làng', 'xóm', 'khu dân cư',
+    'tổ dân phố', 'tdp', 'khu phố', 'kp', 'khối', 'khối phố', 'khóm', 'thôn', 'ấp', 'bản', 'buôn', 'làng', 'xóm',
+    'khu dân cư',
     'kdc'
   ]],
   ['military', ['ban chqs', 'bchqs', 'ban chỉ huy quân sự', 'bch quân sự', 'quân sự']],
@@ -109,7 +113,8 @@ const table: Partial<Record<Rank, Partial<Record<Body | 'else', string>>>> = {
 /** The code of the office that a title names: src/domain/roles.ts; null where none fits. */
 export function codeOf (tokens: readonly Token[], title: Title): string | null {
   if (title.former) return null
-  const rank = title.head.rank
+  const { rank, code: fixed } = title.head
+  if (fixed !== null) return fixed
   const row = table[rank]
   if (row === undefined) return null
   let code: string | undefined

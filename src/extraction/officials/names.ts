@@ -80,6 +80,7 @@ export function nameAt (
 ): number {
   const token = tokens[at]
   if (token === undefined || token.kind !== 'word' || !token.capital) return -1
+  if (HEADS.at(tokens, at, end) !== null) return -1
   const stop = rowEnd(tokens, at, end)
   const count = syllables(tokens, at, stop)
   if (count < 2 || (!honoured && !isSurname(token.key))) return -1
@@ -123,6 +124,8 @@ export function placeEnd (
   if (place > 0 && (place >= stop || person(place))) return until(place, true)
   if (count < 4) return common(at) ? until(at, count === 3) : until(stop, false)
   if (/^(thị|văn)$/.test(tokens[at + 1]!.key) && person(at)) return until(at, true)
+  // `phường Lê Lợi Trần Văn A`, but `thành phố Lương Nguyễn Minh Triết`.
+  if (common(at) && !(common(at + 2) && count > 4)) return until(at, true)
   const length = [2, 1, 3].find(length => common(at + length))
   return length !== undefined ? until(at + length, false) : until(person(at) ? at : stop, false)
 }

@@ -28,12 +28,16 @@ interface Pending extends Range { readonly lead: number }
 
 /** Words between a name and the office that somebody is elected to. */
 const TAKES_OFFICE = phrases(
-  'giữ chức', 'giữ chức vụ', 'giữ các chức vụ', 'giữ chức danh', 'giữ các chức danh', 'giữ cương vị', 'đảm nhiệm chức vụ',
-  'đảm nhận chức vụ', 'đảm nhiệm', 'đảm nhận', 'làm', 'là', 'chức danh', 'chức vụ', 'chức', 'vào chức vụ', 'giữ nhiệm vụ',
-  'trên cương vị', 'nhận nhiệm vụ', 'với cương vị', 'với vai trò', 'trên cương vị là', 'với cương vị là', 'giữ vai trò', 'giữ'
+  'giữ chức', 'giữ chức vụ', 'giữ các chức vụ', 'giữ chức danh', 'giữ các chức danh', 'giữ cương vị',
+  'đảm nhiệm chức vụ',
+  'đảm nhận chức vụ', 'đảm nhiệm', 'đảm nhận', 'làm', 'là', 'chức danh', 'chức vụ', 'chức', 'vào chức vụ',
+  'giữ nhiệm vụ',
+  'trên cương vị', 'nhận nhiệm vụ', 'với cương vị', 'với vai trò', 'trên cương vị là', 'với cương vị là',
+  'giữ vai trò', 'giữ'
 )
 const BEFORE_TAKING = new Set(`được bầu tiếp tục tái cử đắc trúng tín nhiệm chỉ định bổ nhiệm phê chuẩn đã cũng điều động phân
-  công giao chuẩn y luân chuyển về đến hiện đang nay vừa thôi kiện toàn giới thiệu để thay thống nhất lại đại hội hội nghị nhận
+  công giao chuẩn y luân chuyển về đến hiện đang nay vừa thôi kiện toàn giới thiệu để thay thống nhất lại đại hội hội
+  nghị nhận
   mới quyết đều cùng lần lượt phường bổ sung vinh dự chính thức cao tuyệt đối ban chấp hành khóa mãn khóa kỳ họp phân
   đồng thời từng trước đây vốn`
   .split(/\s+/))
@@ -66,11 +70,19 @@ export function introductionsIn (
       if (at >= end) break
     }
     if (at >= end) break
-    const name = isPlace(tokens, at) && !honoured ? -1 : nameAt(tokens, at, end, honoured, known)
+    const named = tokens[at]!.capital && (honoured || !isPlace(tokens, at))
+    const sure = named ? nameAt(tokens, at, end, honoured, known) : -1
+    // Of a family name that is not known, a place in a row and the offices after it speak for a person.
+    const rare = named && sure < 0 && !honoured && (several || inRow(tokens, at, first))
+    const name = rare ? nameAt(tokens, at, end, true, known) : sure
     if (name > 0) {
       const introduction = afterName(tokens, { lead, first: at, end: name }, end, honoured, known, pending, several)
-      if (introduction.length === 0) {
-        pending = follows(tokens, pending, lead) ? [...pending.slice(-7), { lead, first: at, end: name }]
+        .map(read => rare ? { ...read, confidence: 0.7 } : read)
+      if (introduction.length === 0 && rare) {
+        at = name
+      } else if (introduction.length === 0) {
+        pending = follows(tokens, pending, lead)
+          ? [...pending.slice(-7), { lead, first: at, end: name }]
           : [{ lead, first: at, end: name }]
         at = name
       } else {
@@ -100,9 +112,14 @@ export function introductionsIn (
   return found
 }
 
+/** After a mark of a row, or after words that bring persons in. */
+const inRow = (tokens: readonly Token[], at: number, first: number) =>
+  at === first || /^([;:-]|có|gồm|là|và|do|bởi|cùng)$/.test(tokens[at - 1]!.key)
+
 /** `đường Tô Ngọc Vân`, `phường Lê Lợi`, `Trường THCS Nguyễn Du`: not persons. */
 const PLACE_WORDS = new Set(`đường phố phường xã quận huyện tỉnh trường thcs thpt học trấn chợ cầu hồ sông đền chùa đình quỹ
-  giải viên khu thôn ấp bản xóm làng tượng hẻm ngõ ngách kiệt kênh rạch vịnh đảo núi đèo khóm hầm bến rạp làng tư tưởng gương
+  giải viên khu thôn ấp bản xóm làng tượng hẻm ngõ ngách kiệt kênh rạch vịnh đảo núi đèo khóm hầm bến rạp làng tư
+  tưởng gương
   chúc cụm thương p q danh tổ thị`.split(/\s+/))
 
 function isPlace (tokens: readonly Token[], at: number): boolean {
@@ -158,7 +175,7 @@ function afterName (
     const read = titlesAt(tokens, marked ? at + 1 : at, end, true, known)
     const titles = read !== null && marked ? ownTitles(tokens, read, end, known) : read
     if (titles === null) continue
-    const one = introduce(name, titles, sureness)
+    const one = introduce(name, withNext(tokens, titles, end, known), sureness)
     // `các đồng chí A, B - Phó Bí thư`: one office for both.
     const shared = mark === '-' && several && follows(tokens, pending, name.lead) && titles.list.length === 1
       ? pending.filter(other => name.lead - other.end <= 24)
@@ -171,6 +188,14 @@ function afterName (
   if (titles === null) return []
   const rest = follows(tokens, pending, name.lead) ? pending : []
   return [...rest.map(other => introduce(other, titles, sureness - 0.05)), introduce(name, titles, sureness - 0.05)]
+}
+
+/** `X, Chủ tịch UBMTTQ phường, được bầu giữ chức vụ Chủ tịch UBND phường`: what somebody was and what they become. */
+function withNext (tokens: readonly Token[], titles: Titles, end: number, known: Known): Titles {
+  const taken = takingEnd(tokens, asideEnd(tokens, titles.end, end), end)
+  if (taken < 0 || !/^(chức|vụ|danh|nhiệm)$/.test(tokens[taken - 1]!.key)) return titles
+  const next = titlesAt(tokens, taken, end, true, known)
+  return next === null ? titles : { list: [...titles.list, ...next.list], end: next.end }
 }
 
 /** A title after a comma which a name follows at once is the next person's: `X, Phó Bí thư Y`. */
@@ -205,7 +230,7 @@ function introduce (name: Pending, titles: Titles, confidence: number): Introduc
     titles: titles.list,
     from: Math.min(name.first, titles.list[0]!.first),
     to: Math.max(name.end, titles.end),
-    confidence: sure ? confidence : confidence - 0.15
+    confidence: Math.round((sure ? confidence : confidence - 0.15) * 100) / 100
   }
 }
 
@@ -216,8 +241,9 @@ const BEFORE_NAMES = phrases(':', 'gồm', 'là', 'gồm có', 'gồm:', 'là:',
 function afterTitles (
   tokens: readonly Token[], titles: Titles, lead: number, { first, end }: Range, known: Known, several: boolean
 ): Introduction[] {
-  let at = titles.end
+  let at = asideEnd(tokens, titles.end, end)
   let loose = false
+  let given = false
   const mark = tokens[at]?.text
   if (mark === '-' || mark === ',' || mark === '(') {
     at++
@@ -225,6 +251,8 @@ function afterTitles (
   } else {
     const words = at < end ? BEFORE_NAMES.at(tokens, at, end) : null
     if (words !== null) {
+      // `chức danh Phó Chủ tịch … đối với đồng chí X, Bí thư …`
+      given = words.value === 'đối với' || words.value === 'cho'
       at = words.end
       loose = true
     }
@@ -251,9 +279,9 @@ function afterTitles (
     const marked = name < end && (next!.text === ',' || next!.text === '-' || next!.text === '(')
     const own = marked ? titlesAt(tokens, name + 1, end, true, known) : null
     // So does one that opens the sentence: `Báo cáo viên Tỉnh ủy, đồng chí X - Giám đốc Sở …`.
-    const adds = !loose || (lead === first && mark === ',')
+    const adds = !loose || given || (lead === first && mark === ',')
     if (own !== null && !adds && ownTitles(tokens, own, end, known) !== null) return found
-    const both = own !== null && adds && next!.text !== ',' ? [...titles.list, ...own.list] : titles.list
+    const both = own !== null && adds && (given || next!.text !== ',') ? [...titles.list, ...own.list] : titles.list
     const sureness = honoured ? 0.9 : 0.85
     found.push(introduce(range, { list: both, end: both === titles.list ? titles.end : own!.end },
       found.length > 0 ? 0.7 : loose ? sureness - 0.1 : sureness))

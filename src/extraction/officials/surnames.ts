@@ -20,7 +20,7 @@ const COMMON = setOf(`
 const OTHERS = setOf(`
   hờ hảng hạng hạ lừu ly lỳ lù lồ lèo lự thèn tẩn tằng tướng chảo cháng cứ cư phàn phù phún voòng vòng chíu sín sần
   sừng pờ khoàng khà mào mè ngần ngân vì bạc điêu đèo quan nịnh leo lành lăng linh long hù
-  tràng hàng giờ má páo vù ma lý a lềnh lìu lùng nìm chắng chìu slằn tsằn lầy trưởng
+  tràng hàng giờ má páo vù ma lý a lềnh lìu lùng nìm chắng chìu slằn tsằn lầy
   niê mlô êban ê ayun byă byăh kbuôr ksơr hmok knul adrơng h hđơk y aliô buôn mdrang êung ecam ktla nie hwing bkrông
   siu rơ ro rơchâm rơmah rah rmah rcom kpă kpuih ksor kơ nay puih hlan kơsor hơ nhêt nih hiao hnhơn
   k ka ko bon cil lơ lơmu liêng dà đa jơ ya touneh ma kră ntơr pang cơ rơông kon đơn sơ krajăn
@@ -32,9 +32,10 @@ const OTHERS = setOf(`
   hồ côn ta kôn khằm xaiha
   an ân ang ánh bì bảo biên ca cai cam câu cung cống công dã diêm dư dữ đan đào đăng đôn đồ giản hình hoa hồng
   huy hưng khâu khê kiểu kỳ lạc lai lam lãnh lầm liên lôi lưỡng mầu mẫu mỹ nghê nghi nghị ngũ nhạc nhậm nhân nhiêu
-  nhiếp ôn ong phó phục phương phước quang quế quyền sái sào sẳn sử sư tán tần tất thang thao thi thiện thiệu thịnh
+  nhiếp ôn ong phục phương phước quang quế quyền sái sào sẳn sử sư tán tần tất thang thao thi thiện thiệu thịnh
   thôi thới thường tín tinh tra trà trác tri trầm trang trị trưng tuấn tùng tường ty ưng vạn văng viêm việt vưu xà yên
-  ưu uông
+  ưu uông bá bàng cái cảnh cáp chiêm cổ cồ cốc cự diếp du duy đầu đình đoạn đương đô giao hướng khai khoa khu khưu lư man
+  mâu miêu mông mục ngọc ngư ô phàng phong tái thế thiềm thoa thóng thục tông xung vu chảo chang mộng sái tải
 `)
 
 /** Whether a word, by its key, begins a person's name, surely or perhaps. */

@@ -48,8 +48,14 @@ export function titleAt (
   const next = tokens[found.end]
   if (next !== undefined && found.end < end && (MANY.has(next.key) || isCount(tokens, found.end, end))) return null
   const { end: stop, sure } = bodyEnd(tokens, body, limit, head.takes !== 'closed', owned, known)
-  if (head.takes === 'required' && stop <= found.end) return null
-  return { first: at, end: Math.max(stop, found.end), rank, head, body, former, sure }
+  if (head.takes === 'required' && stop <= body) return null
+  return { first: at, end: Math.max(termStart(tokens, body, stop), found.end), rank, head, body, former, sure }
+}
+
+/** `Chủ tịch UBND phường khóa V`: the term is none of the title's words. */
+function termStart (tokens: readonly Token[], from: number, end: number): number {
+  for (let at = from + 1; at < end; at++) if (tokens[at]!.key === 'khóa') return at
+  return end
 }
 
 /** `Ban Bí thư`, `Đoàn Chủ tịch`, `Ban Giám đốc` are bodies, not offices. */
@@ -94,6 +100,7 @@ export function bodyEnd (
       continue
     }
     if (next > at && HEADS.at(tokens, next, end) !== null && !isBodyWord(tokens, next, end)) break
+    if (next > at && state === 'closed' && isVerb(tokens, next, end)) break
     const body = BODIES.at(tokens, next, end)
     const unit = UNITS.at(tokens, next, end)
     // A long name of a department may begin with the word of a unit, and the other way round.
@@ -153,12 +160,20 @@ export function bodyEnd (
 }
 
 /** Whether a body ends at a word: only lower case, and what is wholly in capitals, can be a verb. */
-const endsAt = (tokens: readonly Token[], at: number, end: number) =>
-  (!tokens[at]!.capital || isUpper(tokens[at]!)) && ENDINGS.at(tokens, at, end) !== null
+function endsAt (tokens: readonly Token[], at: number, end: number): boolean {
+  const ending = ENDINGS.at(tokens, at, end)
+  return ending !== null && (!tokens[at]!.capital || isUpper(tokens[at]!))
+}
+
+/** Where a place's name could stand, a verb of several words is one whatever its letters: `phường Báo cáo …`. */
+function isVerb (tokens: readonly Token[], at: number, end: number): boolean {
+  const ending = ENDINGS.at(tokens, at, end)
+  return ending !== null && ending.end > at + 1
+}
 
 /** Whether a word with a capital begins a body or a unit rather than a name. */
 const startsBody = (tokens: readonly Token[], at: number, end: number) =>
-  endsAt(tokens, at, end) || BODIES.at(tokens, at, end) !== null || UNITS.at(tokens, at, end) !== null || HEADS.at(tokens, at, end) !== null
+  endsAt(tokens, at, end) || isVerb(tokens, at, end) || BODIES.at(tokens, at, end) !== null || UNITS.at(tokens, at, end) !== null || HEADS.at(tokens, at, end) !== null
 
 /** `Thường trực HĐND` and `Thường vụ Thành ủy` go on a title as well as they begin one. */
 const isBodyWord = (tokens: readonly Token[], at: number, end: number) =>
@@ -175,11 +190,21 @@ function joinAt (tokens: readonly Token[], at: number, end: number, state: Openn
       if (stop > at) return stop
     }
   }
-  if (state === 'closed' || (mark !== '-' && mark !== 'và' && mark !== '&')) return -1
+  if (state === 'closed' || (mark !== '-' && mark !== 'và' && mark !== '&' && mark !== ',')) return -1
+  if (mark === ',' && !listsOn(tokens, at + 1, end)) return -1
   const next = at + 1
   if (next >= end || !tokens[next]!.capital || HONORIFICS.at(tokens, next, end) !== null) return -1
   if (HEADS.at(tokens, next, end) !== null || nameAt(tokens, next, end, false, known) > 0) return -1
   return next
+}
+
+/** `Sở Văn hóa, Thể thao và Du lịch`: after a comma a few words, và and a capital. */
+function listsOn (tokens: readonly Token[], at: number, end: number): boolean {
+  for (let next = at; next < Math.min(end - 1, at + 6); next++) {
+    if (tokens[next]!.kind !== 'word') return false
+    if (tokens[next]!.key === 'và') return next > at && tokens[next + 1]!.capital
+  }
+  return false
 }
 
 /** Several offices of one person. */
@@ -210,6 +235,8 @@ export function titlesAt (
       if (many && list.length > 1 && last.body >= last.end && !tokens[last.rank]!.capital) list.pop()
       break
     }
+    // `Bí thư Đảng ủy, Thường vụ Đảng ủy phường`: after another office, that is a body.
+    if (next.head.afterName) break
     list.push(next)
   }
   return { list, end: list.at(-1)!.end }

@@ -24,6 +24,8 @@ export interface Head {
   readonly afterName: boolean
   /** The body that the word itself names: `Thành ủy` of `Thành ủy viên`. */
   readonly body: string | null
+  /** The code of the office, where the word alone tells it: `TBTC`. */
+  readonly code: string | null
 }
 
 type Row = readonly [rank: Rank, takes: Head['takes'], list: readonly string[], more?: Partial<Head>]
@@ -42,7 +44,7 @@ const heads: readonly Row[] = [
     'UVBTV', 'UV BTV', 'UV.BTV', 'UVTV', 'UV TV', 'UV.TV', 'TVTU', 'TVĐU', 'TVQU', 'TVHU', 'Ủy viên Thường vụ',
     'UV Thường vụ', 'UV Ban Thường vụ', 'UVBTVTU', 'UVBTV TU', 'UVBTVĐU', 'Ủy viên TV', 'UVTVTU'
   ], { body: 'Ban Thường vụ' }],
-  ['standing-member', 'closed', ['| Thường vụ', '| Ban Thường vụ'], { afterName: true }],
+  ['standing-member', 'closed', ['| Thường vụ'], { afterName: true }],
   ['member', 'required', ['Ủy viên', 'UV', 'Phó Ủy viên', 'Ủy viên chuyên trách', 'Ủy viên Thường trực']],
   ['committee-member', 'none', ['Thành ủy viên'], { body: 'Thành ủy' }],
   ['committee-member', 'none', ['Tỉnh ủy viên'], { body: 'Tỉnh ủy' }],
@@ -55,7 +57,6 @@ const heads: readonly Row[] = [
   ['committee-member', 'none', ['QUV'], { body: 'Quận ủy' }],
   ['committee-member', 'closed', ['ĐUV', 'Đ.UV'], { body: 'Đảng ủy' }],
   ['committee-member', 'closed', ['UVBCH', 'UV BCH', 'UV.BCH', 'UV Ban Chấp hành', 'cấp ủy viên']],
-  ['committee-member', 'closed', ['Ủy viên Trung ương'], { body: 'Ban Chấp hành Trung ương Đảng' }],
   ['alternate', 'closed', ['Ủy viên dự khuyết']],
   ['cell-member', 'closed', ['Chi ủy viên', 'CUV']],
   ['chair', 'closed', ['Chủ tịch', 'Quyền Chủ tịch', 'Q. Chủ tịch']],
@@ -74,18 +75,29 @@ const heads: readonly Row[] = [
     'Trưởng | đoàn', 'Trưởng | trạm', 'Trưởng | khu phố', 'Trưởng | khu', 'Trưởng | KP', 'Trưởng | khóm',
     'Trưởng | thôn', 'Trưởng | ấp', 'Trưởng | bản', 'Trưởng | buôn', 'Trưởng | làng', 'Trưởng | xóm',
     'Trưởng | tiểu ban', 'Trưởng | ngành', 'Trưởng | đồn', 'Trưởng | bộ phận', 'Trưởng | chi nhánh',
-    'Trưởng | Văn phòng', 'Trưởng | tổ', 'Trưởng | cụm', 'Trưởng | BTC', 'Trưởng | BTG', 'Trưởng | BDV',
+    'Trưởng | Văn phòng', 'Trưởng | tổ', 'Trưởng | cụm', 'Trưởng | BTC', 'Trưởng | BTG', 'Trưởng | BDV', 'Trưởng | BXDĐ',
     'Trưởng | Tổ dân phố', 'Trưởng | KDC', 'Trưởng | khu dân cư', 'Quyền Trưởng | Ban', 'Quyền Trưởng | phòng',
     'Trưởng | liên', 'Trưởng | nhóm', 'Trưởng | đại diện', 'Trưởng | BQL', 'Trưởng | điểm'
   ]],
   ['deputy-head', 'open', [
-    'Phó Trưởng | Ban', 'Phó | Ban', 'Phó Ban Thường trực', 'Phó Trưởng Ban Thường trực', 'Phó Trưởng | Công an',
+    'Phó Trưởng | Ban', 'Phó | Ban', 'Phó | BTC', 'Phó | BTG', 'Phó | BDV', 'Phó Trưởng | BTC', 'Phó Trưởng | BTG',
+    'Phó Trưởng | BDV', 'Phó Ban Thường trực', 'Phó Trưởng Ban Thường trực', 'Phó Trưởng | Công an',
     'Phó Trưởng | CA', 'Phó | Công an', 'Phó Trưởng | phòng', 'Phó | phòng', 'Phó Trưởng | khoa',
     'Phó Trưởng | đoàn', 'Phó | đoàn', 'Phó Trưởng | khối', 'Phó Trưởng | khu phố', 'Phó | khu phố',
     'Phó Trưởng | thôn', 'Phó | thôn', 'Phó | ấp', 'Phó Trưởng | ấp', 'Phó Trưởng | trạm', 'Phó Trưởng | tiểu ban',
     'Phó Trưởng phòng phụ trách', 'Phó Trưởng | đồn', 'Phó Trưởng | khu', 'Phó Trưởng | bộ phận', 'Phó | khối',
     'Phó Trưởng | bản', 'Phó | bản', 'Phó Trưởng | khóm', 'Phó Trưởng | Văn phòng'
   ]],
+  ['secretary', 'none', ['BTTU', 'BTĐU', 'BTQU', 'BTHU'], { code: 'bt' }],
+  ['secretary', 'closed', ['BTCB'], { code: 'bt-cb' }],
+  ['deputy-secretary', 'closed', ['PBTCB'], { code: 'pbt-cb' }],
+  ['head', 'closed', ['TBTC'], { code: 'tb-tc' }],
+  ['head', 'closed', ['TBTG'], { code: 'tb-tg' }],
+  ['head', 'closed', ['TBDV'], { code: 'tb-dv' }],
+  ['deputy-head', 'closed', ['PTBTC'], { code: 'ptb-tc' }],
+  ['deputy-head', 'closed', ['PTBDV'], { code: 'ptb-dv' }],
+  ['inspector', 'closed', ['CNUBKT'], { code: 'cn-ubkt' }],
+  ['group-head', 'closed', ['TTTDP'], { code: 'tt-tdp' }],
   ['director', 'open', ['Giám đốc', 'GĐ', 'Tổng Giám đốc', 'Quyền Giám đốc']],
   ['deputy-director', 'open', ['Phó Giám đốc', 'PGĐ', 'Phó GĐ', 'Phó Tổng Giám đốc', 'Phó Giám đốc phụ trách']],
   ['chief', 'open', ['Chánh | Văn phòng', 'CVP']],
@@ -108,17 +120,18 @@ const heads: readonly Row[] = [
     'Phó Cục trưởng', 'Vụ trưởng', 'Phó Vụ trưởng', 'Hạt trưởng', 'Phó Hạt trưởng', 'Bộ trưởng', 'Thứ trưởng',
     'Thủ tướng', 'Phó Thủ tướng', 'Tư lệnh', 'Phó Tư lệnh', 'Chính ủy', 'Phó Chính ủy', 'Chỉ huy phó',
     'Phó Chỉ huy trưởng', 'Chính trị viên phó', 'Phó Chính trị viên', 'Đồn trưởng', 'Phó Đồn trưởng', 'Đội trưởng',
-    'Đội phó', 'Phó Đội trưởng', 'Đại đội trưởng', 'Tổng Biên tập', 'Phó Tổng Biên tập', 'Kế toán trưởng', 'Trạm trưởng',
+    'Đội phó', 'Phó Đội trưởng', 'Đại đội trưởng', 'Tổng Biên tập', 'Phó Tổng Biên tập', 'Kế toán trưởng',
+    'Trạm trưởng',
     'Phó Trạm trưởng', 'Trưởng | CAP', 'Trưởng trạm Y tế', 'Tổng Thư ký', 'Phó Tổng Thư ký', 'Tham mưu trưởng',
     'Chỉ huy trưởng công trường', 'Chủ tịch Hội đồng quản trị', 'Chủ tịch HĐQT', 'Chủ tịch Hội đồng thành viên',
     'Phó Tham mưu trưởng', 'Trung đoàn trưởng', 'Tiểu đoàn trưởng', 'Kiểm toán trưởng', 'Tổng Kiểm toán',
-    'Thủ trưởng', 'Phó Thủ trưởng', 'Chi hội trưởng', 'Chi hội phó', 'Phân đội trưởng'
+    'Thủ trưởng', 'Phó Thủ trưởng', 'Hội trưởng', 'Phó Trạm', 'Trưởng | Đài', 'Trưởng | Trung tâm', 'Phó | Trung tâm', 'Chi hội trưởng', 'Chi hội phó', 'Phân đội trưởng'
   ]],
   ['other', 'required', ['Thư ký']]
 ]
 
 const headOf = ([rank, takes, , more]: Row, words: number): Head =>
-  ({ rank, takes, words, afterName: false, body: null, ...more })
+  ({ rank, takes, words, afterName: false, body: null, code: null, ...more })
 
 /** What opens the title of an office. */
 export const HEADS = new Phrases<Head>(heads.flatMap(row => row[2].map(written => {
@@ -142,7 +155,7 @@ const closedBodies = [
   'Đảng ủy', 'Thành ủy', 'Tỉnh ủy', 'Thị ủy', 'Huyện ủy', 'Quận ủy', 'Đảng bộ', 'Chi bộ', 'Chi ủy', 'Đảng ủy bộ phận',
   'Đảng ủy cơ sở', 'Đảng ủy UBND', 'Đảng ủy các cơ quan Đảng', 'Đảng ủy Quân sự', 'Đảng ủy Công an', 'Đảng đoàn',
   'Ban Cán sự đảng', 'Ban Thường vụ', 'Ban Chấp hành', 'BTV', 'BCH', 'BCH Đảng bộ', 'Ban Chấp hành Đảng bộ',
-  'Ban Thường trực', 'Thường trực', 'Thường vụ', 'TT', 'Trung ương', 'Trung ương Đảng', 'TW', 'T.Ư', 'TƯ', 'TW Đảng',
+  'Ban Thường trực', 'Thường trực', 'Thường vụ', 'TT', 'Trung ương', 'Trung ương Đảng', 'TW', 'T.Ư', 'TƯ', 'TPHCM', 'TP.HCM', 'TP HCM', 'TW Đảng',
   'T.Ư Đảng', 'Bộ Chính trị', 'Ban Bí thư', 'BCHTW', 'Trung ương Đoàn', 'Chính phủ', 'Quốc hội', 'nước',
   'HĐND', 'Hội đồng nhân dân', 'UBND', 'Ủy ban nhân dân', 'UB', 'UB.MTTQ', 'UB MTTQ', 'UBMTTQ', 'UBMTTQVN', 'MTTQ',
   'MTTQVN', 'Ủy ban MTTQ', 'Ủy ban Mặt trận Tổ quốc', 'Ủy ban Mặt trận Tổ quốc Việt Nam', 'Ủy ban MTTQ Việt Nam',
@@ -176,15 +189,18 @@ const departments = [
   'Tài nguyên và Môi trường', 'Nông nghiệp và Môi trường', 'Nông nghiệp và Phát triển nông thôn',
   'Tài chính - Kế hoạch', 'Lao động - Thương binh và Xã hội', 'Lao động, Thương binh và Xã hội',
   'Văn hóa, Thể thao và Du lịch', 'Văn hóa và Thông tin', 'Giáo dục và Đào tạo', 'Khoa học và Công nghệ',
-  'Kế hoạch và Đầu tư', 'Thông tin và Truyền thông', 'Tuyên giáo và Dân vận', 'Quản lý đô thị', 'Nội vụ', 'Văn hóa - Xã hội',
+  'Kế hoạch và Đầu tư', 'Thông tin và Truyền thông', 'Tuyên giáo và Dân vận', 'Quản lý đô thị', 'Nội vụ',
+  'Văn hóa - Xã hội',
   'Kinh tế, Hạ tầng và Đô thị', 'Kinh tế', 'Kinh tế và Hạ tầng', 'Xây dựng', 'Tư pháp', 'Y tế', 'Văn hóa', 'Tài chính',
   'Phục vụ hành chính công', 'Dân tộc và Tôn giáo', 'Dân tộc - Tôn giáo', 'Tuyên giáo - Dân vận'
 ]
 
 /** Bodies that have a name of their own after them: `Ban Quản lý dự án đầu tư xây dựng khu vực`. */
 const openBodies = [
-  'Ban', 'Phòng', 'Sở', 'Trung tâm', 'Công ty', 'Trường', 'Viện', 'Chi cục', 'Cục', 'Vụ', 'Văn phòng', 'Hội', 'Liên đoàn',
-  'Đội', 'Khoa', 'Bộ', 'Ngân hàng', 'Kho bạc', 'Bệnh viện', 'Bảo hiểm', 'BHXH', 'Ủy ban', 'Tiểu ban', 'Khối', 'Hợp tác xã',
+  'Ban', 'Phòng', 'Sở', 'Trung tâm', 'Công ty', 'Trường', 'Viện', 'Chi cục', 'Cục', 'Vụ', 'Văn phòng', 'Hội',
+  'Liên đoàn',
+  'Đội', 'Khoa', 'Bộ', 'Ngân hàng', 'Kho bạc', 'Bệnh viện', 'Bảo hiểm', 'BHXH', 'Ủy ban', 'Tiểu ban', 'Khối',
+  'Hợp tác xã',
   'HTX', 'Đài', 'Báo', 'Tổ', 'Liên minh', 'Liên hiệp', 'Hạt', 'Đồn', 'Trạm', 'Xí nghiệp', 'Tập đoàn', 'Tổng Công ty',
   'Quỹ', 'Nhà', 'Ban Quản lý', 'BQL', 'Điện lực', 'Bưu điện', 'Thuế', 'Kho', 'Học viện', 'Câu lạc bộ', 'CLB', 'Nhóm',
   'Bộ phận', 'Cơ quan', 'Doanh nghiệp', 'Hải quan', 'Lữ đoàn', 'Trung đoàn', 'Tiểu đoàn', 'Quân khu'
@@ -201,7 +217,8 @@ export type UnitSort = 'unit' | 'local' | 'named'
 
 const units: ReadonlyArray<readonly [UnitSort, readonly string[]]> = [
   ['unit', [
-    'phường', 'xã', 'thị trấn', 'đặc khu', 'quận', 'huyện', 'thị xã', 'thành phố', 'tỉnh', 'TP', 'TP.', 'Tp.', 'TX', 'TX.',
+    'phường', 'xã', 'thị trấn', 'đặc khu', 'quận', 'huyện', 'thị xã', 'thành phố', 'tỉnh', 'TP', 'TP.', 'Tp.', 'TX',
+    'TX.',
     'P.', 'Q.', 'H.', 'T.', 'TT.', 'cấp tỉnh', 'cấp thành phố', 'cấp huyện', 'cấp xã', 'cấp phường', 'P', 'Q'
   ]],
   ['local', [
@@ -234,7 +251,8 @@ export const PLACES = phrases(
 
 /** What stands before persons' names; the value says whether several follow. */
 const one = [
-  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em', 'TS', 'TS.', 'Th.S', 'ThS',
+  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'đ/chí', 'đ.c', 'đ. c', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em', 'TS', 'TS.', 'Th.S',
+  'ThS',
   'ThS.', 'Ths.', 'Thạc sỹ', 'Tiến sỹ', 'PGS.TS', 'PGS', 'PGS.', 'GS', 'GS.', 'GS.TS', 'BS', 'BS.', 'Bác sỹ', 'BS.CKI',
   'BS.CKII', 'BSCKI', 'BSCKII', 'Kỹ sư', 'KS', 'KS.', 'Luật sư', 'Đại tá', 'Thượng tá', 'Trung tá', 'Thiếu tá',
   'Đại úy', 'Thượng úy', 'Trung úy', 'Thiếu úy', 'Đại tướng', 'Thượng tướng', 'Trung tướng', 'Thiếu tướng',
@@ -256,32 +274,47 @@ export const HONORIFICS = new Phrases<'one' | 'several'>([
 /** Words at which the name of a body ends, however open it is: what holders do, and what joins clauses. */
 export const ENDINGS = phrases(
   'chủ trì', 'đồng chủ trì', 'chủ tọa', 'điều hành', 'đến dự', 'dự', 'tham dự', 'cùng dự', 'về dự', 'tới dự', 'có mặt',
-  'phát biểu', 'báo cáo', 'trình bày', 'thông qua', 'nhấn mạnh', 'cho biết', 'cho rằng', 'cho hay', 'khẳng định', 'yêu cầu',
-  'đề nghị', 'ghi nhận', 'biểu dương', 'đánh giá', 'kết luận', 'chỉ đạo', 'lưu ý', 'trao', 'tặng', 'thay mặt', 'đại diện',
-  'đã', 'đang', 'sẽ', 'cùng', 'với', 'và', 'là', 'làm', 'có', 'được', 'bị', 'cho', 'về', 'tại', 'trong', 'khi', 'để', 'do',
+  'phát biểu', 'báo cáo', 'trình bày', 'thông qua', 'nhấn mạnh', 'cho biết', 'cho rằng', 'cho hay', 'khẳng định',
+  'yêu cầu',
+  'đề nghị', 'ghi nhận', 'biểu dương', 'đánh giá', 'kết luận', 'chỉ đạo', 'lưu ý', 'trao', 'tặng', 'thay mặt',
+  'đại diện',
+  'đã', 'đang', 'sẽ', 'cùng', 'với', 'và', 'là', 'làm', 'có', 'được', 'bị', 'cho', 'về', 'tại', 'trong', 'khi', 'để',
+  'do',
   'của', 'từ', 'đến', 'trực tiếp', 'truyền đạt', 'quán triệt', 'giới thiệu', 'triển khai', 'phổ biến', 'công bố', 'đọc',
-  'nêu', 'nêu rõ', 'bày tỏ', 'chia sẻ', 'chúc mừng', 'chúc', 'cảm ơn', 'tiếp thu', 'giải trình', 'trả lời', 'giao', 'kiến nghị',
-  'đề xuất', 'hỏi', 'thông tin', 'thông báo', 'nói', 'kêu gọi', 'mong muốn', 'mong', 'khai mạc', 'bế mạc', 'thăm', 'dâng',
-  'động viên', 'gợi ý', 'hướng dẫn', 'phân tích', 'làm rõ', 'ký', 'ban hành', 'tổ chức', 'tiếp tục', 'giữ', 'thôi', 'nghỉ',
+  'nêu', 'nêu rõ', 'bày tỏ', 'chia sẻ', 'chúc mừng', 'chúc', 'cảm ơn', 'tiếp thu', 'giải trình', 'trả lời', 'giao',
+  'kiến nghị',
+  'đề xuất', 'hỏi', 'thông tin', 'thông báo', 'nói', 'kêu gọi', 'mong muốn', 'mong', 'khai mạc', 'bế mạc', 'thăm',
+  'dâng',
+  'động viên', 'gợi ý', 'hướng dẫn', 'phân tích', 'làm rõ', 'ký', 'ban hành', 'tổ chức', 'tiếp tục', 'giữ', 'thôi',
+  'nghỉ',
   'nhận', 'bàn', 'thống nhất', 'tham luận', 'thảo luận', 'tặng hoa', 'dẫn đầu', 'làm việc', 'tiếp', 'gặp', 'đối thoại',
-  'cũng', 'vừa', 'còn', 'nhiệm kỳ', 'sau', 'trước', 'ngay', 'theo', 'như', 'nhằm', 'hiện', 'nay', 'bởi', 'qua', 'phụ trách',
+  'cũng', 'vừa', 'còn', 'nhiệm kỳ', 'sau', 'trước', 'ngay', 'theo', 'như', 'nhằm', 'hiện', 'nay', 'bởi', 'qua',
+  'phụ trách',
   'kiểm tra thực tế', 'điểm lại', 'tóm tắt', 'thừa ủy quyền', 'quyết định', 'mong rằng', 'tin tưởng', 'đăng ký', 'xin',
   'khen', 'nhìn nhận', 'nhận định', 'thẳng thắn', 'phấn khởi', 'tâm đắc', 'hứa', 'cam kết', 'tuyên bố', 'giải đáp',
-  'lắng nghe', 'tham gia', 'gửi', 'dành', 'tham quan', 'lần lượt', 'tập trung', 'chỉ ra', 'vui mừng', 'xúc động', 'đồng tình',
-  'trăn trở', 'băn khoăn', 'kết nạp', 'tri ân', 'ôn lại', 'đồng thời', 'kiêm', 'cùng với', 'cùng toàn thể', 'bên cạnh', 'ủng hộ',
-  'nguyên', 'khuyến khích', 'đôn đốc', 'phát động', 'hoan nghênh', 'đồng ý', 'đưa', 'tiếp nhận', 'điểm', 'tổng hợp', 'quan tâm',
-  'thẩm tra', 'thay', 'vắng', 'lên', 'ra', 'vào', 'tuy nhiên', 'nhưng', 'song', 'vì', 'thì', 'mà', 'này', 'các', 'những', 'mỗi'
+  'lắng nghe', 'tham gia', 'gửi', 'dành', 'tham quan', 'lần lượt', 'tập trung', 'chỉ ra', 'vui mừng', 'xúc động',
+  'đồng tình',
+  'trăn trở', 'băn khoăn', 'kết nạp', 'tri ân', 'ôn lại', 'đồng thời', 'kiêm', 'cùng với', 'cùng toàn thể',
+  'bên cạnh', 'ủng hộ',
+  'nguyên', 'khuyến khích', 'đôn đốc', 'phát động', 'hoan nghênh', 'đồng ý', 'đưa', 'tiếp nhận', 'điểm', 'tổng hợp',
+  'quan tâm',
+  'thẩm tra', 'thay', 'vắng', 'lên', 'ra', 'vào', 'tuy nhiên', 'nhưng', 'song', 'vì', 'thì', 'mà', 'này', 'các',
+  'những', 'mỗi'
 )
 
 /** Words of bodies' names that begin as an ending does. */
 export const CONTINUES = phrases(
-  'dự án', 'dự phòng', 'giao thông', 'giao dịch', 'có công', 'tiếp công dân', 'tiếp dân', 'từ thiện', 'thông tin', 'được mùa',
+  'dự án', 'dự phòng', 'giao thông', 'giao dịch', 'có công', 'tiếp công dân', 'tiếp dân', 'từ thiện', 'thông tin',
+  'được mùa',
   'cho vay', 'trong nước', 'đại diện Hội', 'đăng ký đất đai', 'trước bạ', 'kiểm tra', 'giám sát', 'qua đêm', 'trao đổi'
 )
 
 /** Words that end a row of capitals where everything is in capitals: no person's name has them. */
 export const CAPITAL_ENDINGS = phrases(
-  'chủ trì', 'đồng chí', 'đến dự', 'tham dự', 'cùng dự', 'phát biểu', 'báo cáo', 'trình bày', 'nhấn mạnh', 'làm việc', 'trao',
-  'thăm', 'tại', 'của', 'với', 'và', 'là', 'dự', 'được', 'giữ chức', 'đảng ủy', 'phường', 'xã', 'thành phố', 'ubnd', 'hđnd',
-  'tiếp xúc', 'kiểm tra', 'chúc', 'tặng', 'đối thoại', 'gặp mặt', 'các', 'về', 'cho', 'tiếp', 'trong', 'cùng', 'đã', 'ông', 'bà'
+  'chủ trì', 'đồng chí', 'đến dự', 'tham dự', 'cùng dự', 'phát biểu', 'báo cáo', 'trình bày', 'nhấn mạnh',
+  'làm việc', 'trao',
+  'thăm', 'tại', 'của', 'với', 'và', 'là', 'dự', 'được', 'giữ chức', 'đảng ủy', 'phường', 'xã', 'thành phố', 'ubnd',
+  'hđnd',
+  'tiếp xúc', 'kiểm tra', 'chúc', 'tặng', 'đối thoại', 'gặp mặt', 'các', 'về', 'cho', 'tiếp', 'trong', 'cùng', 'đã',
+  'ông', 'bà'
 )
