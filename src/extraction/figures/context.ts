@@ -17,24 +17,31 @@ export interface Dated {
   readonly end: number
   /** It says when what follows was, and not only when the one thing before it was. */
   readonly leads: boolean
+  /** `đến năm 2030`: until the next semicolon. */
+  readonly horizon: boolean
 }
 
 /** What holds for the sentences that follow. */
 export interface Context {
+  /** The last term that was named. */
+  term: string | null
   period: string | null
   target: boolean
   /** Of the part of the report, which its heading tells. */
   part: { readonly period: string | null, readonly target: boolean }
 }
 
-export const emptyContext = (): Context => ({ period: null, target: false, part: { period: null, target: false } })
+export const emptyContext = (): Context => ({ term: null, period: null, target: false, part: { period: null, target: false } })
+
+/** `Tết này`, `dịp 3-2 này`: the year of the event, where the meeting reviews no period. */
+const NOW = keys('tết dịp đợt năm 2')
 
 const COMPARED = keys('so kỳ với trước nghèo từ hội dự khóa sau kể')
 const BEFORE_LEADING = keys('trong qua tính đến hết quả vụ tiêu hướng riêng sang của bước và ở cho tháng cả là cuối đầu thời khi hoạch theo báo')
 
 /** The periods of a sentence with their codes; those of comparisons and of names are left out. */
 export function datedIn (
-  tokens: readonly Token[], { first }: Sentence, periods: readonly PeriodRead[], meeting: MeetingFinding | null
+  tokens: readonly Token[], { first, end }: Sentence, periods: readonly PeriodRead[], meeting: MeetingFinding | null
 ): Dated[] {
   const dated: Dated[] = []
   for (const period of periods) {
@@ -44,12 +51,29 @@ export function datedIn (
     const whole: PeriodFound = period.form === 'month' && (before === 'hết' || before === 'cuối') ? cumulative(period) : period
     const code = codeOf(whole, meeting)
     if (code === null) continue
-    const leads = before === '' || BEFORE_LEADING.has(before) || tokens[period.first - 1]!.kind === 'mark'
+    const leads = before === '' || BEFORE_LEADING.has(before) || tokens[period.first - 1]!.kind === 'mark' ||
+      headsPlan(tokens, period.first, first)
     // `nhiệm kỳ 2021-2026` after a noun is the name of what it belongs to.
     if (period.form === 'term' && !leads) continue
-    dated.push({ code, first: period.first, end: period.end, leads })
+    dated.push({ code, first: period.first, end: period.end, leads, horizon: before === 'đến' && period.form === 'year' })
+  }
+  if (meeting?.reviews === null && meeting.heldOn !== null) {
+    const now = meeting.heldOn.slice(0, 4)
+    for (let at = first + 1; at < end; at++) {
+      if (tokens[at]!.key !== 'này' || !NOW.has(tokens[at - 1]!.key)) continue
+      dated.push({ code: now, first: at - 1, end: at + 1, leads: true, horizon: false })
+      dated.sort((a, b) => a.first - b.first)
+    }
   }
   return dated
+}
+
+/** `mục tiêu chủ yếu nhiệm kỳ 2025 - 2030`. */
+function headsPlan (tokens: readonly Token[], at: number, floor: number): boolean {
+  for (let before = at - 1; before >= Math.max(floor, at - 5) && tokens[before]!.kind === 'word'; before--) {
+    if (PLANS.at(tokens, before, at) !== null) return true
+  }
+  return false
 }
 
 function isCompared (tokens: readonly Token[], { first, form }: PeriodRead, floor: number): boolean {
@@ -113,10 +137,6 @@ const MEETING = phrases('hội nghị', 'đại hội', 'kỳ họp', 'buổi l�
 export function enter (context: Context, tokens: readonly Token[], sentence: Sentence, previous: Sentence | null): void {
   const { block } = sentence
   if (previous === null || previous.block === block) return
-  if (block.kind === 'heading' || block.kind === 'title') {
-    context.period = context.target ? context.period : null
-    return
-  }
   const follows = isItem(tokens, block.first) || tokens[previous.end - 1]!.text === ':'
   if (!follows) {
     context.period = context.part.period
@@ -131,9 +151,11 @@ const isItem = (tokens: readonly Token[], first: number) =>
 /** A heading tells of which part the lines below it are. */
 export function head (context: Context, tokens: readonly Token[], { first, end, block }: Sentence, dated: readonly Dated[]): void {
   if (block.kind === 'title') return
-  const plans = PLANS.first(tokens, first, end)
-  const results = RESULTS.first(tokens, first, end)
-  if (plans === null && results === null && dated.length === 0) return
+  // `II.`, `1.`, `Phần thứ nhất:` may stand before what heads a part.
+  const start = Math.min(end, first + 5)
+  const plans = PLANS.first(tokens, first, start)
+  const results = RESULTS.first(tokens, first, start)
+  if (plans === null && results === null && (dated.length === 0 || dated[0]!.first > start)) return
   const target = plans !== null && (results === null || plans.start < results.start)
   const period = (target ? dated.at(-1) : dated[0])?.code ?? null
   context.part = { period, target }
@@ -173,7 +195,7 @@ export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, date
 
 const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   'phấn đấu': keys('lực đã và tích quyết'),
-  'đề nghị': keys('sơ trình văn đơn các kiến ý khi đã'),
+  'đề nghị': keys('sơ trình văn đơn các kiến khi đã'),
   'yêu cầu': keys('ứng theo các những đúng với hợp số đủ tính cấp'),
   'chỉ đạo': keys('đạo tác sự đã , ủy biểu hiểu tiếp dung trung tập và dự và biểu về việc'),
   cần: keys('điều sức chuyên'),
@@ -183,9 +205,16 @@ const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   sẽ: keys('')
 }
 
+const ASKED_FOR = keys('công kết khen xét cấp chuyển trao tặng truy')
+const FAULTS = phrases('làm rõ', 'khắc phục', 'giải trình', 'tháo gỡ')
+
 function isAim (tokens: readonly Token[], at: number, first: number, directive: string): boolean {
   const before = at > first ? tokens[at - 1]!.key : ''
   if (directive === 'phấn đấu' && at - 2 >= first && (tokens[at - 2]!.key === 'đã' || tokens[at - 3]?.key === 'đã')) return false
+  // `đề nghị công nhận chính thức 5 đồng chí` is an act, no wish.
+  if (directive === 'đề nghị' && ASKED_FOR.has(tokens[at + 2]?.key ?? '')) return false
+  // `đề nghị làm rõ`, `sớm khắc phục` speak of what is.
+  if (FAULTS.first(tokens, at, Math.min(at + 9, tokens.length)) !== null) return false
   // `giao chỉ đạo`, `lãnh đạo, chỉ đạo` tell of what was done.
   if (directive === 'chỉ đạo') return false
   return !(NO_AIM_BEFORE[directive]?.has(before) ?? false)
@@ -195,9 +224,9 @@ function isPlanHead (
   tokens: readonly Token[], at: number, planEnd: number, end: number, dated: readonly Dated[], meeting: MeetingFinding | null
 ): boolean {
   const before = tokens[at - 1]
-  if (before?.kind === 'number' || before?.text === '%' || before?.key === 'quả' || before?.key === 'hiện') return false
   const near = dated.find(({ first }) => first >= planEnd && first <= planEnd + 6)
   if (near !== undefined) return isAhead(near.code, meeting)
+  if (before?.kind === 'number' || before?.text === '%' || before?.key === 'quả' || before?.key === 'hiện') return false
   const heads = at === 0 || before === undefined || before.kind === 'line' || before.kind === 'mark'
   for (let next = planEnd; next < Math.min(end, planEnd + 5); next++) {
     if (tokens[next]!.text === ':') return heads && RESULTS.first(tokens, planEnd, next) === null
@@ -210,7 +239,7 @@ function isAhead (code: string, meeting: MeetingFinding | null): boolean {
   if (meeting === null) return false
   if (code === meeting.plans) return true
   if (code === meeting.reviews) return false
-  const held = yearOf(meeting.heldOn)
+  const held = yearOf(meeting.heldOn) ?? yearOf(meeting.plans) ?? yearOf(meeting.reviews)
   const year = code.includes('/') ? Number(code.slice(5)) : yearOf(code)
   return year !== null && held !== null && (year > held || (year === held && meeting.reviews !== null && meeting.plans !== null && code === String(held)))
 }

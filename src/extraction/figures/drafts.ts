@@ -24,6 +24,8 @@ export interface Draft {
   /** The period is said by words of the figure or of its sentence. */
   periodRead: boolean
   badgeYears: number | null
+  /** The last term that was named before it. */
+  readonly term: string | null
   /** Tokens of the passage. */
   first: number
   end: number

@@ -3,6 +3,7 @@
  * the city or another ward did.
  */
 import { phrases } from '../phrases.js'
+import { nouns } from './nouns.js'
 import type { Reader } from './figures.js'
 import type { Range } from './labels.js'
 import type { Quantity } from './numbers.js'
@@ -18,10 +19,10 @@ const PER_ONE = keys('hộ căn suất em cháu sinh trường nhà bộ đồng
 
 /** Whether a quantity is no figure. */
 export function isNoFigure (
-  { article: { tokens }, known, sentence, announced, number }: Reader, quantity: Quantity, { from, lead, description }: { from: number, lead: Range, description: Range }
+  { article: { tokens }, known, sentence, announced, badges, number }: Reader, quantity: Quantity, { from, lead, description }: { from: number, lead: Range, description: Range }
 ): boolean {
   for (let at = from; at < quantity.first; at++) {
-    if (EACH.has(tokens[at]!.key)) return true
+    if (EACH.has(tokens[at]!.key) && !isSpread(tokens, at + 1, quantity.first, sentence.end)) return true
   }
   const before = quantity.first > sentence.first ? tokens[quantity.first - 1]!.key : ''
   const second = quantity.first - 1 > sentence.first ? tokens[quantity.first - 2]!.key : ''
@@ -33,10 +34,10 @@ export function isNoFigure (
   if (quantity.noun?.group === 'person' || quantity.noun?.group === 'household') {
     // At a meeting for study, who came is what was to be reached.
     if (known.meeting?.type === 'quan-triet' && quantity.of !== null) return false
-    if (announced && !representsOthers(tokens, from, quantity.first)) return true
+    if (announced && !badges && !representsOthers(tokens, from, quantity.first)) return true
     const end = Math.min(description[1], description[0] + 8)
     const attends = ATTENDS.first(tokens, description[0], end)
-    if (attends !== null && attends.start - description[0] <= 4 && NO_ATTENDANCE.at(tokens, attends.start, description[1]) === null) return true
+    if (attends !== null && attends.start - description[0] <= 4 && tokens[attends.start - 1]!.key !== 'vinh' && NO_ATTENDANCE.at(tokens, attends.start, description[1]) === null) return true
     if (INVITES.first(tokens, Math.max(sentence.first, from - 4), quantity.first) !== null) return true
     // `Có 29/31 đảng viên tham gia.`
     if (number < 12 && quantity.of !== null && description[1] - description[0] === 2 && tokens[description[0]]!.key === 'tham' &&
@@ -44,6 +45,12 @@ export function isNoFigure (
   }
   void lead
   return false
+}
+
+/** `mỗi năm kết nạp 55 đảng viên`, `mỗi chi bộ giới thiệu 01 quần chúng`: asked of the ward as a whole. */
+function isSpread (tokens: Reader['article']['tokens'], at: number, to: number, end: number): boolean {
+  const noun = nouns.at(tokens, at, end)
+  return noun !== null && noun.end < to && (noun.value.group === 'time' || noun.value.group === 'body')
 }
 
 const isTotal = (tokens: Reader['article']['tokens'], from: number, to: number) => {
@@ -65,7 +72,7 @@ export function ofOthers ({ article: { tokens }, sentence, known }: Reader, from
   const start = Math.max(sentence.first, quantity.first - 40)
   const above = ABOVE.first(tokens, start, quantity.first)
   if (above !== null && HERE.first(tokens, above.end, quantity.first) === null) return true
-  return named(tokens, from, quantity.first, known) || named(tokens, description[0], description[1], known)
+  return named(tokens, Math.max(sentence.first, Math.min(from, quantity.first - 12)), quantity.first, known) || named(tokens, description[0], description[1], known)
 }
 
 /** `phường Lam Sơn` where the text is of another. */

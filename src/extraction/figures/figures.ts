@@ -5,19 +5,20 @@
 import type { Article, Sentence } from '../article.js'
 import type { Known } from '../indicators.js'
 import { speaksOfBadges, yearsBetween } from './badges.js'
-import { describesTo, leadsFrom } from './clauses.js'
+import { beforeComma, describesTo, leadsFrom } from './clauses.js'
 import { aimsIn, announces, datedIn, emptyContext, enter, head, type Aims, type Context, type Dated } from './context.js'
 import type { Draft } from './drafts.js'
 import { isNoFigure, ofOthers } from './exclusions.js'
 import { gradeAt } from './grades.js'
 import { descriptionOf, leadOf, type Range } from './labels.js'
-import { isCounted, nouns } from './nouns.js'
+import { nouns } from './nouns.js'
 import type { Quantity } from './numbers.js'
 import { baseAfter, boundAfter, jointBefore, type Base, type Joint } from './percents.js'
+import { dateAt } from '../dates.js'
 import { periodOf } from './period-of.js'
-import { readFigures, type PeriodRead } from './reading.js'
+import { isFigure, readFigures, type Cited, type PeriodRead } from './reading.js'
 import type { Token } from '../tokens.js'
-import { keys } from './words.js'
+import { keys, planBases } from './words.js'
 import { phrases } from '../phrases.js'
 
 /** How many sentences of prose may announce the meeting. */
@@ -35,6 +36,8 @@ export interface Reader {
   readonly context: Context
   readonly announced: boolean
   readonly badges: boolean
+  /** Of the event, as far as the text tells. */
+  readonly year: string | null
   readonly drafts: Draft[]
 }
 
@@ -43,6 +46,7 @@ export function figuresIn (article: Article, known: Known): Draft[] {
   const { tokens, sentences } = article
   const cited = citations(known)
   const context = emptyContext()
+  const year = known.meeting?.heldOn?.slice(0, 4) ?? yearIn(article, citations(known))
   const drafts: Draft[] = []
   const headline: Draft[] = []
   let previous: Sentence | null = null
@@ -53,6 +57,7 @@ export function figuresIn (article: Article, known: Known): Draft[] {
     const { quantities, periods } = readFigures(tokens, first, end, cited)
     const dated = datedIn(tokens, sentence, periods, known.meeting)
     enter(context, tokens, sentence, previous)
+    for (const { form, year, lastYear } of periods) if (form === 'term') context.term = `${year}/${lastYear}`
     previous = sentence
     const announced = announces(tokens, sentence, prose <= EARLY)
     if (block.kind === 'heading') head(context, tokens, sentence, dated)
@@ -69,6 +74,7 @@ export function figuresIn (article: Article, known: Known): Draft[] {
       context,
       announced,
       badges: quantities.length > 0 && speaksOfBadges(tokens, first, end),
+      year,
       drafts: block.kind === 'title' ? headline : drafts
     }
     if (quantities.length > 0) readQuantities(reader, quantities)
@@ -76,9 +82,26 @@ export function figuresIn (article: Article, known: Known): Draft[] {
     if (announced || block.kind === 'heading') return
     const lead = dated.findLast(({ leads }) => leads)
     if (lead !== undefined) context.period = lead.code
-    if (aims.from < end) context.target = true
+    // What is said in passing to be reached says nothing of the next sentence.
+    if (aims.from < end && (quantities[0] === undefined || quantities[0].first >= aims.from)) context.target = true
   })
-  return [...drafts, ...headline.filter(draft => !drafts.some(other => retells(other, draft)))]
+  const figures = [...drafts, ...headline.filter(draft => !drafts.some(other => retells(other, draft)))]
+  // What was voiced at the meeting comes after the figures of the ward.
+  const voiced = ({ noun }: Draft) => noun?.group === 'opinion'
+  return [...figures.filter(draft => !voiced(draft)), ...figures.filter(voiced)]
+}
+
+/** How far into a text its year is looked for. */
+const HEAD = 1000
+
+/** The year of the first day that a text names with its year, where its meeting has none. */
+function yearIn ({ tokens }: Article, cited: Cited): string | null {
+  for (let at = 0; at < Math.min(tokens.length, HEAD); at++) {
+    if (tokens[at]!.kind !== 'number' || cited(tokens[at]!)) continue
+    const date = dateAt(tokens, at, tokens.length)
+    if (date !== null && date.year !== null) return String(date.year)
+  }
+  return null
 }
 
 /** Whether a figure of the text says what the headline says, perhaps more exactly. */
@@ -130,6 +153,7 @@ export function newDraft (
     period: null,
     periodRead: false,
     badgeYears: null,
+    term: reader.context.term,
     first,
     end,
     sentence: reader.number,
@@ -168,10 +192,16 @@ function readQuantities (reader: Reader, all: readonly Quantity[]): void {
   const quantities = figuresOf(tokens, sentence, all)
   let floor = sentence.first
   let difference: Joint['change'] = null
+  let dropped = 0
   quantities.forEach((quantity, at) => {
     const next = quantities[at + 1] ?? null
+    // What was counted beside, such as who attended, leads to nothing.
+    for (; dropped < all.length && all[dropped]!.first < quantity.first; dropped++) {
+      const { noun, end } = all[dropped]!
+      if (noun !== null && noun.group !== 'time' && end > floor && end <= quantity.first) floor = end
+    }
     const place = placeOf(reader, quantity, next, floor, at > 0)
-    floor = quantity.end
+    floor = Math.max(floor, quantity.end)
     if (quantity.sort === 'percent') {
       floor = readPercent(reader, quantity, place, difference)
       difference = null
@@ -186,20 +216,34 @@ function readQuantities (reader: Reader, all: readonly Quantity[]): void {
 }
 
 /** The quantities that may be figures; one that shares its noun with the next (`xây mới 01 và sửa chữa 02 căn`) takes it. */
-function figuresOf (tokens: readonly Token[], { end }: Sentence, all: readonly Quantity[]): Quantity[] {
+function figuresOf (tokens: readonly Token[], { first, end }: Sentence, all: readonly Quantity[]): Quantity[] {
   const found: Quantity[] = []
   all.forEach((quantity, at) => {
     const next = all[at + 1]
     if (quantity.sort !== 'count' || quantity.noun !== null) {
-      if (quantity.noun === null || isCounted(quantity.noun)) found.push(quantity)
+      if (quantity.noun === null || isFigure(quantity)) found.push(quantity)
       return
     }
-    if (next !== undefined && next.noun !== null && isCounted(next.noun) && next.first - quantity.end <= 4 && !quantity.worded &&
+    if (next !== undefined && isFigure(next) && next.first - quantity.end <= 4 && !quantity.worded &&
       (tokens[quantity.end]!.key === 'và' || tokens[quantity.end]!.text === ',' || tokens[quantity.end]!.text === ';')) {
       found.push({ ...quantity, noun: next.noun, unit: next.unit })
-    } else if (quantity.of !== null || (isNamed(tokens, quantity, end) && !quantity.worded)) found.push(quantity)
+    } else if (!quantity.worded && (quantity.of !== null || isNamed(tokens, quantity, end) || isNumberOf(tokens, quantity, first, end))) found.push(quantity)
   })
   return found
+}
+
+/** `Số đảng viên mới kết nạp là 254`, `Tổng số hội viên: 120`, `(chỉ tiêu giao là 8)`: a number that ends what it is of. */
+function isNumberOf (tokens: readonly Token[], quantity: Quantity, floor: number, limit: number): boolean {
+  if (quantity.end < limit && tokens[quantity.end]!.kind !== 'mark') return false
+  const before = quantity.first > floor ? tokens[quantity.first - 1]!.key : ''
+  const planned = quantity.end < limit && tokens[quantity.end]!.text === ')'
+  if (!planned && before !== 'là' && before !== ':') return false
+  for (let at = quantity.first - 1; at >= Math.max(floor, quantity.first - (planned ? 6 : 14)); at--) {
+    if (planned) {
+      if (tokens[at]!.text === '(') return planBases.at(tokens, at + 1, quantity.first) !== null
+    } else if (tokens[at]!.key === 'số' && nouns.at(tokens, at + 1, quantity.first) !== null) return true
+  }
+  return false
 }
 
 /** What brings about what is counted, whatever it is called: `lắp đặt 12 pa-nô`. */
@@ -214,8 +258,19 @@ const STOPS = keys('và của là được đã với cho tại trong trên từ
 function placeOf (reader: Reader, quantity: Quantity, next: Quantity | null, floor: number, follows: boolean): Place {
   const { article: { tokens }, sentence, periods, drafts } = reader
   let from = leadsFrom(tokens, floor, quantity.first, follows)
-  const joint = jointBefore(tokens, from, quantity.first)
+  const over = quantity.sort !== 'percent' && quantity.of === null
+  const joint = jointBefore(tokens, from, quantity.first, over)
   let lead = leadOf(tokens, from, joint.start, periods)
+  if (!isEmpty(lead) && from > floor) {
+    const wider = beforeComma(tokens, floor, from, follows)
+    const longer = wider < from ? leadOf(tokens, wider, joint.start, periods) : lead
+    if (longer[0] < from - 1) {
+      lead = longer
+      from = wider
+    }
+  }
+  // `bí thư 12 chi bộ`: who of them was there.
+  if (quantity.noun?.group === 'body' && !isEmpty(lead) && WHO.has(tokens[lead[1] - 1]!.key)) lead = [lead[1], lead[1]]
   // `Tổng thu ngân sách: 12 tỷ`, `Kết nạp đảng viên (12 đồng chí)`: what stands before the mark.
   const mark = from > floor ? tokens[from - 1]!.text : ''
   if (lead[0] >= lead[1] && (mark === ':' || (mark === '(' && (!follows || from - 1 > floor + 1)))) {
@@ -242,6 +297,7 @@ function placeOf (reader: Reader, quantity: Quantity, next: Quantity | null, flo
   }
 }
 
+const WHO = keys('viên thư diện đạo trưởng biểu mặt ủy phó')
 const JOINERS = keys(', và với cùng ; trên hơn gần khoảng dưới có cho trong đó')
 function isJoined (tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > 4 || to <= from) return false
@@ -288,23 +344,25 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
     extend(last)
     return after
   }
-  if (joint.change !== null && !rate) {
+  const wish = changeLeads(tokens, place)
+  if ((joint.change !== null || wish !== null) && !(within(GROWTH, tokens, lead) && wish === null) && !joint.share) {
+    const change = joint.change ?? wish
     const right = isEmpty(lead) || !hasNoun(tokens, lead) ? objectAfter(tokens, quantity.end, limit, base) : null
     if (right !== null && (last === null || from > floor || !place.joined)) {
       const draft = figureOf(reader, quantity, { ...place, lead: [lead[1], lead[1]] }, right)
-      draft.changePercent = signed(percent, joint.change)
+      draft.changePercent = signed(percent, change)
       draft.unit = nouns.first(tokens, right[0], right[1])?.value.text ?? null
       return after
     }
     if (leadless && last !== null) {
-      setChange(last, percent, joint.change, base, reader)
+      setChange(last, percent, change, base)
       extend(last)
       return after
     }
     if (isEmpty(lead)) return after
     const draft = figureOf(reader, quantity, place, null)
     draft.unit = unitOf(tokens, lead)
-    setChange(draft, percent, joint.change, base, reader)
+    setChange(draft, percent, change, base)
     return after
   }
   if (base?.of === 'earlier' && (joint.reached || leadless)) {
@@ -343,7 +401,8 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
   }
   if (leadless) {
     if (last === null) return after
-    if ((joint.rate && last.target === null && !opened) || joint.share) {
+    const leftOver = joint.left && (last.sort === 'percent' || last.noun?.group === 'household')
+    if ((joint.rate && last.target === null) || joint.share || leftOver) {
       const draft = figureOf(reader, quantity, place, null)
       draft.value = percent
       draft.unit = quantity.unit
@@ -366,17 +425,31 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
     draft.value = percent
     draft.unit = quantity.unit
     addRange(draft, quantity)
+    // `tốc mái từ 50 % trở lên` describes somebody; nothing says how many did.
+    if (joint.from && !joint.reached && !rate && draft.kind === 'actual' && draft.comparator === 'gte') reader.drafts.pop()
   }
   return after
 }
 
 const GENERIC_RATE = phrases('tỷ lệ đạt')
+/** What is a growth by name, so that its percentage is a value. */
+const GROWTH = phrases('tốc độ', 'tăng trưởng', 'mức tăng', 'mức giảm', 'tỷ lệ tăng', 'tỷ suất', 'tỷ lệ giảm', 'tỷ lệ sinh')
+
+/** `kéo giảm số vụ phạm pháp hình sự 5 %`: the verb stands before what changes. */
+function changeLeads (tokens: readonly Token[], { joint, lead, from }: Place): Joint['change'] {
+  if (joint.change !== null || joint.reached || joint.left || joint.rate || joint.share || isEmpty(lead)) return null
+  for (let at = Math.max(from, lead[0] - 1); at < Math.min(lead[0] + 2, lead[1]); at++) {
+    const next = tokens[at + 1]?.key
+    if (tokens[at]!.key === 'giảm' && next !== 'nghèo') return 'down'
+    if (tokens[at]!.key === 'tăng' && next !== 'cường' && next !== 'trưởng') return 'up'
+  }
+  return null
+}
 const signed = (percent: number, change: Joint['change']) => change === 'down' ? -percent : percent
 const rounded = (value: number) => Number(value.toPrecision(12))
 
 function ofShare (reader: Reader, draft: Draft, quantity: Quantity, share: Range): number {
   const { article: { tokens } } = reader
-  // `tốc mái từ 50 % trở lên` describes somebody; nothing says that so many did.
   draft.value = quantity.amount
   draft.unit = quantity.unit
   addRange(draft, quantity)
@@ -388,7 +461,7 @@ function addRange (draft: Draft, { range }: Quantity): void {
   if (range) draft.comparator = 'gte'
 }
 
-function setChange (draft: Draft, percent: number, change: Joint['change'], base: Base | null, reader: Reader): void {
+function setChange (draft: Draft, percent: number, change: Joint['change'], base: Base | null): void {
   if (change === 'over' || base?.of === 'plan') {
     if (draft.percentOfTarget !== null) return
     // A press that writes `vượt 468,9 % dự toán` means that so much was reached.
@@ -488,11 +561,17 @@ function readAmount (reader: Reader, quantity: Quantity, place_: Place): number 
   const description = quantity.none
     ? [quantity.end, quantity.end] as const
     : descriptionOf(tokens, quantity.end, describesTo(tokens, quantity.end, limit))
+  const opened = from > sentence.first && tokens[from - 1]!.text === '('
+  // `6 đảng viên (chỉ tiêu giao là 8)`.
+  if (opened && last !== null && last.sentence === reader.number && last.target === null && last.value !== null &&
+    planBases.at(tokens, from, quantity.first) !== null) {
+    last.target = quantity.amount
+    return quantity.end
+  }
   if (isNoFigure(reader, quantity, { from, lead, description }) || ofOthers(reader, from, quantity, description)) return null
 
   // `kết nạp đảng viên mới chỉ đạt 75 % chỉ tiêu (6/8 đồng chí)`.
-  if (last !== null && last.sentence === reader.number && last.value === null && last.percentOfTarget !== null && from > sentence.first &&
-    tokens[from - 1]!.text === '(' && isEmpty(lead)) {
+  if (last !== null && last.sentence === reader.number && last.value === null && last.percentOfTarget !== null && opened && isEmpty(lead)) {
     Object.assign(last, { value: quantity.amount, target: quantity.of, unit: quantity.unit, end: quantity.end })
     return quantity.end
   }

@@ -22,16 +22,16 @@ interface Finished extends IndicatorFinding {
 /** The findings of an article's drafts. */
 export function finish (article: Article, drafts: readonly Draft[], known: Known): IndicatorFinding[] {
   const findings: Finished[] = []
-  const doubles = new Map<string, Finished>()
+  const doubles = new Map<string, Finished & { readonly sentence: number }>()
   for (const draft of drafts) {
     const finding = findingOf(article, draft, known)
     if (finding === null) continue
     const key = JSON.stringify([finding.value, finding.valueText, finding.target, finding.percentOfTarget, finding.changePercent, finding.unit, finding.period,
       finding.kind, finding.code ?? finding.label.toLowerCase(), finding.dimensions])
     const double = doubles.get(key)
-    if (double !== undefined) double.spans.push(...finding.spans)
+    if (double !== undefined && double.sentence !== draft.sentence) double.spans.push(...finding.spans)
     else {
-      doubles.set(key, finding)
+      doubles.set(key, { ...finding, sentence: draft.sentence })
       findings.push(finding)
     }
   }
@@ -100,8 +100,9 @@ function periodOfSort (draft: Draft, { code, nature }: Indicator, meeting: Known
     inferred.push({ property: 'period', reason })
     return period
   }
-  if (code === 'meeting-opinions') return null
+  if (code === 'meeting-opinions' && !draft.periodRead) return null
   if (code === 'party-badges-awarded' && !draft.periodRead) return infer(year, 'Năm trao Huy hiệu')
+  if (code === 'councillors-elected' && draft.term !== null) return infer(draft.term, 'Nhiệm kỳ của Hội đồng nhân dân được bầu')
   if (nature === 'event' && !draft.periodRead) return infer(year, 'Năm diễn ra')
   if (draft.kind === 'target' && /-graded-|-grade$/.test(code) && draft.period !== null && /-(H|Q|\d)/.test(draft.period)) {
     return infer(draft.period.slice(0, 4), 'Việc đánh giá, xếp loại là của cả năm')

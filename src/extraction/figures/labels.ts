@@ -39,7 +39,7 @@ const KEPT_ALONE = phrases('thực hiện', 'tổ chức', 'triển khai', 'duy 
 /** After them starts what is counted. */
 const CUTS = phrases(
   'cho biết', 'cho thấy', 'nêu rõ', 'nhấn mạnh', 'khẳng định', 'báo cáo', 'phấn đấu', 'đặt mục tiêu', 'yêu cầu', 'đề nghị', 'rằng', 'thông tin',
-  'đã', 'sẽ', 'trong đó', 'cụ thể', 'cần', 'đặt ra', 'đề ra', 'kết quả là', 'nên', 'trong đó có', 'phường', 'nhất trí', 'thống nhất', 'giúp', 'đến nay'
+  'đã', 'sẽ', 'trong đó', 'cụ thể', 'cần', 'đặt ra', 'đề ra', 'kết quả là', 'nên', 'trong đó có', 'nhất trí', 'thống nhất', 'giúp', 'đến nay'
 )
 
 /** Joining words at the end of what leads to a figure. */
@@ -108,7 +108,7 @@ function stripped (tokens: readonly Token[], from: number, end: number, periods:
 /** `chi bộ văn minh`, `thực hiện chi trả`: a lead that what follows needs. */
 const NEEDS = phrases(
   'thu ngân sách', 'chi ngân sách', 'số hộ', 'số vụ', 'số người', 'số tiền', 'tổng số thu', 'công tác xã hội', 'số lượng', 'làm đường', 'làm mới', 'đạt chuẩn',
-  'có việc làm', 'người dân', 'nhân dân đóng góp', 'người dân hiến', 'nhân dân hiến', 'ban chấp hành đảng bộ phường', 'ban chấp hành', 'chi bộ', 'tổ dân phố', 'khu phố'
+  'có việc làm', 'người dân', 'cấp ủy viên', 'tổ chức chính trị', 'tổ chức đảng', 'tổ chức cơ sở', 'tổ chức hội', 'tổ chức đoàn', 'nhân dân đóng góp', 'người dân hiến', 'nhân dân hiến', 'ban chấp hành đảng bộ phường', 'ban chấp hành', 'chi bộ', 'tổ dân phố', 'khu phố'
 )
 function startsNoun (tokens: readonly Token[], first: number, leadEnd: number, end: number): boolean {
   const need = NEEDS.at(tokens, first, end)
@@ -127,7 +127,7 @@ export function descriptionOf (tokens: readonly Token[], from: number, to: numbe
   return [first, end]
 }
 
-const LAST = keys('với và của cho là có đạt được từ trên hơn gần dưới tới khoảng về bằng để trong khi theo vào tại ở')
+const LAST = keys('cùng với và của cho là có đạt được từ trên hơn gần dưới tới khoảng về bằng để trong khi theo vào tại ở')
 function describedTo (tokens: readonly Token[], first: number, to: number): number {
   let end = to
   while (end > first && (LAST.has(tokens[end - 1]!.key) || (tokens[end - 1]!.kind === 'mark' && tokens[end - 1]!.text !== '"'))) end--

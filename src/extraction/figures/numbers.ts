@@ -150,6 +150,7 @@ function amountAt (tokens: readonly Token[], at: number, end: number, word: { va
     if (whole !== null) amount = whole
     return found('count', noun.value.text, noun.end, noun.value)
   }
+  if (token.key === 'usd') return found('measure', 'USD', next + 1)
   if (DONG.has(token.key)) {
     if (token.key === 'trđ' || token.key === 'trđồng') amount = rounded(amount * 1e6)
     return found('money', 'VND', next + 1)

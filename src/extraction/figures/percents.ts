@@ -29,8 +29,11 @@ export interface Joint {
 /** The longest row of joining words. */
 const LONGEST_JOINT = 12
 
-/** Reads the joining words that end before a figure. */
-export function jointBefore (tokens: readonly Token[], floor: number, first: number): Joint {
+/**
+ * Reads the joining words that end before a figure.
+ * @param over `vượt` is a bound: not of a percentage, which exceeds its plan, and not of a share of all
+ */
+export function jointBefore (tokens: readonly Token[], floor: number, first: number, over: boolean): Joint {
   let comparator: Comparator | null = null
   let change: Joint['change'] = null
   let settled = false
@@ -38,8 +41,8 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
   let at = first
   const least = Math.max(floor, first - LONGEST_JOINT)
   while (at > least) {
-    const hedge = comparator === null ? hedgeEnding(tokens, least, at) : null
-    if (hedge !== null && !(hedge.value === 'gt' && tokens[at - 1]!.key === 'vượt' && isPercent(tokens, first))) {
+    const hedge: Hedge | null = comparator === null ? hedgeEnding(tokens, least, at) : null
+    if (hedge !== null && (over || tokens[at - 1]!.key !== 'vượt')) {
       comparator = hedge.value
       at = hedge.start
       continue
@@ -54,10 +57,11 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       case 'vượt': if (!settled) change ??= 'over'; break
       case 'đạt': case 'bằng': reached = true; settled = true; break
       case 'còn': left = true; settled = true; break
-      case 'lên': case 'xuống': case 'là': case 'được': settled = true; break
+      case 'lên': case 'xuống': left = true; settled = true; break
+      case 'là': settled = true; break
       case 'lệ': rate = true; break
       case 'chiếm': share = true; settled = true; break
-      case 'từ': if (at === first || comparator === null) from = true; break
+      case 'từ': from = true; break
       // `đáp ứng`, `mong ước`, `thực tế` are no joining words.
       case 'ước': estimate = true; break
       case 'ứng': if (tokens[at - 2]?.key === 'đáp') return joint(); break
@@ -72,9 +76,9 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
   }
 }
 
-const isPercent = (tokens: readonly Token[], first: number) => tokens[first + 1]?.text === '%'
+interface Hedge { readonly value: Comparator, readonly start: number }
 
-function hedgeEnding (tokens: readonly Token[], floor: number, end: number) {
+function hedgeEnding (tokens: readonly Token[], floor: number, end: number): Hedge | null {
   for (let start = Math.max(floor, end - LONGEST_HEDGE); start < end; start++) {
     const hedge = hedges.at(tokens, start, end)
     if (hedge !== null && hedge.end === end) return { value: hedge.value, start }
