@@ -105,6 +105,8 @@ export function describesTo (tokens: readonly Token[], from: number, limit: numb
     if ((key === 'đạt' || key === 'bằng' || key === 'chiếm' || key === 'được') && figureNext) return at
     if ((key === 'tăng' || key === 'giảm') && (figureNext || tokens[at + 1]?.key === 'so')) return at
     if (key === 'cùng' && (tokens[at + 1]?.key === 'với' || tokens[at + 1]?.key === 'đông' || figureNext)) return at
+    // `theo Quyết định số …`.
+    if (key === 'theo' && at + 1 < limit && tokens[at + 1]!.capital) return at
     if (key === 'so' && (tokens[at + 1]?.key === 'với' || tokens[at + 1]?.key === 'cùng')) return at
     if (key === 'và' && limitNear(tokens, at, limit)) return at
   }

@@ -74,7 +74,7 @@ for (const indicator of indicators) {
 
 /** What a label with `alone` may say beside: who has it, and that it has. */
 const NEUTRAL = keys(`đảng bộ phường xã toàn hiện có nay tổng số cộng sinh hoạt tại trực thuộc các của chi với cơ sở ở đến hơn đang
-  trên địa bàn đại diện cho gồm bao dân gia đình người khẩu và viên tổ chức trong đó thành phần lập hết tháng năm quý được`)
+  trên địa bàn đại diện cho gồm bao dân gia đình người khẩu và viên tổ chức trong đó thành phần đồng chí lập hết tháng năm quý được`)
 
 const EQUAL_UNITS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(Object.entries({
   hộ: 'hộ|hộ dân|hộ gia đình|gia đình|hộ nghèo|hộ cận nghèo|lượt hộ',

@@ -28,10 +28,11 @@ export interface Context {
   period: string | null
   target: boolean
   /** Of the part of the report, which its heading tells. */
-  part: { readonly period: string | null, readonly target: boolean }
+  part: { readonly period: string | null, readonly target: boolean, readonly numbered: boolean }
 }
 
-export const emptyContext = (): Context => ({ term: null, period: null, target: false, part: { period: null, target: false } })
+const noPart = { period: null, target: false, numbered: false }
+export const emptyContext = (): Context => ({ term: null, period: null, target: false, part: noPart })
 
 /** `Tết này`, `dịp 3-2 này`: the year of the event, where the meeting reviews no period. */
 const NOW = keys('tết dịp đợt năm 2')
@@ -52,7 +53,7 @@ export function datedIn (
     const code = codeOf(whole, meeting)
     if (code === null) continue
     const leads = before === '' || BEFORE_LEADING.has(before) || tokens[period.first - 1]!.kind === 'mark' ||
-      headsPlan(tokens, period.first, first)
+      tokens[period.end]?.text === ':' || headsPlan(tokens, period.first, first)
     // `nhiệm kỳ 2021-2026` after a noun is the name of what it belongs to.
     if (period.form === 'term' && !leads) continue
     dated.push({ code, first: period.first, end: period.end, leads, horizon: before === 'đến' && period.form === 'year' })
@@ -137,6 +138,8 @@ const MEETING = phrases('hội nghị', 'đại hội', 'kỳ họp', 'buổi l�
 export function enter (context: Context, tokens: readonly Token[], sentence: Sentence, previous: Sentence | null): void {
   const { block } = sentence
   if (previous === null || previous.block === block) return
+  // `4. Ý kiến thảo luận: …` ends the part `3. Nhiệm vụ tháng 5`.
+  if (context.part.numbered && tokens[block.first]!.kind === 'number' && isItem(tokens, block.first)) context.part = noPart
   const follows = isItem(tokens, block.first) || tokens[previous.end - 1]!.text === ':'
   if (!follows) {
     context.period = context.part.period
@@ -157,8 +160,9 @@ export function head (context: Context, tokens: readonly Token[], { first, end, 
   const results = RESULTS.first(tokens, first, start)
   if (plans === null && results === null && (dated.length === 0 || dated[0]!.first > start)) return
   const target = plans !== null && (results === null || plans.start < results.start)
-  const period = (target ? dated.at(-1) : dated[0])?.code ?? null
-  context.part = { period, target }
+  const named = (target ? dated.at(-1) : dated[0])?.code
+  const period = named ?? (target === context.part.target ? context.part.period : null)
+  context.part = { period, target, numbered: tokens[first]!.kind === 'number' }
   context.period = period
   context.target = target
 }
@@ -166,6 +170,8 @@ export function head (context: Context, tokens: readonly Token[], { first, end, 
 export interface Aims {
   /** From which token on what is said is to be reached; the end of the sentence where nothing is. */
   readonly from: number
+  /** They are those of a plan, so that they carry on. */
+  readonly heads: boolean
   /** The whole sentence tells of what was. */
   readonly past: boolean
 }
@@ -173,6 +179,7 @@ export interface Aims {
 /** Where in a sentence aims start. */
 export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, dated: readonly Dated[], meeting: MeetingFinding | null): Aims {
   let from = end
+  let heads = false
   for (let at = first; at < end && from === end; at++) {
     const directive = directives.at(tokens, at, end)
     if (directive !== null) {
@@ -182,21 +189,25 @@ export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, date
     }
     // `mục tiêu chủ yếu nhiệm kỳ 2025 - 2030:`, `chỉ tiêu cả năm 2025`, `nhiệm vụ tháng 9:`.
     const plan = PLANS.at(tokens, at, end)
-    if (plan !== null && isPlanHead(tokens, at, plan.end, end, dated, meeting)) from = at
+    if (plan !== null && isPlanHead(tokens, at, plan.end, end, dated, meeting)) {
+      from = at
+      heads = true
+    }
   }
   const lead = dated.find(({ leads }) => leads)
   // A sentence that starts with the period planned: `Năm 2025, thu ngân sách 72 tỷ đồng`.
   if (lead !== undefined && lead.first - first <= 4 && meeting?.plans === lead.code && meeting.reviews !== lead.code) {
     from = Math.min(from, lead.first)
+    heads = true
   }
   const past = PAST.first(tokens, first, Math.min(end, from)) !== null
-  return { from, past: past && from === end }
+  return { from, heads, past: past && from === end }
 }
 
 const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   'phấn đấu': keys('lực đã và tích quyết'),
   'đề nghị': keys('sơ trình văn đơn các kiến khi đã'),
-  'yêu cầu': keys('ứng theo các những đúng với hợp số đủ tính cấp'),
+  'yêu cầu': keys('ứng hơn so đạt vượt theo các những đúng với hợp số đủ tính cấp'),
   'chỉ đạo': keys('đạo tác sự đã , ủy biểu hiểu tiếp dung trung tập và dự và biểu về việc'),
   cần: keys('điều sức chuyên'),
   'lưu ý': keys('các'),

@@ -13,6 +13,8 @@ const ATTENDS = phrases('dự', 'tham dự', 'dự họp', 'có mặt', 'vắng'
   'tham gia hội nghị', 'tham gia cuộc họp', 'tham gia sinh hoạt', 'tham gia đại hội', 'dự đại hội', 'tham gia buổi')
 const NO_ATTENDANCE = phrases('dự án', 'dự toán', 'dự bị', 'dự kiến', 'dự thảo')
 const INVITES = phrases('sự tham gia của', 'sự tham dự của', 'sự có mặt của', 'cùng sự', 'với sự')
+/** A sentence that tells who came. */
+const GUESTS = phrases('dự', 'tham dự', 'về dự', 'đến dự', 'tới dự', 'cùng dự', 'dự có', 'tham dự có', 'cùng tham dự', 'có mặt', 'dự hội nghị', 'tham gia')
 const SIZES = keys('dài rộng cao sâu ngang dày cách kính khoảng')
 const EACH = keys('mỗi từng')
 const PER_ONE = keys('hộ căn suất em cháu sinh trường nhà bộ đồng')
@@ -38,6 +40,7 @@ export function isNoFigure (
     const end = Math.min(description[1], description[0] + 8)
     const attends = ATTENDS.first(tokens, description[0], end)
     if (attends !== null && attends.start - description[0] <= 4 && tokens[attends.start - 1]!.key !== 'vinh' && NO_ATTENDANCE.at(tokens, attends.start, description[1]) === null) return true
+    if (GUESTS.at(tokens, sentence.first, quantity.first) !== null) return true
     if (INVITES.first(tokens, Math.max(sentence.first, from - 4), quantity.first) !== null) return true
     // `Có 29/31 đảng viên tham gia.`
     if (number < 12 && quantity.of !== null && description[1] - description[0] === 2 && tokens[description[0]]!.key === 'tham' &&
@@ -69,7 +72,8 @@ const HERE = phrases('phường', 'toàn phường', 'xã', 'đảng bộ phư�
 
 /** Whether a figure is said of a unit above the ward, or of another ward. */
 export function ofOthers ({ article: { tokens }, sentence, known }: Reader, from: number, quantity: Quantity, description: Range): boolean {
-  const start = Math.max(sentence.first, quantity.first - 40)
+  let start = quantity.first
+  while (start > Math.max(sentence.first, quantity.first - 40) && tokens[start - 1]!.text !== ';') start--
   const above = ABOVE.first(tokens, start, quantity.first)
   if (above !== null && HERE.first(tokens, above.end, quantity.first) === null) return true
   return named(tokens, Math.max(sentence.first, Math.min(from, quantity.first - 12)), quantity.first, known) || named(tokens, description[0], description[1], known)

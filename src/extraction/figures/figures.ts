@@ -39,6 +39,8 @@ export interface Reader {
   /** Of the event, as far as the text tells. */
   readonly year: string | null
   readonly drafts: Draft[]
+  /** What `giảm từ … xuống còn …` is said of. */
+  readonly memory: { lead: Range | null }
 }
 
 /** All figures of an article, in its order; those of its headline only where nothing else tells them. */
@@ -61,7 +63,7 @@ export function figuresIn (article: Article, known: Known): Draft[] {
     previous = sentence
     const announced = announces(tokens, sentence, prose <= EARLY)
     if (block.kind === 'heading') head(context, tokens, sentence, dated)
-    const aims = announced ? { from: end, past: true } : aimsIn(tokens, sentence, dated, known.meeting)
+    const aims = announced ? { from: end, past: true, heads: false } : aimsIn(tokens, sentence, dated, known.meeting)
     if (aims.past && !announced) context.target = context.part.target
     const reader: Reader = {
       article,
@@ -75,7 +77,8 @@ export function figuresIn (article: Article, known: Known): Draft[] {
       announced,
       badges: quantities.length > 0 && speaksOfBadges(tokens, first, end),
       year,
-      drafts: block.kind === 'title' ? headline : drafts
+      drafts: block.kind === 'title' ? headline : drafts,
+      memory: { lead: null }
     }
     if (quantities.length > 0) readQuantities(reader, quantities)
     if (!announced) readGrades(reader)
@@ -83,7 +86,7 @@ export function figuresIn (article: Article, known: Known): Draft[] {
     const lead = dated.findLast(({ leads }) => leads)
     if (lead !== undefined) context.period = lead.code
     // What is said in passing to be reached says nothing of the next sentence.
-    if (aims.from < end && (quantities[0] === undefined || quantities[0].first >= aims.from)) context.target = true
+    if (aims.from < end && (aims.heads || quantities[0] === undefined || quantities[0].first >= aims.from)) context.target = true
   })
   const figures = [...drafts, ...headline.filter(draft => !drafts.some(other => retells(other, draft)))]
   // What was voiced at the meeting comes after the figures of the ward.
@@ -152,6 +155,8 @@ export function newDraft (
     kind: 'actual',
     period: null,
     periodRead: false,
+    part: false,
+    assigned: false,
     badgeYears: null,
     term: reader.context.term,
     first,
@@ -166,7 +171,7 @@ export function newDraft (
 /** Gives a draft its kind and its period, from the words between two tokens, its sentence, and what stands before. */
 export function place (reader: Reader, draft: Draft, from: number, to: number, at: number): void {
   const { aims, context } = reader
-  draft.kind = at >= aims.from || (context.target && !aims.past) ? 'target' : 'actual'
+  draft.kind = draft.assigned || at >= aims.from || (context.target && !aims.past) ? 'target' : 'actual'
   periodOf(reader, draft, from, to, at)
 }
 
@@ -298,13 +303,13 @@ function placeOf (reader: Reader, quantity: Quantity, next: Quantity | null, flo
 }
 
 const WHO = keys('viên thư diện đạo trưởng biểu mặt ủy phó')
-const JOINERS = keys(', và với cùng ; trên hơn gần khoảng dưới có cho trong đó')
+const JOINERS = keys(', và với cùng trên hơn gần khoảng dưới có cho trong đó')
 function isJoined (tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > 4 || to <= from) return false
   for (let at = from; at < to; at++) {
     if (!JOINERS.has(tokens[at]!.key)) return false
   }
-  return !(tokens[from]!.text === ';' && tokens[from + 1]?.key === 'có')
+  return true
 }
 
 const isEmpty = ([first, end]: Range) => first >= end
@@ -330,7 +335,17 @@ const REACHES = phrases('hoàn thành', 'đạt', 'thực hiện', 'đạt và v
 /** Reads a percentage; returns the token after all that it takes. */
 function readPercent (reader: Reader, quantity: Quantity, place: Place, difference: Joint['change']): number {
   const { article: { tokens } } = reader
-  const { joint, lead, last, limit, floor, from } = place
+  const { joint, last, limit, floor } = place
+  if (reader.memory.lead !== null && isEmpty(place.lead) && (joint.left || joint.reached)) {
+    place = { ...place, lead: reader.memory.lead, from: joint.start }
+  }
+  const { lead, from } = place
+  reader.memory.lead = null
+  // `giảm từ 0,9% năm 2020 xuống còn 0,46%`: where it started is no figure of this period.
+  if (joint.from && joint.change !== null && boundAfter(tokens, quantity.end, limit) === null && !isEmpty(lead) && startsRange(tokens, quantity.end, limit)) {
+    reader.memory.lead = lead
+    return quantity.end
+  }
   const base = baseAfter(tokens, quantity.end, limit)
   const after = base === null ? quantity.end : pastBase(tokens, base, limit)
   const percent = quantity.amount
@@ -395,6 +410,16 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
     return after
   }
   const share = shareAfter(tokens, quantity.end, limit)
+  if (share !== null && VOTES.first(tokens, share[0], share[1]) !== null) return share[1]
+  if (share !== null && ATTENDEES.has(nouns.at(tokens, share[0], share[1])?.value.group ?? '')) return share[1]
+  // `100% đảng viên được học tập và trên 95% viết bản thu hoạch`.
+  if (share === null && leadless && place.joined && last?.sort === 'percent' && last.value !== null && !joint.reached && tokens[quantity.end]?.kind === 'word' &&
+    quantity.end < limit) {
+    const draft = figureOf(reader, quantity, place, descriptionOf(tokens, quantity.end, describesTo(tokens, quantity.end, limit)))
+    const whole = last.description === null ? null : nouns.at(tokens, last.description[0], last.description[1])
+    if (whole !== null) draft.lead = [[last.description![0], whole.end]]
+    return ofShare(reader, draft, quantity, draft.description!)
+  }
   if (share !== null && !rate && !(leadless && joint.reached && last !== null && !place.joined && from > floor)) {
     const draft = figureOf(reader, quantity, { ...place, lead: leadless ? [lead[1], lead[1]] : lead }, share)
     return ofShare(reader, draft, quantity, share)
@@ -430,6 +455,13 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
   }
   return after
 }
+
+/** `… xuống còn`, `… lên` after where something started. */
+function startsRange (tokens: readonly Token[], from: number, limit: number): boolean {
+  for (let at = from; at < limit; at++) if (UP_OR_DOWN.has(tokens[at]!.key)) return true
+  return false
+}
+const UP_OR_DOWN = keys('xuống lên còn')
 
 const GENERIC_RATE = phrases('tỷ lệ đạt')
 /** What is a growth by name, so that its percentage is a value. */
@@ -501,6 +533,9 @@ function objectOfPlan (tokens: readonly Token[], from: number, base: Base, limit
 const NO_OBJECT = keys(`năm giao được đề của thành tỉnh quận huyện thị phường hđnd và tăng giảm đạt bằng trở nghị cấp trên cả quý tháng
   so với đầu nhiệm đã theo mà do ubnd ban đảng nói trong`)
 
+const VOTES = phrases('có mặt', 'tán thành', 'nhất trí thông qua', 'biểu quyết', 'dự họp')
+const ATTENDEES: ReadonlySet<string> = new Set(['attendee'])
+
 /** The noun phrase of which a percentage is a share: `96,3% đảng viên tham gia …`. */
 function shareAfter (tokens: readonly Token[], from: number, limit: number): Range | null {
   let at = from
@@ -509,7 +544,16 @@ function shareAfter (tokens: readonly Token[], from: number, limit: number): Ran
     // `95% trở lên hộ dân`.
     return null
   }
-  return descriptionOf(tokens, at, describesTo(tokens, at, limit))
+  return described(tokens, at, limit)
+}
+
+/** The words that describe a noun, and more such nouns: `thôn, khối phố có nhà văn hóa`. */
+function described (tokens: readonly Token[], at: number, limit: number): Range {
+  const end = describesTo(tokens, at, limit)
+  const noun = nouns.at(tokens, at, limit)
+  const more = noun?.end === end && end < limit && tokens[end]!.text === ',' &&
+    (nouns.at(tokens, end + 1, limit)?.end ?? limit) < limit
+  return descriptionOf(tokens, at, more ? describesTo(tokens, end + 1, limit) : end)
 }
 const BEFORE_SHARE = keys('các số tổng những trở lên của lượng cơ cấp')
 
@@ -536,10 +580,15 @@ function figureOf (reader: Reader, quantity: Quantity, { from, joint, lead, limi
   draft.description = description
   draft.comparator = boundAfter(tokens, quantity.end, limit) ?? joint.comparator ?? 'eq'
   draft.estimate = joint.estimate || estimated(tokens, from, joint.start)
+  draft.assigned = ASSIGNED.first(tokens, from, quantity.first) !== null
   place(reader, draft, from, description?.[1] ?? quantity.end, quantity.first)
   reader.drafts.push(draft)
   return draft
 }
+
+/** A plan that was set for the ward, whatever was reached. */
+const ASSIGNED = phrases('chỉ tiêu giao', 'chỉ tiêu được giao', 'kế hoạch giao', 'kế hoạch được giao', 'dự toán giao', 'dự toán được giao',
+  'chỉ tiêu thành phố giao', 'dự toán thành phố giao', 'dự toán tỉnh giao')
 
 const NO_ESTIMATE = keys('quy mong hương công thệ điều hiệp khế')
 function estimated (tokens: readonly Token[], from: number, to: number): boolean {
@@ -549,9 +598,14 @@ function estimated (tokens: readonly Token[], from: number, to: number): boolean
   return false
 }
 
+const GENERIC_NOUNS: ReadonlySet<string> = new Set(['người', 'đồng chí', 'trường hợp'])
+const isPart = (tokens: readonly Token[], from: number) => from >= 2 && tokens[from - 1]!.key === 'đó' && tokens[from - 2]!.key === 'trong'
+
 /** What money is called where the figure before says what it was for. */
 const GENERIC_MONEY = phrases('số tiền', 'kinh phí', 'tổng kinh phí', 'tổng số tiền', 'trị giá', 'tổng trị giá', 'giá trị', 'tổng giá trị', 'nguồn vốn', 'vốn', 'tổng vốn',
-  'tổng nguồn vốn', 'tiền', 'tổng tiền', 'tổng mức', 'kinh phí thực hiện', 'số kinh phí', 'tiền mặt')
+  'tổng nguồn vốn', 'tổng giá trị quà', 'tổng số', 'tiền', 'tổng tiền', 'tổng mức', 'kinh phí thực hiện', 'số kinh phí', 'tiền mặt')
+
+const TO_DATE = phrases('lũy kế', 'cộng dồn')
 
 /** Reads an amount or a count; returns the token after all that it takes, null where it is no figure. */
 function readAmount (reader: Reader, quantity: Quantity, place_: Place): number | null {
@@ -560,7 +614,9 @@ function readAmount (reader: Reader, quantity: Quantity, place_: Place): number 
   let { lead } = place_
   const description = quantity.none
     ? [quantity.end, quantity.end] as const
-    : descriptionOf(tokens, quantity.end, describesTo(tokens, quantity.end, limit))
+    : quantity.noun === null
+      ? descriptionOf(tokens, quantity.end, describesTo(tokens, quantity.end, limit))
+      : descriptionAfter(tokens, quantity, limit)
   const opened = from > sentence.first && tokens[from - 1]!.text === '('
   // `6 đảng viên (chỉ tiêu giao là 8)`.
   if (opened && last !== null && last.sentence === reader.number && last.target === null && last.value !== null &&
@@ -586,10 +642,21 @@ function readAmount (reader: Reader, quantity: Quantity, place_: Place): number 
   draft.confidence = quantity.sort === 'count' && quantity.noun === null ? 0.6 : quantity.worded ? 0.7 : 0.85
   if (quantity.sort === 'count' || quantity.sort === 'measure') {
     draft.description = isEmpty(description) ? null : description
-    if (joined && last !== null && isEmpty(lead) && last.sort !== 'percent' && !quantity.none) share(draft, last)
+    if (isEmpty(lead) && last !== null && last.sentence === reader.number && !quantity.none) {
+      // `Hộ nghèo giảm 162 hộ, còn 389 hộ`.
+      if (joined && last.sort !== 'percent') share(draft, last)
+      else if (place_.joint.left && last.noun !== null && last.noun.group === quantity.noun?.group) {
+        draft.lead = last.noun.text === quantity.noun.text ? last.lead : [...last.lead, ...rangesOf(last)]
+      }
+    } else if (last !== null && last.sentence === reader.number && GENERIC_NOUNS.has(quantity.noun?.text ?? '') && isPart(tokens, from)) {
+      // `kết nạp 37 đảng viên, trong đó nữ 22 đồng chí`.
+      draft.lead = [...last.lead, ...rangesOf(last), lead]
+      draft.part = true
+    }
     // `bầu đủ 21 đại biểu`: as many as there should be.
     if (draft.target === null && quantity.noun !== null && quantity.first > from && tokens[quantity.first - 1]!.key === 'đủ') draft.target = draft.value
-  } else if (last !== null && last.sentence === reader.number && (isEmpty(lead) || GENERIC_MONEY.at(tokens, lead[0], lead[1])?.end === lead[1])) {
+  } else if (last !== null && last.sentence === reader.number && (isEmpty(lead) ||
+    GENERIC_MONEY.at(tokens, lead[0], lead[1])?.end === lead[1] || TO_DATE.at(tokens, lead[0], lead[1]) !== null)) {
     draft.lead = [lead, ...last.lead, ...rangesOf(last)]
     if (isEmpty(description) === false && isEmpty(lead)) draft.description = description
   } else if (lead[1] - lead[0] <= 3 && !isEmpty(description) && !within(AMOUNTS, tokens, lead)) {
@@ -603,10 +670,16 @@ function readAmount (reader: Reader, quantity: Quantity, place_: Place): number 
   return quantity.end
 }
 
+/** The words after a counted noun. */
+const descriptionAfter = (tokens: readonly Token[], { nounAt, end }: Quantity, limit: number): Range => {
+  const [, to] = nounAt < end ? described(tokens, nounAt, limit) : descriptionOf(tokens, end, describesTo(tokens, end, limit))
+  return descriptionOf(tokens, end, Math.max(end, to))
+}
+
 /** `giám sát 4 tổ chức đảng và 9 đảng viên`, `01 tập thể, 08 cá nhân được công nhận`: what one says holds for both. */
 function share (draft: Draft, last: Draft): void {
   draft.lead = last.lead
-  if (last.description === null && last.noun_ !== null) last.description = draft.description
+  if (last.description === null && last.noun_ !== null && draft.noun !== null) last.description = draft.description
 }
 
 const years = (tokens: readonly Token[], first: number, end: number) => yearsBetween(tokens, first, end)

@@ -48,10 +48,18 @@ function findingOf (article: Article, draft: Draft, { meeting }: Known): Finishe
   const valueless = draft.value === null
   const indicator = draft.valueText !== null
     ? grade
-    : draft.badgeYears !== null ? badges : indicatorOf(words, { sort: draft.sort, unit: draft.unit, noun: draft.noun }, valueless)
+    : draft.part ? null : draft.badgeYears !== null ? badges : indicatorOf(words, { sort: draft.sort, unit: draft.unit, noun: draft.noun }, valueless)
   const inferred: Inferred[] = [...draft.inferred]
   let period = draft.period
   if (indicator !== null) period = periodOfSort(draft, indicator, meeting, inferred)
+  if (draft.noun?.group === 'opinion') {
+    draft.kind = 'actual'
+    if (!draft.periodRead) period = null
+  }
+  if (draft.assigned && period !== null && /-(H|Q|\d)/.test(period)) {
+    period = period.slice(0, 4)
+    inferred.push({ property: 'period', reason: 'Chỉ tiêu được giao là của cả năm' })
+  }
   if (committee(words)) period = meeting?.plans ?? period
   if (!draft.periodRead && period !== null && period === draft.period) {
     inferred.push({ property: 'period', reason: draft.kind === 'target' ? 'Kỳ mà hội nghị đề ra nhiệm vụ' : 'Kỳ mà hội nghị đánh giá' })
@@ -124,7 +132,8 @@ function periodNamed (code: string | null): Period | null {
 
 function check (findings: readonly Finished[], drafts: readonly Draft[]): void {
   void drafts
-  const coded = findings.filter(({ code }) => code !== null)
+  // `kết nạp thêm 7 đảng viên` is no plan of the whole.
+  const coded = findings.filter(({ code, label }) => code !== null && !label.includes('thêm'))
   const groups = coded.length <= MOST_CHECKED ? [coded] : coded.map(finding => [finding])
   const others = findings.filter(({ code, target, percentOfTarget }) => code === null && target !== null && percentOfTarget !== null)
   for (const group of [...groups, ...others.map(finding => [finding])]) {
@@ -142,7 +151,7 @@ function check (findings: readonly Finished[], drafts: readonly Draft[]): void {
       measuredOn: null
     }))
     checkFigures(figures, parts).forEach((flags, at) => {
-      for (const { code } of flags) if (!group[at]!.flags.includes(code)) group[at]!.flags.push(code)
+      for (const { code } of flags) if (!(code === 'share-above-100' && group[at]!.unit !== '%') && !group[at]!.flags.includes(code)) group[at]!.flags.push(code)
     })
   }
 }

@@ -44,7 +44,7 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
     'đội', 'nhóm', 'tổ liên gia', 'chi hội', 'chi đoàn', 'hội', 'công ty', 'cửa hàng', 'tổ tự quản', 'tổ hòa giải',
     'tổ công nghệ số', 'tổ công nghệ số cộng đồng', 'đoàn thể', 'tổ chức', 'tổ chức cơ sở', 'làng nghề', 'trạm y tế',
     'tổ an ninh', 'tổ tiết kiệm', 'ban công tác mặt trận', 'tổ bảo vệ an ninh trật tự', 'tiểu khu', 'lượt tổ chức đảng',
-    'tổ chức chính trị - xã hội', 'điểm trường', 'lớp học', 'đầu mối', 'cơ quan, đơn vị', 'tổ chức, cá nhân'
+    'tổ chức chính trị - xã hội', 'điểm trường', 'đầu mối', 'cơ quan, đơn vị', 'tổ chức, cá nhân'
   ],
   case: [
     'vụ', 'vụ việc', 'vụ án', 'trường hợp', 'ca', 'ca mắc', 'ca bệnh', 'lượt phương tiện', 'đám cháy', 'vi phạm',

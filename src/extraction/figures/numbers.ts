@@ -205,7 +205,7 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
     sort: first.sort,
     amount: first.amount,
     of,
-    unit: first.unit,
+    unit: first.sort === 'measure' && after > first.end ? `${first.unit}/${tokens[first.end + 1]!.text}` : first.unit,
     noun: first.noun,
     nounAt: first.noun === null ? after : first.nounAt,
     range,

@@ -4,7 +4,7 @@
  */
 import type { Comparator } from '../findings.js'
 import type { Token } from '../tokens.js'
-import { comparedTo, hedges, joining, LONGEST_HEDGE, planBases } from './words.js'
+import { comparedTo, hedges, joining, joiningPairs, LONGEST_HEDGE, planBases } from './words.js'
 
 /** How a figure is joined to what it is of. */
 export interface Joint {
@@ -47,6 +47,13 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       at = hedge.start
       continue
     }
+    const pair = at - 2 >= least ? joiningPairs.at(tokens, at - 2, at) : null
+    if (pair?.end === at) {
+      if (pair.value === 'tỷ lệ') rate = true
+      if (pair.value === 'ước tính') estimate = true
+      at -= 2
+      continue
+    }
     const { key } = tokens[at - 1]!
     if (!joining.has(key)) break
     switch (key) {
@@ -59,21 +66,14 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       case 'còn': left = true; settled = true; break
       case 'lên': case 'xuống': left = true; settled = true; break
       case 'là': settled = true; break
-      case 'lệ': rate = true; break
       case 'chiếm': share = true; settled = true; break
       case 'từ': from = true; break
-      // `đáp ứng`, `mong ước`, `thực tế` are no joining words.
       case 'ước': estimate = true; break
-      case 'ứng': if (tokens[at - 2]?.key === 'đáp') return joint(); break
       default:
     }
     at--
   }
-  return joint()
-
-  function joint (): Joint {
-    return { start: at, comparator, change, estimate, rate, share, reached, from, left }
-  }
+  return { start: at, comparator, change, estimate, rate, share, reached, from, left }
 }
 
 interface Hedge { readonly value: Comparator, readonly start: number }

@@ -38,9 +38,11 @@ export const comparedTo = phrases(
 )
 
 /** Words that join a figure to what it is of; they are no part of a label. */
-export const joining = keys(`đạt bằng là còn được ước tăng giảm thêm bình quân khoảng hơn trên gần dưới từ tối thiểu đa ít
-  nhất mức lên xuống kéo chỉ cũng vượt tương đương ứng tỷ lệ chiếm thực hiện có cho với gồm tới đến ở mới đã đều và thì so cao
-  thấp không quá xấp xỉ cả tổng cộng chưa trung tính trong đó hiện riêng ra khi ngót chừng nhưng lại tức vẫn luôn gồm:`)
+export const joining = keys(`đạt bằng là còn được ước tăng giảm thêm khoảng hơn trên gần dưới từ mức lên xuống kéo chỉ cũng vượt chiếm có
+  cho với gồm tới đến ở mới đã đều và thì so cao thấp cả chưa riêng khi nhưng vẫn luôn hiện`)
+/** The same of two words, each of which may be part of a label alone (`giao quân`, `tỷ phú`). */
+export const joiningPairs = phrases('bình quân', 'thực hiện', 'tỷ lệ', 'tương đương', 'tương ứng', 'tổng cộng', 'trung bình', 'ước tính', 'xảy ra', 'trong đó',
+  'ghi nhận', 'tức là')
 
 /** Words which say that what follows is to be reached. */
 export const directives = phrases(
