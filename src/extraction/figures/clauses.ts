@@ -62,7 +62,7 @@ const NO_LIST = keys(`tại trong sau theo qua nhờ riêng đến dịp từ n�
 /** The head of a noun phrase which a comma does not end: `Tỷ lệ người dân dùng nước sạch, hợp vệ sinh`. */
 const LONG_HEADS = phrases('tỷ lệ', 'tổng', 'số', 'mức độ', 'tốc độ', 'giá trị', 'doanh thu', 'sản lượng', 'diện tích', 'thu', 'kinh phí', 'vốn')
 /** `trao tặng, truy tặng`. */
-const SHORT_PART = 3
+const SHORT_PART = 4
 
 /**
  * Where the words that lead to a figure start when the comma before them only separates words of one list.

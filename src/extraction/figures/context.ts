@@ -58,6 +58,14 @@ export function datedIn (
     if (period.form === 'term' && !leads) continue
     dated.push({ code, first: period.first, end: period.end, leads, horizon: before === 'đến' && period.form === 'year' })
   }
+  // `lũy kế từ đầu năm` where a month is reviewed.
+  const month = meeting?.reviews != null && /^\d{4}-(?:0[2-9]|1[01])$/.test(meeting.reviews) ? meeting.reviews : null
+  for (let at = first; month !== null && at + 2 < end; at++) {
+    if (tokens[at]!.key !== 'từ' || tokens[at + 1]!.key !== 'đầu' || tokens[at + 2]!.key !== 'năm') continue
+    const code = periodCode({ form: 'months', months: Number(month.slice(5)), year: null, lastYear: null, end: at }, Number(month.slice(0, 4)))
+    if (code !== null) dated.push({ code, first: at, end: at + 3, leads: at === first || tokens[at - 1]!.kind === 'mark', horizon: false })
+    dated.sort((a, b) => a.first - b.first)
+  }
   if (meeting?.reviews === null && meeting.heldOn !== null) {
     const now = meeting.heldOn.slice(0, 4)
     for (let at = first + 1; at < end; at++) {
@@ -79,6 +87,10 @@ function headsPlan (tokens: readonly Token[], at: number, floor: number): boolea
 
 function isCompared (tokens: readonly Token[], { first, form }: PeriodRead, floor: number): boolean {
   const before = first > floor ? tokens[first - 1]!.key : ''
+  // `so với cuối năm 2023`.
+  for (let at = first - 1; at >= Math.max(floor, first - 4) && tokens[at]!.kind === 'word'; at--) {
+    if (tokens[at]!.key === 'so') return true
+  }
   if (form === 'term' && (before === 'nghèo' || before === 'chuẩn')) return true
   if (!COMPARED.has(before)) return false
   const second = first - 1 > floor ? tokens[first - 2]!.key : ''
@@ -117,7 +129,7 @@ export function codeOf (period: PeriodFound, meeting: MeetingFinding | null): st
 }
 
 /** Which part of a report a heading starts. */
-const PLANS = phrases('phương hướng', 'nhiệm vụ', 'mục tiêu', 'chỉ tiêu chủ yếu', 'chỉ tiêu phấn đấu', 'các chỉ tiêu', 'chỉ tiêu', 'kế hoạch công tác', 'giải pháp')
+const PLANS = phrases('phương hướng', 'nhiệm vụ', 'mục tiêu', 'chỉ tiêu chủ yếu', 'một số chỉ tiêu chủ yếu', 'chỉ tiêu phấn đấu', 'các chỉ tiêu', 'chỉ tiêu', 'kế hoạch công tác', 'giải pháp')
 const RESULTS = phrases('kết quả', 'đánh giá', 'tình hình', 'thực trạng', 'kiểm điểm', 'ưu điểm', 'tồn tại', 'hạn chế', 'đã')
 /** After them a sentence tells what was. */
 const PAST = phrases('đã', 'dịp này', 'nhân dịp này', 'tại hội nghị', 'kết quả', 'đến nay', 'hiện nay', 'hiện', 'năm qua', 'nửa năm qua', 'thời gian qua',
@@ -189,7 +201,7 @@ export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, date
     }
     // `mục tiêu chủ yếu nhiệm kỳ 2025 - 2030:`, `chỉ tiêu cả năm 2025`, `nhiệm vụ tháng 9:`.
     const plan = PLANS.at(tokens, at, end)
-    if (plan !== null && isPlanHead(tokens, at, plan.end, end, dated, meeting)) {
+    if (plan !== null && isPlanHead(tokens, first, at, plan.end, end, dated, meeting)) {
       from = at
       heads = true
     }
@@ -213,7 +225,13 @@ const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   'lưu ý': keys('các'),
   'dự kiến': keys('so với'),
   'đặt ra': keys('tiêu vụ'),
-  sẽ: keys('')
+  sẽ: keys(''),
+  'mục tiêu tăng': keys('thành đạt hiện vượt các'),
+  'mục tiêu giảm': keys('thành đạt hiện vượt các'),
+  'mục tiêu đạt': keys('thành đạt hiện vượt các'),
+  'chỉ tiêu đặt ra': keys('thành đạt hiện vượt các'),
+  'mục tiêu đặt ra': keys('thành đạt hiện vượt các'),
+  'nhiệm vụ đặt ra': keys('thành đạt hiện vượt các')
 }
 
 const ASKED_FOR = keys('công kết khen xét cấp chuyển trao tặng truy')
@@ -231,13 +249,25 @@ function isAim (tokens: readonly Token[], at: number, first: number, directive: 
   return !(NO_AIM_BEFORE[directive]?.has(before) ?? false)
 }
 
+/** What a congress or a council does to a plan. */
+const SETS = phrases('thông qua', 'đề ra', 'xác định', 'thống nhất', 'đặt ra', 'nêu', 'nhất trí', 'quyết nghị', 'biểu quyết', 'giao')
+const REACHES = keys('thành đạt hiện vượt quả')
+
 function isPlanHead (
-  tokens: readonly Token[], at: number, planEnd: number, end: number, dated: readonly Dated[], meeting: MeetingFinding | null
+  tokens: readonly Token[], first: number, at: number, planEnd: number, end: number, dated: readonly Dated[], meeting: MeetingFinding | null
 ): boolean {
   const before = tokens[at - 1]
   const near = dated.find(({ first }) => first >= planEnd && first <= planEnd + 6)
   if (near !== undefined) return isAhead(near.code, meeting)
-  if (before?.kind === 'number' || before?.text === '%' || before?.key === 'quả' || before?.key === 'hiện') return false
+  if (before?.text === '%' || before?.key === 'quả' || before?.key === 'hiện') return false
+  const isCount = before?.kind === 'number'
+  if (SETS.first(tokens, Math.max(first, at - 25), at) !== null && tokens[at + 1]?.key === 'tiêu' && !REACHES.has(before?.key ?? '')) {
+    for (let next = planEnd; next < Math.min(end, planEnd + 8); next++) {
+      if (tokens[next]!.text === ':' || tokens[next]!.key === 'yếu' || tokens[next]!.key === 'thể') return true
+    }
+    if (tokens[planEnd - 1]!.key === 'yếu') return true
+  }
+  if (isCount) return false
   const heads = at === 0 || before === undefined || before.kind === 'line' || before.kind === 'mark'
   for (let next = planEnd; next < Math.min(end, planEnd + 5); next++) {
     if (tokens[next]!.text === ':') return heads && RESULTS.first(tokens, planEnd, next) === null

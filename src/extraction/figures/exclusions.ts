@@ -3,6 +3,7 @@
  * the city or another ward did.
  */
 import { phrases } from '../phrases.js'
+import { tokensOf } from '../tokens.js'
 import { nouns } from './nouns.js'
 import type { Reader } from './figures.js'
 import type { Range } from './labels.js'
@@ -79,14 +80,25 @@ export function ofOthers ({ article: { tokens }, sentence, known }: Reader, from
   return named(tokens, Math.max(sentence.first, Math.min(from, quantity.first - 12)), quantity.first, known) || named(tokens, description[0], description[1], known)
 }
 
+let firstName = ''
+let firstKey = ''
+/** The key of a name's first word. */
+function firstWord (name: string): string {
+  if (name !== firstName) {
+    firstName = name
+    firstKey = tokensOf(name)[0]?.key ?? ''
+  }
+  return firstKey
+}
+
 /** `phường Lam Sơn` where the text is of another. */
 function named (tokens: Reader['article']['tokens'], first: number, end: number, { ward }: Reader['known']): boolean {
   for (let at = first; at + 1 < end; at++) {
     const { key } = tokens[at]!
     if ((key !== 'phường' && key !== 'xã') || !tokens[at + 1]!.capital || tokens[at - 1]?.key === 'thị') continue
-    const name = tokens[at + 1]!.text
-    if (name === name.toUpperCase() && name.length > 1) continue
-    if (ward !== null && !ward.name.startsWith(name)) return true
+    const { text, key: name } = tokens[at + 1]!
+    if (text === text.toUpperCase() && text.length > 1) continue
+    if (ward !== null && name !== firstWord(ward.name)) return true
   }
   return false
 }

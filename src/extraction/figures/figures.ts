@@ -225,6 +225,9 @@ function figuresOf (tokens: readonly Token[], { first, end }: Sentence, all: rea
   const found: Quantity[] = []
   all.forEach((quantity, at) => {
     const next = all[at + 1]
+    // `Trong 44 chỉ tiêu có 9 chỉ tiêu vượt`: of how many.
+    const before = quantity.first > first ? tokens[quantity.first - 1]!.key : ''
+    if (before === 'trong' && quantity.noun !== null && next !== undefined && next.noun?.text === quantity.noun.text) return
     if (quantity.sort !== 'count' || quantity.noun !== null) {
       if (quantity.noun === null || isFigure(quantity)) found.push(quantity)
       return
@@ -255,9 +258,13 @@ function isNumberOf (tokens: readonly Token[], quantity: Quantity, floor: number
 const MAKES = keys(`lắp đặt dựng trồng tặng trao động trợ cấp chữa gom lý dỡ lập phát giao nhận quyết mở thả phá hiện vét sơn treo
   làm mua sắm khai thác bán xuất nhập tạo quy thuê cải tháo đào đóng gắn dạy nuôi khám vấn`)
 function isNamed (tokens: readonly Token[], { first, end }: Quantity, limit: number): boolean {
+  let before = first
+  while (before > 0 && HEDGED.has(tokens[before - 1]!.key)) before--
   const noun = end < limit ? tokens[end]! : undefined
-  return noun?.kind === 'word' && !noun.capital && noun.spaced && !STOPS.has(noun.key) && first > 0 && MAKES.has(tokens[first - 1]!.key)
+  return noun?.kind === 'word' && !noun.capital && noun.spaced && !STOPS.has(noun.key) && before > 0 && (MAKES.has(tokens[before - 1]!.key) || GIVES.has(tokens[before - 1]!.key))
 }
+const HEDGED = keys('hơn trên gần khoảng thêm')
+const GIVES = keys('cho có được gồm xong còn đón hút lượng')
 const STOPS = keys('và của là được đã với cho tại trong trên từ đến theo về có so hay hoặc thì mà nay này đó phường xã cấp')
 
 function placeOf (reader: Reader, quantity: Quantity, next: Quantity | null, floor: number, follows: boolean): Place {
@@ -303,7 +310,7 @@ function placeOf (reader: Reader, quantity: Quantity, next: Quantity | null, flo
 }
 
 const WHO = keys('viên thư diện đạo trưởng biểu mặt ủy phó')
-const JOINERS = keys(', và với cùng trên hơn gần khoảng dưới có cho trong đó')
+const JOINERS = keys(', và với cùng trên hơn gần khoảng dưới có trong đó')
 function isJoined (tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > 4 || to <= from) return false
   for (let at = from; at < to; at++) {
@@ -315,8 +322,8 @@ function isJoined (tokens: readonly Token[], from: number, to: number): boolean 
 const isEmpty = ([first, end]: Range) => first >= end
 
 /** `giảm 03 vụ so với tháng trước`: by how much the figure before changed. */
-function isDifference (tokens: readonly Token[], { end, none }: Quantity, { joint, lead, last, limit }: Place): boolean {
-  if (none || joint.change === null || joint.change === 'over') return false
+function isDifference (tokens: readonly Token[], { end, none, of }: Quantity, { joint, lead, last, limit }: Place): boolean {
+  if (none || of !== null || joint.change === null || joint.change === 'over') return false
   const base = baseAfter(tokens, end, Math.min(limit, end + 8))
   return base !== null || (isEmpty(lead) && last !== null && last.value !== null)
 }
@@ -350,7 +357,10 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
   const after = base === null ? quantity.end : pastBase(tokens, base, limit)
   const percent = quantity.amount
   const opened = from > floor && tokens[from - 1]!.text === '('
-  const leadless = isEmpty(lead) || within(GENERIC_RATE, tokens, lead)
+  // `giao 31 thanh niên nghĩa vụ quân sự đạt 172 %`: what stands between describes the count.
+  const describes = joint.reached && last !== null && last.value !== null && last.sort === 'count' && last.sentence === reader.number && from === floor &&
+    last.description !== null && last.description[0] <= lead[0] && last.description[1] >= lead[1]
+  const leadless = isEmpty(lead) || describes || within(GENERIC_RATE, tokens, lead)
   const rate = !isEmpty(lead) && within(RATES, tokens, lead)
   const extend = (draft: Draft) => { draft.end = Math.max(draft.end, quantity.end) }
 
@@ -422,6 +432,13 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
   }
   if (share !== null && !rate && !(leadless && joint.reached && last !== null && !place.joined && from > floor)) {
     const draft = figureOf(reader, quantity, { ...place, lead: leadless ? [lead[1], lead[1]] : lead }, share)
+    // `100% chi bộ và hơn 92% đảng viên hoàn thành tốt nhiệm vụ`.
+    const own = nouns.at(tokens, share[0], share[1])
+    if (place.joined && leadless && last?.sort === 'percent' && last.description !== null && own !== null && own.end < share[1] &&
+      nouns.at(tokens, last.description[0], last.description[1])?.end === last.description[1]) {
+      last.noun_ = last.description
+      last.description = [own.end, share[1]]
+    }
     return ofShare(reader, draft, quantity, share)
   }
   if (leadless) {
@@ -469,7 +486,7 @@ const GROWTH = phrases('tốc độ', 'tăng trưởng', 'mức tăng', 'mức g
 
 /** `kéo giảm số vụ phạm pháp hình sự 5 %`: the verb stands before what changes. */
 function changeLeads (tokens: readonly Token[], { joint, lead, from }: Place): Joint['change'] {
-  if (joint.change !== null || joint.reached || joint.left || joint.rate || joint.share || isEmpty(lead)) return null
+  if (GROWTH.at(tokens, lead[0], lead[1]) !== null || joint.change !== null || joint.reached || joint.left || joint.rate || joint.share || isEmpty(lead)) return null
   for (let at = Math.max(from, lead[0] - 1); at < Math.min(lead[0] + 2, lead[1]); at++) {
     const next = tokens[at + 1]?.key
     if (tokens[at]!.key === 'giảm' && next !== 'nghèo') return 'down'

@@ -27,7 +27,7 @@ const LEADS = phrases(
   'địa phương', 'trên địa bàn', 'địa bàn', 'chính quyền', 'cấp ủy', 'ủy ban kiểm tra đảng ủy', 'lực lượng chức năng', 'tổ dân phố', 'khu phố',
   'chi bộ', 'các chi bộ', 'đơn vị', 'ban chấp hành', 'các cấp', 'các ngành', 'mặt trận tổ quốc', 'mttq', 'người dân', 'nhân dân',
   'đã', 'đang', 'sẽ', 'cần', 'phải', 'tiếp tục', 'phấn đấu', 'tập trung', 'chỉ', 'mới', 'vừa', 'cũng', 'đều', 'được', 'luôn', 'phối hợp',
-  'chủ động', 'kịp thời', 'tổ chức', 'triển khai', 'thực hiện', 'làm thủ tục', 'vẫn', 'đặt', 'đặt ra', 'đề ra', 'thống nhất', 'sớm', 'cùng thời gian', 'nổi bật là', 'nổi bật', 'kết quả', 'tiến hành', 'ước', 'ước tính', 'ước thực hiện', 'dự kiến',
+  'chủ động', 'kịp thời', 'tổ chức', 'triển khai', 'thực hiện', 'làm thủ tục', 'vẫn', 'đặt', 'đặt ra', 'đề ra', 'thống nhất', 'sớm', 'cùng thời gian', 'nổi bật là', 'nổi bật', 'đáng chú ý', 'đáng chú ý là', 'chủ yếu', 'tổng quát', 'cơ bản', 'kết quả', 'tiến hành', 'ước', 'ước tính', 'ước thực hiện', 'dự kiến',
   'trong năm', 'trong kỳ', 'trong tháng', 'trong quý', 'trong nhiệm kỳ', 'năm qua', 'thời gian qua', 'cuối năm', 'đầu năm', 'cả năm', 'năm nay',
   'hằng năm', 'hàng năm', 'mỗi năm', 'bình quân', 'dịp này', 'nhân dịp này', 'đợt này', 'nửa năm qua', 'từ đầu năm', 'đến cuối năm', 'năm',
   'duy trì', 'hiện có', 'số', 'về', 'nhằm', 'thêm', 'bằng', 'đạt', 'mục tiêu', 'chỉ tiêu', 'nhiệm vụ', 'giữ', 'đảm bảo', 'bảo đảm', 'cũng như', 'song',

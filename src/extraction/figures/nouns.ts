@@ -29,7 +29,8 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
     'người có công', 'cấp ủy viên', 'bí thư', 'bí thư chi bộ', 'lượt đảng viên', 'lượt hội viên', 'lượt học sinh',
     'nhân sự', 'nạn nhân', 'tình nguyện viên', 'lượt', 'cử tri', 'lượt cử tri', 'mẹ', 'tổ viên',
     'nam thanh niên', 'đoàn viên thanh niên', 'cá nhân tiêu biểu', 'con', 'lượt cán bộ', 'suất lao động', 'nông dân',
-    'ủy viên', 'đại biểu hđnd', 'đại biểu hội đồng nhân dân', 'các nhân', 'lượt đối tượng', 'học sinh nghèo'
+    'quân nhân', 'bộ đội', 'vận động viên', 'cộng tác viên', 'công nhân', 'nghệ nhân', 'người nghiện', 'doanh nhân', 'chủ hộ', 'thợ', 'bác sĩ',
+    'ngư dân', 'tiểu thương', 'thiếu nhi', 'nữ', 'nam', 'ủy viên', 'đại biểu hđnd', 'đại biểu hội đồng nhân dân', 'các nhân', 'lượt đối tượng', 'học sinh nghèo'
   ],
   household: [
     'hộ', 'hộ dân', 'hộ gia đình', 'gia đình', 'hộ nghèo', 'hộ cận nghèo', 'hộ kinh doanh', 'hộ mới thoát nghèo',

@@ -140,7 +140,11 @@ function amountAt (tokens: readonly Token[], at: number, end: number, word: { va
     ({ end: after, sort, amount: amount!, scale, unit, noun, nounAt: noun === null ? after : next, text })
   if (next >= end) return found(scale >= 1e6 ? 'money' : 'count', scale >= 1e6 ? 'VND' : null, next)
   const token = tokens[next]!
-  if (token.text === '%') return found('percent', '%', next + 1)
+  if (token.text === '%') {
+    // `0,30%0`, `0,01%o`.
+    const thousandth = next + 1 < end && !tokens[next + 1]!.spaced && /^[0o]$/.test(tokens[next + 1]!.key)
+    return thousandth ? found('percent', '‰', next + 2) : found('percent', '%', next + 1)
+  }
   if (token.text === '‰') return found('percent', '‰', next + 1)
   if (token.key === 'phần' && tokens[next + 1]?.key === 'trăm') return found('percent', '%', next + 2)
   // `các`, `số` and the like between a number and its noun: `85% các chi bộ`.

@@ -71,10 +71,14 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       case 'ước': estimate = true; break
       default:
     }
+    // `việc làm mới`, `nông thôn mới`.
+    if (key === 'mới' && NEW.has(tokens[at - 2]?.key ?? '')) break
     at--
   }
   return { start: at, comparator, change, estimate, rate, share, reached, from, left }
 }
+
+const NEW = new Set(['làm', 'thôn', 'viên', 'xây', 'trồng', 'lập', 'cấp', 'mở'])
 
 interface Hedge { readonly value: Comparator, readonly start: number }
 
