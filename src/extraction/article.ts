@@ -171,8 +171,15 @@ function isDateline (tokens: readonly Token[], { first, end }: Line): boolean {
   return numbers >= 2 && (others === 0 || (others <= 4 && signed))
 }
 
+const NUMERAL = /^(?:[ivx]{1,5}|[a-e])$/
+
+/** `II.`, `1-`, `a)` at the start of a line: it heads a part, or is one of a list. */
+const isNumbering = (tokens: readonly Token[], first: number) =>
+  (tokens[first]!.kind === 'number' || NUMERAL.test(tokens[first]!.key)) && /^[.)/-]$/.test(tokens[first + 1]?.text ?? '')
+
 /** Names of authors: a few words with capitals, or what says so. */
 function isByline (tokens: readonly Token[], line: Line): boolean {
+  if (isNumbering(tokens, line.first)) return false
   if (BYLINE.at(tokens, line.first, line.end) !== null) return line.end - line.first <= 25
   const words = tokens.slice(line.first, line.end).filter(({ kind }) => kind === 'word')
   return words.length >= 1 && words.length <= 12 && words.every(({ capital }) => capital)
@@ -203,7 +210,7 @@ function endsHere (tokens: readonly Token[], at: number, block: Block): boolean 
   if (previous === undefined || at === block.first) return false
   if (tokens[at]!.text !== '.') return next.spaced
   if (previous.kind === 'word' && !tokens[at]!.spaced && ABBREVIATIONS.has(previous.key)) return false
-  if (previous.kind === 'number' && at - 1 === block.first) return false
+  if (at - 1 === block.first && isNumbering(tokens, block.first)) return false
   // A full stop whose space was forgotten: `trước đây.Nhiệm kỳ`.
   return next.spaced || (next.kind === 'word' && next.capital && previous.kind === 'word' && previous.text.length > 2 &&
     previous.text !== previous.text.toUpperCase())

@@ -3,6 +3,7 @@
  * to a boundary describes the first (`13/14 chi bộ được xếp loại …, đạt`), what stands after the last boundary leads to
  * the second.
  */
+import { phrases } from '../phrases.js'
 import type { Token } from '../tokens.js'
 import { keys } from './words.js'
 
@@ -55,6 +56,33 @@ function quoteBefore (tokens: readonly Token[], at: number, floor: number): numb
   return -1
 }
 
+/** What stands before them says when or why, and is no part of a list. */
+const NO_LIST = keys(`tại trong sau theo qua nhờ riêng đến dịp từ năm quý tháng ngoài bên hiện nhân vì do tuy song đồng cùng cũng ngày
+  với về bước sang nhìn đặc cụ tính nửa đợt cả cuối đầu để khi hội ông bà báo phát kết`)
+/** The head of a noun phrase which a comma does not end: `Tỷ lệ người dân dùng nước sạch, hợp vệ sinh`. */
+const LONG_HEADS = phrases('tỷ lệ', 'tổng', 'số', 'mức độ', 'tốc độ', 'giá trị', 'doanh thu', 'sản lượng', 'diện tích', 'thu', 'kinh phí', 'vốn')
+/** `trao tặng, truy tặng`. */
+const SHORT_PART = 4
+
+/**
+ * Where the words that lead to a figure start when the comma before them only separates words of one list.
+ * @param from the token after that comma
+ */
+export function beforeComma (tokens: readonly Token[], floor: number, from: number, joined: boolean): number {
+  const comma = from - 1
+  if (comma <= floor || tokens[comma]!.text !== ',') return from
+  const start = leadsFrom(tokens, floor, comma, joined)
+  // What follows a figure describes it.
+  if (start >= comma || (joined && start === floor)) return from
+  if (NO_LIST.has(tokens[start]!.key)) return from
+  if (LONG_HEADS.at(tokens, start, comma) !== null) return start
+  if (comma - start > SHORT_PART) return from
+  for (let at = start; at < comma; at++) {
+    if (tokens[at]!.kind !== 'word' || (tokens[at]!.capital && at > floor)) return from
+  }
+  return start
+}
+
 /** A figure follows: `đạt 92,9%`, `với số tiền`, `và 9`. */
 const BEFORE_FIGURE = keys('trên hơn gần khoảng dưới tỷ mức tới từ ước bằng số tổng kinh trị')
 
@@ -76,6 +104,9 @@ export function describesTo (tokens: readonly Token[], from: number, limit: numb
     const figureNext = next === undefined || next === null || next.kind === 'number' || BEFORE_FIGURE.has(next.key)
     if ((key === 'đạt' || key === 'bằng' || key === 'chiếm' || key === 'được') && figureNext) return at
     if ((key === 'tăng' || key === 'giảm') && (figureNext || tokens[at + 1]?.key === 'so')) return at
+    if (key === 'cùng' && (tokens[at + 1]?.key === 'với' || tokens[at + 1]?.key === 'đông' || figureNext)) return at
+    // `theo Quyết định số …`.
+    if (key === 'theo' && at + 1 < limit && tokens[at + 1]!.capital) return at
     if (key === 'so' && (tokens[at + 1]?.key === 'với' || tokens[at + 1]?.key === 'cùng')) return at
     if (key === 'và' && limitNear(tokens, at, limit)) return at
   }

@@ -12,7 +12,7 @@ import { wordings } from './wordings.js'
 const TOO_WIDE: ReadonlySet<string> = new Set([
   'đảng viên', 'chính thức', 'dự bị', 'chi bộ', 'tiếp nhận', 'chuyển đến', 'chuyển đi', 'toàn Đảng bộ có', 'đối thoại', 'huy động', 'tham luận',
   'công trình', 'dự án', 'PCCC', 'tiếp công dân', 'đứng thứ', 'xếp thứ', 'HTXSNV', 'câu lạc bộ', 'tăng bình quân', 'BHYT', 'hộ nghèo', 'hộ cận nghèo',
-  'tổ chức cơ sở đảng', 'TCCSĐ', 'TM-DV', 'hộ dân', 'nhân khẩu', 'ý kiến phát biểu', 'kết nạp hội viên mới', 'tiêm phòng', 'công nghiệp - xây dựng',
+  'tập thể được công nhận hoàn thành xuất sắc nhiệm vụ', 'Tập thể hoàn thành xuất sắc nhiệm vụ', 'tổ chức cơ sở đảng', 'TCCSĐ', 'TM-DV', 'hộ dân', 'nhân khẩu', 'ý kiến phát biểu', 'kết nạp hội viên mới', 'tiêm phòng', 'công nghiệp - xây dựng',
   'giám sát chuyên đề', 'chỉnh trang đô thị', 'hộ kinh doanh', 'giao quân', 'nước sạch', 'chuyển sinh hoạt đảng', 'hài lòng', 'xã hội hóa',
   'mô hình điển hình', 'Đề án 06', 'tốt nghiệp THCS', 'chuyên cần', 'giải quyết TTHC', 'thu gom rác', 'an toàn về an ninh trật tự', 'học tập nghị quyết đạt',
   'Số hộ nghèo', 'Số hộ cận nghèo', 'không còn hộ nghèo', 'thu ngân sách', 'giá trị sản xuất', 'gọi công dân nhập ngũ', 'cá nhân được công nhận hoàn thành xuất sắc nhiệm vụ',
@@ -74,7 +74,7 @@ for (const indicator of indicators) {
 
 /** What a label with `alone` may say beside: who has it, and that it has. */
 const NEUTRAL = keys(`đảng bộ phường xã toàn hiện có nay tổng số cộng sinh hoạt tại trực thuộc các của chi với cơ sở ở đến hơn đang
-  trên địa bàn đại diện cho gồm bao dân gia đình người khẩu và viên tổ chức trong đó thành phần lập`)
+  trên địa bàn đại diện cho gồm bao dân gia đình người khẩu và viên tổ chức trong đó thành phần đồng chí lập hết tháng năm quý được`)
 
 const EQUAL_UNITS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(Object.entries({
   hộ: 'hộ|hộ dân|hộ gia đình|gia đình|hộ nghèo|hộ cận nghèo|lượt hộ',

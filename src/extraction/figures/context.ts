@@ -17,24 +17,32 @@ export interface Dated {
   readonly end: number
   /** It says when what follows was, and not only when the one thing before it was. */
   readonly leads: boolean
+  /** `đến năm 2030`: until the next semicolon. */
+  readonly horizon: boolean
 }
 
 /** What holds for the sentences that follow. */
 export interface Context {
+  /** The last term that was named. */
+  term: string | null
   period: string | null
   target: boolean
   /** Of the part of the report, which its heading tells. */
-  part: { readonly period: string | null, readonly target: boolean }
+  part: { readonly period: string | null, readonly target: boolean, readonly numbered: boolean }
 }
 
-export const emptyContext = (): Context => ({ period: null, target: false, part: { period: null, target: false } })
+const noPart = { period: null, target: false, numbered: false }
+export const emptyContext = (): Context => ({ term: null, period: null, target: false, part: noPart })
+
+/** `Tết này`, `dịp 3-2 này`: the year of the event, where the meeting reviews no period. */
+const NOW = keys('tết dịp đợt năm 2')
 
 const COMPARED = keys('so kỳ với trước nghèo từ hội dự khóa sau kể')
 const BEFORE_LEADING = keys('trong qua tính đến hết quả vụ tiêu hướng riêng sang của bước và ở cho tháng cả là cuối đầu thời khi hoạch theo báo')
 
 /** The periods of a sentence with their codes; those of comparisons and of names are left out. */
 export function datedIn (
-  tokens: readonly Token[], { first }: Sentence, periods: readonly PeriodRead[], meeting: MeetingFinding | null
+  tokens: readonly Token[], { first, end }: Sentence, periods: readonly PeriodRead[], meeting: MeetingFinding | null
 ): Dated[] {
   const dated: Dated[] = []
   for (const period of periods) {
@@ -44,16 +52,45 @@ export function datedIn (
     const whole: PeriodFound = period.form === 'month' && (before === 'hết' || before === 'cuối') ? cumulative(period) : period
     const code = codeOf(whole, meeting)
     if (code === null) continue
-    const leads = before === '' || BEFORE_LEADING.has(before) || tokens[period.first - 1]!.kind === 'mark'
+    const leads = before === '' || BEFORE_LEADING.has(before) || tokens[period.first - 1]!.kind === 'mark' ||
+      tokens[period.end]?.text === ':' || headsPlan(tokens, period.first, first)
     // `nhiệm kỳ 2021-2026` after a noun is the name of what it belongs to.
     if (period.form === 'term' && !leads) continue
-    dated.push({ code, first: period.first, end: period.end, leads })
+    dated.push({ code, first: period.first, end: period.end, leads, horizon: before === 'đến' && period.form === 'year' })
+  }
+  // `lũy kế từ đầu năm` where a month is reviewed.
+  const month = meeting?.reviews != null && /^\d{4}-(?:0[2-9]|1[01])$/.test(meeting.reviews) ? meeting.reviews : null
+  for (let at = first; month !== null && at + 2 < end; at++) {
+    if (tokens[at]!.key !== 'từ' || tokens[at + 1]!.key !== 'đầu' || tokens[at + 2]!.key !== 'năm') continue
+    const code = periodCode({ form: 'months', months: Number(month.slice(5)), year: null, lastYear: null, end: at }, Number(month.slice(0, 4)))
+    if (code !== null) dated.push({ code, first: at, end: at + 3, leads: at === first || tokens[at - 1]!.kind === 'mark', horizon: false })
+    dated.sort((a, b) => a.first - b.first)
+  }
+  if (meeting?.reviews === null && meeting.heldOn !== null) {
+    const now = meeting.heldOn.slice(0, 4)
+    for (let at = first + 1; at < end; at++) {
+      if (tokens[at]!.key !== 'này' || !NOW.has(tokens[at - 1]!.key)) continue
+      dated.push({ code: now, first: at - 1, end: at + 1, leads: true, horizon: false })
+      dated.sort((a, b) => a.first - b.first)
+    }
   }
   return dated
 }
 
+/** `mục tiêu chủ yếu nhiệm kỳ 2025 - 2030`. */
+function headsPlan (tokens: readonly Token[], at: number, floor: number): boolean {
+  for (let before = at - 1; before >= Math.max(floor, at - 5) && tokens[before]!.kind === 'word'; before--) {
+    if (PLANS.at(tokens, before, at) !== null) return true
+  }
+  return false
+}
+
 function isCompared (tokens: readonly Token[], { first, form }: PeriodRead, floor: number): boolean {
   const before = first > floor ? tokens[first - 1]!.key : ''
+  // `so với cuối năm 2023`.
+  for (let at = first - 1; at >= Math.max(floor, first - 4) && tokens[at]!.kind === 'word'; at--) {
+    if (tokens[at]!.key === 'so') return true
+  }
   if (form === 'term' && (before === 'nghèo' || before === 'chuẩn')) return true
   if (!COMPARED.has(before)) return false
   const second = first - 1 > floor ? tokens[first - 2]!.key : ''
@@ -92,7 +129,7 @@ export function codeOf (period: PeriodFound, meeting: MeetingFinding | null): st
 }
 
 /** Which part of a report a heading starts. */
-const PLANS = phrases('phương hướng', 'nhiệm vụ', 'mục tiêu', 'chỉ tiêu chủ yếu', 'chỉ tiêu phấn đấu', 'các chỉ tiêu', 'chỉ tiêu', 'kế hoạch công tác', 'giải pháp')
+const PLANS = phrases('phương hướng', 'nhiệm vụ', 'mục tiêu', 'chỉ tiêu chủ yếu', 'một số chỉ tiêu chủ yếu', 'chỉ tiêu phấn đấu', 'các chỉ tiêu', 'chỉ tiêu', 'kế hoạch công tác', 'giải pháp')
 const RESULTS = phrases('kết quả', 'đánh giá', 'tình hình', 'thực trạng', 'kiểm điểm', 'ưu điểm', 'tồn tại', 'hạn chế', 'đã')
 /** After them a sentence tells what was. */
 const PAST = phrases('đã', 'dịp này', 'nhân dịp này', 'tại hội nghị', 'kết quả', 'đến nay', 'hiện nay', 'hiện', 'năm qua', 'nửa năm qua', 'thời gian qua',
@@ -113,10 +150,8 @@ const MEETING = phrases('hội nghị', 'đại hội', 'kỳ họp', 'buổi l�
 export function enter (context: Context, tokens: readonly Token[], sentence: Sentence, previous: Sentence | null): void {
   const { block } = sentence
   if (previous === null || previous.block === block) return
-  if (block.kind === 'heading' || block.kind === 'title') {
-    context.period = context.target ? context.period : null
-    return
-  }
+  // `4. Ý kiến thảo luận: …` ends the part `3. Nhiệm vụ tháng 5`.
+  if (context.part.numbered && tokens[block.first]!.kind === 'number' && isItem(tokens, block.first)) context.part = noPart
   const follows = isItem(tokens, block.first) || tokens[previous.end - 1]!.text === ':'
   if (!follows) {
     context.period = context.part.period
@@ -131,12 +166,15 @@ const isItem = (tokens: readonly Token[], first: number) =>
 /** A heading tells of which part the lines below it are. */
 export function head (context: Context, tokens: readonly Token[], { first, end, block }: Sentence, dated: readonly Dated[]): void {
   if (block.kind === 'title') return
-  const plans = PLANS.first(tokens, first, end)
-  const results = RESULTS.first(tokens, first, end)
-  if (plans === null && results === null && dated.length === 0) return
+  // `II.`, `1.`, `Phần thứ nhất:` may stand before what heads a part.
+  const start = Math.min(end, first + 5)
+  const plans = PLANS.first(tokens, first, start)
+  const results = RESULTS.first(tokens, first, start)
+  if (plans === null && results === null && (dated.length === 0 || dated[0]!.first > start)) return
   const target = plans !== null && (results === null || plans.start < results.start)
-  const period = (target ? dated.at(-1) : dated[0])?.code ?? null
-  context.part = { period, target }
+  const named = (target ? dated.at(-1) : dated[0])?.code
+  const period = named ?? (target === context.part.target ? context.part.period : null)
+  context.part = { period, target, numbered: tokens[first]!.kind === 'number' }
   context.period = period
   context.target = target
 }
@@ -144,6 +182,8 @@ export function head (context: Context, tokens: readonly Token[], { first, end, 
 export interface Aims {
   /** From which token on what is said is to be reached; the end of the sentence where nothing is. */
   readonly from: number
+  /** They are those of a plan, so that they carry on. */
+  readonly heads: boolean
   /** The whole sentence tells of what was. */
   readonly past: boolean
 }
@@ -151,6 +191,7 @@ export interface Aims {
 /** Where in a sentence aims start. */
 export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, dated: readonly Dated[], meeting: MeetingFinding | null): Aims {
   let from = end
+  let heads = false
   for (let at = first; at < end && from === end; at++) {
     const directive = directives.at(tokens, at, end)
     if (directive !== null) {
@@ -160,44 +201,73 @@ export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, date
     }
     // `mục tiêu chủ yếu nhiệm kỳ 2025 - 2030:`, `chỉ tiêu cả năm 2025`, `nhiệm vụ tháng 9:`.
     const plan = PLANS.at(tokens, at, end)
-    if (plan !== null && isPlanHead(tokens, at, plan.end, end, dated, meeting)) from = at
+    if (plan !== null && isPlanHead(tokens, first, at, plan.end, end, dated, meeting)) {
+      from = at
+      heads = true
+    }
   }
   const lead = dated.find(({ leads }) => leads)
   // A sentence that starts with the period planned: `Năm 2025, thu ngân sách 72 tỷ đồng`.
   if (lead !== undefined && lead.first - first <= 4 && meeting?.plans === lead.code && meeting.reviews !== lead.code) {
     from = Math.min(from, lead.first)
+    heads = true
   }
   const past = PAST.first(tokens, first, Math.min(end, from)) !== null
-  return { from, past: past && from === end }
+  return { from, heads, past: past && from === end }
 }
 
 const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   'phấn đấu': keys('lực đã và tích quyết'),
-  'đề nghị': keys('sơ trình văn đơn các kiến ý khi đã'),
-  'yêu cầu': keys('ứng theo các những đúng với hợp số đủ tính cấp'),
+  'đề nghị': keys('sơ trình văn đơn các kiến khi đã'),
+  'yêu cầu': keys('ứng hơn so đạt vượt theo các những đúng với hợp số đủ tính cấp'),
   'chỉ đạo': keys('đạo tác sự đã , ủy biểu hiểu tiếp dung trung tập và dự và biểu về việc'),
   cần: keys('điều sức chuyên'),
   'lưu ý': keys('các'),
   'dự kiến': keys('so với'),
   'đặt ra': keys('tiêu vụ'),
-  sẽ: keys('')
+  sẽ: keys(''),
+  'mục tiêu tăng': keys('thành đạt hiện vượt các'),
+  'mục tiêu giảm': keys('thành đạt hiện vượt các'),
+  'mục tiêu đạt': keys('thành đạt hiện vượt các'),
+  'chỉ tiêu đặt ra': keys('thành đạt hiện vượt các'),
+  'mục tiêu đặt ra': keys('thành đạt hiện vượt các'),
+  'nhiệm vụ đặt ra': keys('thành đạt hiện vượt các')
 }
+
+const ASKED_FOR = keys('công kết khen xét cấp chuyển trao tặng truy')
+const FAULTS = phrases('làm rõ', 'khắc phục', 'giải trình', 'tháo gỡ')
 
 function isAim (tokens: readonly Token[], at: number, first: number, directive: string): boolean {
   const before = at > first ? tokens[at - 1]!.key : ''
   if (directive === 'phấn đấu' && at - 2 >= first && (tokens[at - 2]!.key === 'đã' || tokens[at - 3]?.key === 'đã')) return false
+  // `đề nghị công nhận chính thức 5 đồng chí` is an act, no wish.
+  if (directive === 'đề nghị' && ASKED_FOR.has(tokens[at + 2]?.key ?? '')) return false
+  // `đề nghị làm rõ`, `sớm khắc phục` speak of what is.
+  if (FAULTS.first(tokens, at, Math.min(at + 9, tokens.length)) !== null) return false
   // `giao chỉ đạo`, `lãnh đạo, chỉ đạo` tell of what was done.
   if (directive === 'chỉ đạo') return false
   return !(NO_AIM_BEFORE[directive]?.has(before) ?? false)
 }
 
+/** What a congress or a council does to a plan. */
+const SETS = phrases('thông qua', 'đề ra', 'xác định', 'thống nhất', 'đặt ra', 'nêu', 'nhất trí', 'quyết nghị', 'biểu quyết', 'giao')
+const REACHES = keys('thành đạt hiện vượt quả')
+
 function isPlanHead (
-  tokens: readonly Token[], at: number, planEnd: number, end: number, dated: readonly Dated[], meeting: MeetingFinding | null
+  tokens: readonly Token[], first: number, at: number, planEnd: number, end: number, dated: readonly Dated[], meeting: MeetingFinding | null
 ): boolean {
   const before = tokens[at - 1]
-  if (before?.kind === 'number' || before?.text === '%' || before?.key === 'quả' || before?.key === 'hiện') return false
   const near = dated.find(({ first }) => first >= planEnd && first <= planEnd + 6)
   if (near !== undefined) return isAhead(near.code, meeting)
+  if (before?.text === '%' || before?.key === 'quả' || before?.key === 'hiện') return false
+  const isCount = before?.kind === 'number'
+  if (SETS.first(tokens, Math.max(first, at - 25), at) !== null && tokens[at + 1]?.key === 'tiêu' && !REACHES.has(before?.key ?? '')) {
+    for (let next = planEnd; next < Math.min(end, planEnd + 8); next++) {
+      if (tokens[next]!.text === ':' || tokens[next]!.key === 'yếu' || tokens[next]!.key === 'thể') return true
+    }
+    if (tokens[planEnd - 1]!.key === 'yếu') return true
+  }
+  if (isCount) return false
   const heads = at === 0 || before === undefined || before.kind === 'line' || before.kind === 'mark'
   for (let next = planEnd; next < Math.min(end, planEnd + 5); next++) {
     if (tokens[next]!.text === ':') return heads && RESULTS.first(tokens, planEnd, next) === null
@@ -210,7 +280,7 @@ function isAhead (code: string, meeting: MeetingFinding | null): boolean {
   if (meeting === null) return false
   if (code === meeting.plans) return true
   if (code === meeting.reviews) return false
-  const held = yearOf(meeting.heldOn)
+  const held = yearOf(meeting.heldOn) ?? yearOf(meeting.plans) ?? yearOf(meeting.reviews)
   const year = code.includes('/') ? Number(code.slice(5)) : yearOf(code)
   return year !== null && held !== null && (year > held || (year === held && meeting.reviews !== null && meeting.plans !== null && code === String(held)))
 }

@@ -23,7 +23,13 @@ export interface Draft {
   period: string | null
   /** The period is said by words of the figure or of its sentence. */
   periodRead: boolean
+  /** A plan that others set: `chỉ tiêu giao 7 tỷ đồng`. */
+  assigned: boolean
+  /** A part of the figure before it, by sex or age or the like: not what the indicator counts. */
+  part: boolean
   badgeYears: number | null
+  /** The last term that was named before it. */
+  readonly term: string | null
   /** Tokens of the passage. */
   first: number
   end: number

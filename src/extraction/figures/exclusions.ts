@@ -3,6 +3,8 @@
  * the city or another ward did.
  */
 import { phrases } from '../phrases.js'
+import { tokensOf } from '../tokens.js'
+import { nouns } from './nouns.js'
 import type { Reader } from './figures.js'
 import type { Range } from './labels.js'
 import type { Quantity } from './numbers.js'
@@ -12,16 +14,18 @@ const ATTENDS = phrases('dự', 'tham dự', 'dự họp', 'có mặt', 'vắng'
   'tham gia hội nghị', 'tham gia cuộc họp', 'tham gia sinh hoạt', 'tham gia đại hội', 'dự đại hội', 'tham gia buổi')
 const NO_ATTENDANCE = phrases('dự án', 'dự toán', 'dự bị', 'dự kiến', 'dự thảo')
 const INVITES = phrases('sự tham gia của', 'sự tham dự của', 'sự có mặt của', 'cùng sự', 'với sự')
+/** A sentence that tells who came. */
+const GUESTS = phrases('dự', 'tham dự', 'về dự', 'đến dự', 'tới dự', 'cùng dự', 'dự có', 'tham dự có', 'cùng tham dự', 'có mặt', 'dự hội nghị', 'tham gia')
 const SIZES = keys('dài rộng cao sâu ngang dày cách kính khoảng')
 const EACH = keys('mỗi từng')
 const PER_ONE = keys('hộ căn suất em cháu sinh trường nhà bộ đồng')
 
 /** Whether a quantity is no figure. */
 export function isNoFigure (
-  { article: { tokens }, known, sentence, announced, number }: Reader, quantity: Quantity, { from, lead, description }: { from: number, lead: Range, description: Range }
+  { article: { tokens }, known, sentence, announced, badges, number }: Reader, quantity: Quantity, { from, lead, description }: { from: number, lead: Range, description: Range }
 ): boolean {
   for (let at = from; at < quantity.first; at++) {
-    if (EACH.has(tokens[at]!.key)) return true
+    if (EACH.has(tokens[at]!.key) && !isSpread(tokens, at + 1, quantity.first, sentence.end)) return true
   }
   const before = quantity.first > sentence.first ? tokens[quantity.first - 1]!.key : ''
   const second = quantity.first - 1 > sentence.first ? tokens[quantity.first - 2]!.key : ''
@@ -33,10 +37,11 @@ export function isNoFigure (
   if (quantity.noun?.group === 'person' || quantity.noun?.group === 'household') {
     // At a meeting for study, who came is what was to be reached.
     if (known.meeting?.type === 'quan-triet' && quantity.of !== null) return false
-    if (announced && !representsOthers(tokens, from, quantity.first)) return true
+    if (announced && !badges && !representsOthers(tokens, from, quantity.first)) return true
     const end = Math.min(description[1], description[0] + 8)
     const attends = ATTENDS.first(tokens, description[0], end)
-    if (attends !== null && attends.start - description[0] <= 4 && NO_ATTENDANCE.at(tokens, attends.start, description[1]) === null) return true
+    if (attends !== null && attends.start - description[0] <= 4 && tokens[attends.start - 1]!.key !== 'vinh' && NO_ATTENDANCE.at(tokens, attends.start, description[1]) === null) return true
+    if (GUESTS.at(tokens, sentence.first, quantity.first) !== null) return true
     if (INVITES.first(tokens, Math.max(sentence.first, from - 4), quantity.first) !== null) return true
     // `Có 29/31 đảng viên tham gia.`
     if (number < 12 && quantity.of !== null && description[1] - description[0] === 2 && tokens[description[0]]!.key === 'tham' &&
@@ -44,6 +49,12 @@ export function isNoFigure (
   }
   void lead
   return false
+}
+
+/** `mỗi năm kết nạp 55 đảng viên`, `mỗi chi bộ giới thiệu 01 quần chúng`: asked of the ward as a whole. */
+function isSpread (tokens: Reader['article']['tokens'], at: number, to: number, end: number): boolean {
+  const noun = nouns.at(tokens, at, end)
+  return noun !== null && noun.end < to && (noun.value.group === 'time' || noun.value.group === 'body')
 }
 
 const isTotal = (tokens: Reader['article']['tokens'], from: number, to: number) => {
@@ -62,10 +73,22 @@ const HERE = phrases('phường', 'toàn phường', 'xã', 'đảng bộ phư�
 
 /** Whether a figure is said of a unit above the ward, or of another ward. */
 export function ofOthers ({ article: { tokens }, sentence, known }: Reader, from: number, quantity: Quantity, description: Range): boolean {
-  const start = Math.max(sentence.first, quantity.first - 40)
+  let start = quantity.first
+  while (start > Math.max(sentence.first, quantity.first - 40) && tokens[start - 1]!.text !== ';') start--
   const above = ABOVE.first(tokens, start, quantity.first)
   if (above !== null && HERE.first(tokens, above.end, quantity.first) === null) return true
-  return named(tokens, from, quantity.first, known) || named(tokens, description[0], description[1], known)
+  return named(tokens, Math.max(sentence.first, Math.min(from, quantity.first - 12)), quantity.first, known) || named(tokens, description[0], description[1], known)
+}
+
+let firstName = ''
+let firstKey = ''
+/** The key of a name's first word. */
+function firstWord (name: string): string {
+  if (name !== firstName) {
+    firstName = name
+    firstKey = tokensOf(name)[0]?.key ?? ''
+  }
+  return firstKey
 }
 
 /** `phường Lam Sơn` where the text is of another. */
@@ -73,9 +96,9 @@ function named (tokens: Reader['article']['tokens'], first: number, end: number,
   for (let at = first; at + 1 < end; at++) {
     const { key } = tokens[at]!
     if ((key !== 'phường' && key !== 'xã') || !tokens[at + 1]!.capital || tokens[at - 1]?.key === 'thị') continue
-    const name = tokens[at + 1]!.text
-    if (name === name.toUpperCase() && name.length > 1) continue
-    if (ward !== null && !ward.name.startsWith(name)) return true
+    const { text, key: name } = tokens[at + 1]!
+    if (text === text.toUpperCase() && text.length > 1) continue
+    if (ward !== null && name !== firstWord(ward.name)) return true
   }
   return false
 }

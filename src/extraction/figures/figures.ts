@@ -5,19 +5,20 @@
 import type { Article, Sentence } from '../article.js'
 import type { Known } from '../indicators.js'
 import { speaksOfBadges, yearsBetween } from './badges.js'
-import { describesTo, leadsFrom } from './clauses.js'
+import { beforeComma, describesTo, leadsFrom } from './clauses.js'
 import { aimsIn, announces, datedIn, emptyContext, enter, head, type Aims, type Context, type Dated } from './context.js'
 import type { Draft } from './drafts.js'
 import { isNoFigure, ofOthers } from './exclusions.js'
 import { gradeAt } from './grades.js'
 import { descriptionOf, leadOf, type Range } from './labels.js'
-import { isCounted, nouns } from './nouns.js'
+import { nouns } from './nouns.js'
 import type { Quantity } from './numbers.js'
 import { baseAfter, boundAfter, jointBefore, type Base, type Joint } from './percents.js'
+import { dateAt } from '../dates.js'
 import { periodOf } from './period-of.js'
-import { readFigures, type PeriodRead } from './reading.js'
+import { isFigure, readFigures, type Cited, type PeriodRead } from './reading.js'
 import type { Token } from '../tokens.js'
-import { keys } from './words.js'
+import { keys, planBases } from './words.js'
 import { phrases } from '../phrases.js'
 
 /** How many sentences of prose may announce the meeting. */
@@ -35,7 +36,11 @@ export interface Reader {
   readonly context: Context
   readonly announced: boolean
   readonly badges: boolean
+  /** Of the event, as far as the text tells. */
+  readonly year: string | null
   readonly drafts: Draft[]
+  /** What `giảm từ … xuống còn …` is said of. */
+  readonly memory: { lead: Range | null }
 }
 
 /** All figures of an article, in its order; those of its headline only where nothing else tells them. */
@@ -43,6 +48,7 @@ export function figuresIn (article: Article, known: Known): Draft[] {
   const { tokens, sentences } = article
   const cited = citations(known)
   const context = emptyContext()
+  const year = known.meeting?.heldOn?.slice(0, 4) ?? yearIn(article, citations(known))
   const drafts: Draft[] = []
   const headline: Draft[] = []
   let previous: Sentence | null = null
@@ -53,10 +59,11 @@ export function figuresIn (article: Article, known: Known): Draft[] {
     const { quantities, periods } = readFigures(tokens, first, end, cited)
     const dated = datedIn(tokens, sentence, periods, known.meeting)
     enter(context, tokens, sentence, previous)
+    for (const { form, year, lastYear } of periods) if (form === 'term') context.term = `${year}/${lastYear}`
     previous = sentence
     const announced = announces(tokens, sentence, prose <= EARLY)
     if (block.kind === 'heading') head(context, tokens, sentence, dated)
-    const aims = announced ? { from: end, past: true } : aimsIn(tokens, sentence, dated, known.meeting)
+    const aims = announced ? { from: end, past: true, heads: false } : aimsIn(tokens, sentence, dated, known.meeting)
     if (aims.past && !announced) context.target = context.part.target
     const reader: Reader = {
       article,
@@ -69,16 +76,35 @@ export function figuresIn (article: Article, known: Known): Draft[] {
       context,
       announced,
       badges: quantities.length > 0 && speaksOfBadges(tokens, first, end),
-      drafts: block.kind === 'title' ? headline : drafts
+      year,
+      drafts: block.kind === 'title' ? headline : drafts,
+      memory: { lead: null }
     }
     if (quantities.length > 0) readQuantities(reader, quantities)
     if (!announced) readGrades(reader)
     if (announced || block.kind === 'heading') return
     const lead = dated.findLast(({ leads }) => leads)
     if (lead !== undefined) context.period = lead.code
-    if (aims.from < end) context.target = true
+    // What is said in passing to be reached says nothing of the next sentence.
+    if (aims.from < end && (aims.heads || quantities[0] === undefined || quantities[0].first >= aims.from)) context.target = true
   })
-  return [...drafts, ...headline.filter(draft => !drafts.some(other => retells(other, draft)))]
+  const figures = [...drafts, ...headline.filter(draft => !drafts.some(other => retells(other, draft)))]
+  // What was voiced at the meeting comes after the figures of the ward.
+  const voiced = ({ noun }: Draft) => noun?.group === 'opinion'
+  return [...figures.filter(draft => !voiced(draft)), ...figures.filter(voiced)]
+}
+
+/** How far into a text its year is looked for. */
+const HEAD = 1000
+
+/** The year of the first day that a text names with its year, where its meeting has none. */
+function yearIn ({ tokens }: Article, cited: Cited): string | null {
+  for (let at = 0; at < Math.min(tokens.length, HEAD); at++) {
+    if (tokens[at]!.kind !== 'number' || cited(tokens[at]!)) continue
+    const date = dateAt(tokens, at, tokens.length)
+    if (date !== null && date.year !== null) return String(date.year)
+  }
+  return null
 }
 
 /** Whether a figure of the text says what the headline says, perhaps more exactly. */
@@ -129,7 +155,10 @@ export function newDraft (
     kind: 'actual',
     period: null,
     periodRead: false,
+    part: false,
+    assigned: false,
     badgeYears: null,
+    term: reader.context.term,
     first,
     end,
     sentence: reader.number,
@@ -142,7 +171,7 @@ export function newDraft (
 /** Gives a draft its kind and its period, from the words between two tokens, its sentence, and what stands before. */
 export function place (reader: Reader, draft: Draft, from: number, to: number, at: number): void {
   const { aims, context } = reader
-  draft.kind = at >= aims.from || (context.target && !aims.past) ? 'target' : 'actual'
+  draft.kind = draft.assigned || at >= aims.from || (context.target && !aims.past) ? 'target' : 'actual'
   periodOf(reader, draft, from, to, at)
 }
 
@@ -168,10 +197,16 @@ function readQuantities (reader: Reader, all: readonly Quantity[]): void {
   const quantities = figuresOf(tokens, sentence, all)
   let floor = sentence.first
   let difference: Joint['change'] = null
+  let dropped = 0
   quantities.forEach((quantity, at) => {
     const next = quantities[at + 1] ?? null
+    // What was counted beside, such as who attended, leads to nothing.
+    for (; dropped < all.length && all[dropped]!.first < quantity.first; dropped++) {
+      const { noun, end } = all[dropped]!
+      if (noun !== null && noun.group !== 'time' && end > floor && end <= quantity.first) floor = end
+    }
     const place = placeOf(reader, quantity, next, floor, at > 0)
-    floor = quantity.end
+    floor = Math.max(floor, quantity.end)
     if (quantity.sort === 'percent') {
       floor = readPercent(reader, quantity, place, difference)
       difference = null
@@ -186,36 +221,68 @@ function readQuantities (reader: Reader, all: readonly Quantity[]): void {
 }
 
 /** The quantities that may be figures; one that shares its noun with the next (`xây mới 01 và sửa chữa 02 căn`) takes it. */
-function figuresOf (tokens: readonly Token[], { end }: Sentence, all: readonly Quantity[]): Quantity[] {
+function figuresOf (tokens: readonly Token[], { first, end }: Sentence, all: readonly Quantity[]): Quantity[] {
   const found: Quantity[] = []
   all.forEach((quantity, at) => {
     const next = all[at + 1]
+    // `Trong 44 chỉ tiêu có 9 chỉ tiêu vượt`: of how many.
+    const before = quantity.first > first ? tokens[quantity.first - 1]!.key : ''
+    if (before === 'trong' && quantity.noun !== null && next !== undefined && next.noun?.text === quantity.noun.text) return
     if (quantity.sort !== 'count' || quantity.noun !== null) {
-      if (quantity.noun === null || isCounted(quantity.noun)) found.push(quantity)
+      if (quantity.noun === null || isFigure(quantity)) found.push(quantity)
       return
     }
-    if (next !== undefined && next.noun !== null && isCounted(next.noun) && next.first - quantity.end <= 4 && !quantity.worded &&
+    if (next !== undefined && isFigure(next) && next.first - quantity.end <= 4 && !quantity.worded &&
       (tokens[quantity.end]!.key === 'và' || tokens[quantity.end]!.text === ',' || tokens[quantity.end]!.text === ';')) {
       found.push({ ...quantity, noun: next.noun, unit: next.unit })
-    } else if (quantity.of !== null || (isNamed(tokens, quantity, end) && !quantity.worded)) found.push(quantity)
+    } else if (!quantity.worded && (quantity.of !== null || isNamed(tokens, quantity, end) || isNumberOf(tokens, quantity, first, end))) found.push(quantity)
   })
   return found
+}
+
+/** `Số đảng viên mới kết nạp là 254`, `Tổng số hội viên: 120`, `(chỉ tiêu giao là 8)`: a number that ends what it is of. */
+function isNumberOf (tokens: readonly Token[], quantity: Quantity, floor: number, limit: number): boolean {
+  if (quantity.end < limit && tokens[quantity.end]!.kind !== 'mark') return false
+  const before = quantity.first > floor ? tokens[quantity.first - 1]!.key : ''
+  const planned = quantity.end < limit && tokens[quantity.end]!.text === ')'
+  if (!planned && before !== 'là' && before !== ':') return false
+  for (let at = quantity.first - 1; at >= Math.max(floor, quantity.first - (planned ? 6 : 14)); at--) {
+    if (planned) {
+      if (tokens[at]!.text === '(') return planBases.at(tokens, at + 1, quantity.first) !== null
+    } else if (tokens[at]!.key === 'số' && nouns.at(tokens, at + 1, quantity.first) !== null) return true
+  }
+  return false
 }
 
 /** What brings about what is counted, whatever it is called: `lắp đặt 12 pa-nô`. */
 const MAKES = keys(`lắp đặt dựng trồng tặng trao động trợ cấp chữa gom lý dỡ lập phát giao nhận quyết mở thả phá hiện vét sơn treo
   làm mua sắm khai thác bán xuất nhập tạo quy thuê cải tháo đào đóng gắn dạy nuôi khám vấn`)
 function isNamed (tokens: readonly Token[], { first, end }: Quantity, limit: number): boolean {
+  let before = first
+  while (before > 0 && HEDGED.has(tokens[before - 1]!.key)) before--
   const noun = end < limit ? tokens[end]! : undefined
-  return noun?.kind === 'word' && !noun.capital && noun.spaced && !STOPS.has(noun.key) && first > 0 && MAKES.has(tokens[first - 1]!.key)
+  return noun?.kind === 'word' && !noun.capital && noun.spaced && !STOPS.has(noun.key) && before > 0 && (MAKES.has(tokens[before - 1]!.key) || GIVES.has(tokens[before - 1]!.key))
 }
+const HEDGED = keys('hơn trên gần khoảng thêm')
+const GIVES = keys('cho có được gồm xong còn đón hút lượng')
 const STOPS = keys('và của là được đã với cho tại trong trên từ đến theo về có so hay hoặc thì mà nay này đó phường xã cấp')
 
 function placeOf (reader: Reader, quantity: Quantity, next: Quantity | null, floor: number, follows: boolean): Place {
   const { article: { tokens }, sentence, periods, drafts } = reader
   let from = leadsFrom(tokens, floor, quantity.first, follows)
-  const joint = jointBefore(tokens, from, quantity.first)
+  const over = quantity.sort !== 'percent' && quantity.of === null
+  const joint = jointBefore(tokens, from, quantity.first, over)
   let lead = leadOf(tokens, from, joint.start, periods)
+  if (!isEmpty(lead) && from > floor) {
+    const wider = beforeComma(tokens, floor, from, follows)
+    const longer = wider < from ? leadOf(tokens, wider, joint.start, periods) : lead
+    if (longer[0] < from - 1) {
+      lead = longer
+      from = wider
+    }
+  }
+  // `bí thư 12 chi bộ`: who of them was there.
+  if (quantity.noun?.group === 'body' && !isEmpty(lead) && WHO.has(tokens[lead[1] - 1]!.key)) lead = [lead[1], lead[1]]
   // `Tổng thu ngân sách: 12 tỷ`, `Kết nạp đảng viên (12 đồng chí)`: what stands before the mark.
   const mark = from > floor ? tokens[from - 1]!.text : ''
   if (lead[0] >= lead[1] && (mark === ':' || (mark === '(' && (!follows || from - 1 > floor + 1)))) {
@@ -242,20 +309,21 @@ function placeOf (reader: Reader, quantity: Quantity, next: Quantity | null, flo
   }
 }
 
-const JOINERS = keys(', và với cùng ; trên hơn gần khoảng dưới có cho trong đó')
+const WHO = keys('viên thư diện đạo trưởng biểu mặt ủy phó')
+const JOINERS = keys(', và với cùng trên hơn gần khoảng dưới có trong đó')
 function isJoined (tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > 4 || to <= from) return false
   for (let at = from; at < to; at++) {
     if (!JOINERS.has(tokens[at]!.key)) return false
   }
-  return !(tokens[from]!.text === ';' && tokens[from + 1]?.key === 'có')
+  return true
 }
 
 const isEmpty = ([first, end]: Range) => first >= end
 
 /** `giảm 03 vụ so với tháng trước`: by how much the figure before changed. */
-function isDifference (tokens: readonly Token[], { end, none }: Quantity, { joint, lead, last, limit }: Place): boolean {
-  if (none || joint.change === null || joint.change === 'over') return false
+function isDifference (tokens: readonly Token[], { end, none, of }: Quantity, { joint, lead, last, limit }: Place): boolean {
+  if (none || of !== null || joint.change === null || joint.change === 'over') return false
   const base = baseAfter(tokens, end, Math.min(limit, end + 8))
   return base !== null || (isEmpty(lead) && last !== null && last.value !== null)
 }
@@ -274,12 +342,25 @@ const REACHES = phrases('hoàn thành', 'đạt', 'thực hiện', 'đạt và v
 /** Reads a percentage; returns the token after all that it takes. */
 function readPercent (reader: Reader, quantity: Quantity, place: Place, difference: Joint['change']): number {
   const { article: { tokens } } = reader
-  const { joint, lead, last, limit, floor, from } = place
+  const { joint, last, limit, floor } = place
+  if (reader.memory.lead !== null && isEmpty(place.lead) && (joint.left || joint.reached)) {
+    place = { ...place, lead: reader.memory.lead, from: joint.start }
+  }
+  const { lead, from } = place
+  reader.memory.lead = null
+  // `giảm từ 0,9% năm 2020 xuống còn 0,46%`: where it started is no figure of this period.
+  if (joint.from && joint.change !== null && boundAfter(tokens, quantity.end, limit) === null && !isEmpty(lead) && startsRange(tokens, quantity.end, limit)) {
+    reader.memory.lead = lead
+    return quantity.end
+  }
   const base = baseAfter(tokens, quantity.end, limit)
   const after = base === null ? quantity.end : pastBase(tokens, base, limit)
   const percent = quantity.amount
   const opened = from > floor && tokens[from - 1]!.text === '('
-  const leadless = isEmpty(lead) || within(GENERIC_RATE, tokens, lead)
+  // `giao 31 thanh niên nghĩa vụ quân sự đạt 172 %`: what stands between describes the count.
+  const describes = joint.reached && last !== null && last.value !== null && last.sort === 'count' && last.sentence === reader.number && from === floor &&
+    last.description !== null && last.description[0] <= lead[0] && last.description[1] >= lead[1]
+  const leadless = isEmpty(lead) || describes || within(GENERIC_RATE, tokens, lead)
   const rate = !isEmpty(lead) && within(RATES, tokens, lead)
   const extend = (draft: Draft) => { draft.end = Math.max(draft.end, quantity.end) }
 
@@ -288,23 +369,25 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
     extend(last)
     return after
   }
-  if (joint.change !== null && !rate) {
+  const wish = changeLeads(tokens, place)
+  if ((joint.change !== null || wish !== null) && !(within(GROWTH, tokens, lead) && wish === null) && !joint.share) {
+    const change = joint.change ?? wish
     const right = isEmpty(lead) || !hasNoun(tokens, lead) ? objectAfter(tokens, quantity.end, limit, base) : null
     if (right !== null && (last === null || from > floor || !place.joined)) {
       const draft = figureOf(reader, quantity, { ...place, lead: [lead[1], lead[1]] }, right)
-      draft.changePercent = signed(percent, joint.change)
+      draft.changePercent = signed(percent, change)
       draft.unit = nouns.first(tokens, right[0], right[1])?.value.text ?? null
       return after
     }
     if (leadless && last !== null) {
-      setChange(last, percent, joint.change, base, reader)
+      setChange(last, percent, change, base)
       extend(last)
       return after
     }
     if (isEmpty(lead)) return after
     const draft = figureOf(reader, quantity, place, null)
     draft.unit = unitOf(tokens, lead)
-    setChange(draft, percent, joint.change, base, reader)
+    setChange(draft, percent, change, base)
     return after
   }
   if (base?.of === 'earlier' && (joint.reached || leadless)) {
@@ -337,13 +420,31 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
     return after
   }
   const share = shareAfter(tokens, quantity.end, limit)
+  if (share !== null && VOTES.first(tokens, share[0], share[1]) !== null) return share[1]
+  if (share !== null && ATTENDEES.has(nouns.at(tokens, share[0], share[1])?.value.group ?? '')) return share[1]
+  // `100% đảng viên được học tập và trên 95% viết bản thu hoạch`.
+  if (share === null && leadless && place.joined && last?.sort === 'percent' && last.value !== null && !joint.reached && tokens[quantity.end]?.kind === 'word' &&
+    quantity.end < limit) {
+    const draft = figureOf(reader, quantity, place, descriptionOf(tokens, quantity.end, describesTo(tokens, quantity.end, limit)))
+    const whole = last.description === null ? null : nouns.at(tokens, last.description[0], last.description[1])
+    if (whole !== null) draft.lead = [[last.description![0], whole.end]]
+    return ofShare(reader, draft, quantity, draft.description!)
+  }
   if (share !== null && !rate && !(leadless && joint.reached && last !== null && !place.joined && from > floor)) {
     const draft = figureOf(reader, quantity, { ...place, lead: leadless ? [lead[1], lead[1]] : lead }, share)
+    // `100% chi bộ và hơn 92% đảng viên hoàn thành tốt nhiệm vụ`.
+    const own = nouns.at(tokens, share[0], share[1])
+    if (place.joined && leadless && last?.sort === 'percent' && last.description !== null && own !== null && own.end < share[1] &&
+      nouns.at(tokens, last.description[0], last.description[1])?.end === last.description[1]) {
+      last.noun_ = last.description
+      last.description = [own.end, share[1]]
+    }
     return ofShare(reader, draft, quantity, share)
   }
   if (leadless) {
     if (last === null) return after
-    if ((joint.rate && last.target === null && !opened) || joint.share) {
+    const leftOver = joint.left && (last.sort === 'percent' || last.noun?.group === 'household')
+    if ((joint.rate && last.target === null) || joint.share || leftOver) {
       const draft = figureOf(reader, quantity, place, null)
       draft.value = percent
       draft.unit = quantity.unit
@@ -366,17 +467,38 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
     draft.value = percent
     draft.unit = quantity.unit
     addRange(draft, quantity)
+    // `tốc mái từ 50 % trở lên` describes somebody; nothing says how many did.
+    if (joint.from && !joint.reached && !rate && draft.kind === 'actual' && draft.comparator === 'gte') reader.drafts.pop()
   }
   return after
 }
 
+/** `… xuống còn`, `… lên` after where something started. */
+function startsRange (tokens: readonly Token[], from: number, limit: number): boolean {
+  for (let at = from; at < limit; at++) if (UP_OR_DOWN.has(tokens[at]!.key)) return true
+  return false
+}
+const UP_OR_DOWN = keys('xuống lên còn')
+
 const GENERIC_RATE = phrases('tỷ lệ đạt')
+/** What is a growth by name, so that its percentage is a value. */
+const GROWTH = phrases('tốc độ', 'tăng trưởng', 'mức tăng', 'mức giảm', 'tỷ lệ tăng', 'tỷ suất', 'tỷ lệ giảm', 'tỷ lệ sinh')
+
+/** `kéo giảm số vụ phạm pháp hình sự 5 %`: the verb stands before what changes. */
+function changeLeads (tokens: readonly Token[], { joint, lead, from }: Place): Joint['change'] {
+  if (GROWTH.at(tokens, lead[0], lead[1]) !== null || joint.change !== null || joint.reached || joint.left || joint.rate || joint.share || isEmpty(lead)) return null
+  for (let at = Math.max(from, lead[0] - 1); at < Math.min(lead[0] + 2, lead[1]); at++) {
+    const next = tokens[at + 1]?.key
+    if (tokens[at]!.key === 'giảm' && next !== 'nghèo') return 'down'
+    if (tokens[at]!.key === 'tăng' && next !== 'cường' && next !== 'trưởng') return 'up'
+  }
+  return null
+}
 const signed = (percent: number, change: Joint['change']) => change === 'down' ? -percent : percent
 const rounded = (value: number) => Number(value.toPrecision(12))
 
 function ofShare (reader: Reader, draft: Draft, quantity: Quantity, share: Range): number {
   const { article: { tokens } } = reader
-  // `tốc mái từ 50 % trở lên` describes somebody; nothing says that so many did.
   draft.value = quantity.amount
   draft.unit = quantity.unit
   addRange(draft, quantity)
@@ -388,7 +510,7 @@ function addRange (draft: Draft, { range }: Quantity): void {
   if (range) draft.comparator = 'gte'
 }
 
-function setChange (draft: Draft, percent: number, change: Joint['change'], base: Base | null, reader: Reader): void {
+function setChange (draft: Draft, percent: number, change: Joint['change'], base: Base | null): void {
   if (change === 'over' || base?.of === 'plan') {
     if (draft.percentOfTarget !== null) return
     // A press that writes `vượt 468,9 % dự toán` means that so much was reached.
@@ -428,6 +550,9 @@ function objectOfPlan (tokens: readonly Token[], from: number, base: Base, limit
 const NO_OBJECT = keys(`năm giao được đề của thành tỉnh quận huyện thị phường hđnd và tăng giảm đạt bằng trở nghị cấp trên cả quý tháng
   so với đầu nhiệm đã theo mà do ubnd ban đảng nói trong`)
 
+const VOTES = phrases('có mặt', 'tán thành', 'nhất trí thông qua', 'biểu quyết', 'dự họp')
+const ATTENDEES: ReadonlySet<string> = new Set(['attendee'])
+
 /** The noun phrase of which a percentage is a share: `96,3% đảng viên tham gia …`. */
 function shareAfter (tokens: readonly Token[], from: number, limit: number): Range | null {
   let at = from
@@ -436,7 +561,16 @@ function shareAfter (tokens: readonly Token[], from: number, limit: number): Ran
     // `95% trở lên hộ dân`.
     return null
   }
-  return descriptionOf(tokens, at, describesTo(tokens, at, limit))
+  return described(tokens, at, limit)
+}
+
+/** The words that describe a noun, and more such nouns: `thôn, khối phố có nhà văn hóa`. */
+function described (tokens: readonly Token[], at: number, limit: number): Range {
+  const end = describesTo(tokens, at, limit)
+  const noun = nouns.at(tokens, at, limit)
+  const more = noun?.end === end && end < limit && tokens[end]!.text === ',' &&
+    (nouns.at(tokens, end + 1, limit)?.end ?? limit) < limit
+  return descriptionOf(tokens, at, more ? describesTo(tokens, end + 1, limit) : end)
 }
 const BEFORE_SHARE = keys('các số tổng những trở lên của lượng cơ cấp')
 
@@ -463,10 +597,15 @@ function figureOf (reader: Reader, quantity: Quantity, { from, joint, lead, limi
   draft.description = description
   draft.comparator = boundAfter(tokens, quantity.end, limit) ?? joint.comparator ?? 'eq'
   draft.estimate = joint.estimate || estimated(tokens, from, joint.start)
+  draft.assigned = ASSIGNED.first(tokens, from, quantity.first) !== null
   place(reader, draft, from, description?.[1] ?? quantity.end, quantity.first)
   reader.drafts.push(draft)
   return draft
 }
+
+/** A plan that was set for the ward, whatever was reached. */
+const ASSIGNED = phrases('chỉ tiêu giao', 'chỉ tiêu được giao', 'kế hoạch giao', 'kế hoạch được giao', 'dự toán giao', 'dự toán được giao',
+  'chỉ tiêu thành phố giao', 'dự toán thành phố giao', 'dự toán tỉnh giao')
 
 const NO_ESTIMATE = keys('quy mong hương công thệ điều hiệp khế')
 function estimated (tokens: readonly Token[], from: number, to: number): boolean {
@@ -476,9 +615,14 @@ function estimated (tokens: readonly Token[], from: number, to: number): boolean
   return false
 }
 
+const GENERIC_NOUNS: ReadonlySet<string> = new Set(['người', 'đồng chí', 'trường hợp'])
+const isPart = (tokens: readonly Token[], from: number) => from >= 2 && tokens[from - 1]!.key === 'đó' && tokens[from - 2]!.key === 'trong'
+
 /** What money is called where the figure before says what it was for. */
 const GENERIC_MONEY = phrases('số tiền', 'kinh phí', 'tổng kinh phí', 'tổng số tiền', 'trị giá', 'tổng trị giá', 'giá trị', 'tổng giá trị', 'nguồn vốn', 'vốn', 'tổng vốn',
-  'tổng nguồn vốn', 'tiền', 'tổng tiền', 'tổng mức', 'kinh phí thực hiện', 'số kinh phí', 'tiền mặt')
+  'tổng nguồn vốn', 'tổng giá trị quà', 'tổng số', 'tiền', 'tổng tiền', 'tổng mức', 'kinh phí thực hiện', 'số kinh phí', 'tiền mặt')
+
+const TO_DATE = phrases('lũy kế', 'cộng dồn')
 
 /** Reads an amount or a count; returns the token after all that it takes, null where it is no figure. */
 function readAmount (reader: Reader, quantity: Quantity, place_: Place): number | null {
@@ -487,12 +631,20 @@ function readAmount (reader: Reader, quantity: Quantity, place_: Place): number 
   let { lead } = place_
   const description = quantity.none
     ? [quantity.end, quantity.end] as const
-    : descriptionOf(tokens, quantity.end, describesTo(tokens, quantity.end, limit))
+    : quantity.noun === null
+      ? descriptionOf(tokens, quantity.end, describesTo(tokens, quantity.end, limit))
+      : descriptionAfter(tokens, quantity, limit)
+  const opened = from > sentence.first && tokens[from - 1]!.text === '('
+  // `6 đảng viên (chỉ tiêu giao là 8)`.
+  if (opened && last !== null && last.sentence === reader.number && last.target === null && last.value !== null &&
+    planBases.at(tokens, from, quantity.first) !== null) {
+    last.target = quantity.amount
+    return quantity.end
+  }
   if (isNoFigure(reader, quantity, { from, lead, description }) || ofOthers(reader, from, quantity, description)) return null
 
   // `kết nạp đảng viên mới chỉ đạt 75 % chỉ tiêu (6/8 đồng chí)`.
-  if (last !== null && last.sentence === reader.number && last.value === null && last.percentOfTarget !== null && from > sentence.first &&
-    tokens[from - 1]!.text === '(' && isEmpty(lead)) {
+  if (last !== null && last.sentence === reader.number && last.value === null && last.percentOfTarget !== null && opened && isEmpty(lead)) {
     Object.assign(last, { value: quantity.amount, target: quantity.of, unit: quantity.unit, end: quantity.end })
     return quantity.end
   }
@@ -507,10 +659,21 @@ function readAmount (reader: Reader, quantity: Quantity, place_: Place): number 
   draft.confidence = quantity.sort === 'count' && quantity.noun === null ? 0.6 : quantity.worded ? 0.7 : 0.85
   if (quantity.sort === 'count' || quantity.sort === 'measure') {
     draft.description = isEmpty(description) ? null : description
-    if (joined && last !== null && isEmpty(lead) && last.sort !== 'percent' && !quantity.none) share(draft, last)
+    if (isEmpty(lead) && last !== null && last.sentence === reader.number && !quantity.none) {
+      // `Hộ nghèo giảm 162 hộ, còn 389 hộ`.
+      if (joined && last.sort !== 'percent') share(draft, last)
+      else if (place_.joint.left && last.noun !== null && last.noun.group === quantity.noun?.group) {
+        draft.lead = last.noun.text === quantity.noun.text ? last.lead : [...last.lead, ...rangesOf(last)]
+      }
+    } else if (last !== null && last.sentence === reader.number && GENERIC_NOUNS.has(quantity.noun?.text ?? '') && isPart(tokens, from)) {
+      // `kết nạp 37 đảng viên, trong đó nữ 22 đồng chí`.
+      draft.lead = [...last.lead, ...rangesOf(last), lead]
+      draft.part = true
+    }
     // `bầu đủ 21 đại biểu`: as many as there should be.
     if (draft.target === null && quantity.noun !== null && quantity.first > from && tokens[quantity.first - 1]!.key === 'đủ') draft.target = draft.value
-  } else if (last !== null && last.sentence === reader.number && (isEmpty(lead) || GENERIC_MONEY.at(tokens, lead[0], lead[1])?.end === lead[1])) {
+  } else if (last !== null && last.sentence === reader.number && (isEmpty(lead) ||
+    GENERIC_MONEY.at(tokens, lead[0], lead[1])?.end === lead[1] || TO_DATE.at(tokens, lead[0], lead[1]) !== null)) {
     draft.lead = [lead, ...last.lead, ...rangesOf(last)]
     if (isEmpty(description) === false && isEmpty(lead)) draft.description = description
   } else if (lead[1] - lead[0] <= 3 && !isEmpty(description) && !within(AMOUNTS, tokens, lead)) {
@@ -524,10 +687,16 @@ function readAmount (reader: Reader, quantity: Quantity, place_: Place): number 
   return quantity.end
 }
 
+/** The words after a counted noun. */
+const descriptionAfter = (tokens: readonly Token[], { nounAt, end }: Quantity, limit: number): Range => {
+  const [, to] = nounAt < end ? described(tokens, nounAt, limit) : descriptionOf(tokens, end, describesTo(tokens, end, limit))
+  return descriptionOf(tokens, end, Math.max(end, to))
+}
+
 /** `giám sát 4 tổ chức đảng và 9 đảng viên`, `01 tập thể, 08 cá nhân được công nhận`: what one says holds for both. */
 function share (draft: Draft, last: Draft): void {
   draft.lead = last.lead
-  if (last.description === null && last.noun_ !== null) last.description = draft.description
+  if (last.description === null && last.noun_ !== null && draft.noun !== null) last.description = draft.description
 }
 
 const years = (tokens: readonly Token[], first: number, end: number) => yearsBetween(tokens, first, end)

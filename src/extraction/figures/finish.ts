@@ -22,16 +22,16 @@ interface Finished extends IndicatorFinding {
 /** The findings of an article's drafts. */
 export function finish (article: Article, drafts: readonly Draft[], known: Known): IndicatorFinding[] {
   const findings: Finished[] = []
-  const doubles = new Map<string, Finished>()
+  const doubles = new Map<string, Finished & { readonly sentence: number }>()
   for (const draft of drafts) {
     const finding = findingOf(article, draft, known)
     if (finding === null) continue
     const key = JSON.stringify([finding.value, finding.valueText, finding.target, finding.percentOfTarget, finding.changePercent, finding.unit, finding.period,
       finding.kind, finding.code ?? finding.label.toLowerCase(), finding.dimensions])
     const double = doubles.get(key)
-    if (double !== undefined) double.spans.push(...finding.spans)
+    if (double !== undefined && double.sentence !== draft.sentence) double.spans.push(...finding.spans)
     else {
-      doubles.set(key, finding)
+      doubles.set(key, { ...finding, sentence: draft.sentence })
       findings.push(finding)
     }
   }
@@ -48,10 +48,18 @@ function findingOf (article: Article, draft: Draft, { meeting }: Known): Finishe
   const valueless = draft.value === null
   const indicator = draft.valueText !== null
     ? grade
-    : draft.badgeYears !== null ? badges : indicatorOf(words, { sort: draft.sort, unit: draft.unit, noun: draft.noun }, valueless)
+    : draft.part ? null : draft.badgeYears !== null ? badges : indicatorOf(words, { sort: draft.sort, unit: draft.unit, noun: draft.noun }, valueless)
   const inferred: Inferred[] = [...draft.inferred]
   let period = draft.period
   if (indicator !== null) period = periodOfSort(draft, indicator, meeting, inferred)
+  if (draft.noun?.group === 'opinion') {
+    draft.kind = 'actual'
+    if (!draft.periodRead) period = null
+  }
+  if (draft.assigned && period !== null && /-(H|Q|\d)/.test(period)) {
+    period = period.slice(0, 4)
+    inferred.push({ property: 'period', reason: 'Chỉ tiêu được giao là của cả năm' })
+  }
   if (committee(words)) period = meeting?.plans ?? period
   if (!draft.periodRead && period !== null && period === draft.period) {
     inferred.push({ property: 'period', reason: draft.kind === 'target' ? 'Kỳ mà hội nghị đề ra nhiệm vụ' : 'Kỳ mà hội nghị đánh giá' })
@@ -100,8 +108,9 @@ function periodOfSort (draft: Draft, { code, nature }: Indicator, meeting: Known
     inferred.push({ property: 'period', reason })
     return period
   }
-  if (code === 'meeting-opinions') return null
+  if (code === 'meeting-opinions' && !draft.periodRead) return null
   if (code === 'party-badges-awarded' && !draft.periodRead) return infer(year, 'Năm trao Huy hiệu')
+  if (code === 'councillors-elected' && draft.term !== null) return infer(draft.term, 'Nhiệm kỳ của Hội đồng nhân dân được bầu')
   if (nature === 'event' && !draft.periodRead) return infer(year, 'Năm diễn ra')
   if (draft.kind === 'target' && /-graded-|-grade$/.test(code) && draft.period !== null && /-(H|Q|\d)/.test(draft.period)) {
     return infer(draft.period.slice(0, 4), 'Việc đánh giá, xếp loại là của cả năm')
@@ -123,7 +132,8 @@ function periodNamed (code: string | null): Period | null {
 
 function check (findings: readonly Finished[], drafts: readonly Draft[]): void {
   void drafts
-  const coded = findings.filter(({ code }) => code !== null)
+  // `kết nạp thêm 7 đảng viên` is no plan of the whole.
+  const coded = findings.filter(({ code, label }) => code !== null && !label.includes('thêm'))
   const groups = coded.length <= MOST_CHECKED ? [coded] : coded.map(finding => [finding])
   const others = findings.filter(({ code, target, percentOfTarget }) => code === null && target !== null && percentOfTarget !== null)
   for (const group of [...groups, ...others.map(finding => [finding])]) {
@@ -141,7 +151,7 @@ function check (findings: readonly Finished[], drafts: readonly Draft[]): void {
       measuredOn: null
     }))
     checkFigures(figures, parts).forEach((flags, at) => {
-      for (const { code } of flags) if (!group[at]!.flags.includes(code)) group[at]!.flags.push(code)
+      for (const { code } of flags) if (!(code === 'share-above-100' && group[at]!.unit !== '%') && !group[at]!.flags.includes(code)) group[at]!.flags.push(code)
     })
   }
 }

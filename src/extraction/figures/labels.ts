@@ -4,6 +4,7 @@
  */
 import type { Article } from '../article.js'
 import { wordsOf } from '../article.js'
+import { yearAt } from '../dates.js'
 import { phrases } from '../phrases.js'
 import type { Token } from '../tokens.js'
 import type { PeriodRead } from './reading.js'
@@ -26,7 +27,7 @@ const LEADS = phrases(
   'địa phương', 'trên địa bàn', 'địa bàn', 'chính quyền', 'cấp ủy', 'ủy ban kiểm tra đảng ủy', 'lực lượng chức năng', 'tổ dân phố', 'khu phố',
   'chi bộ', 'các chi bộ', 'đơn vị', 'ban chấp hành', 'các cấp', 'các ngành', 'mặt trận tổ quốc', 'mttq', 'người dân', 'nhân dân',
   'đã', 'đang', 'sẽ', 'cần', 'phải', 'tiếp tục', 'phấn đấu', 'tập trung', 'chỉ', 'mới', 'vừa', 'cũng', 'đều', 'được', 'luôn', 'phối hợp',
-  'chủ động', 'kịp thời', 'tổ chức', 'triển khai', 'thực hiện', 'làm', 'làm thủ tục', 'kết quả', 'tiến hành', 'ước', 'ước tính', 'ước thực hiện', 'dự kiến',
+  'chủ động', 'kịp thời', 'tổ chức', 'triển khai', 'thực hiện', 'làm thủ tục', 'vẫn', 'đặt', 'đặt ra', 'đề ra', 'thống nhất', 'sớm', 'cùng thời gian', 'nổi bật là', 'nổi bật', 'đáng chú ý', 'đáng chú ý là', 'chủ yếu', 'tổng quát', 'cơ bản', 'kết quả', 'tiến hành', 'ước', 'ước tính', 'ước thực hiện', 'dự kiến',
   'trong năm', 'trong kỳ', 'trong tháng', 'trong quý', 'trong nhiệm kỳ', 'năm qua', 'thời gian qua', 'cuối năm', 'đầu năm', 'cả năm', 'năm nay',
   'hằng năm', 'hàng năm', 'mỗi năm', 'bình quân', 'dịp này', 'nhân dịp này', 'đợt này', 'nửa năm qua', 'từ đầu năm', 'đến cuối năm', 'năm',
   'duy trì', 'hiện có', 'số', 'về', 'nhằm', 'thêm', 'bằng', 'đạt', 'mục tiêu', 'chỉ tiêu', 'nhiệm vụ', 'giữ', 'đảm bảo', 'bảo đảm', 'cũng như', 'song',
@@ -39,14 +40,15 @@ const KEPT_ALONE = phrases('thực hiện', 'tổ chức', 'triển khai', 'duy 
 /** After them starts what is counted. */
 const CUTS = phrases(
   'cho biết', 'cho thấy', 'nêu rõ', 'nhấn mạnh', 'khẳng định', 'báo cáo', 'phấn đấu', 'đặt mục tiêu', 'yêu cầu', 'đề nghị', 'rằng', 'thông tin',
-  'đã', 'sẽ', 'trong đó', 'cụ thể', 'cần', 'đặt ra', 'đề ra', 'kết quả là', 'nên', 'trong đó có', 'phường', 'nhất trí', 'thống nhất', 'giúp', 'đến nay'
+  'đã', 'sẽ', 'trong đó', 'cụ thể', 'cần', 'đặt ra', 'đề ra', 'kết quả là', 'nên', 'trong đó có', 'nhất trí', 'thống nhất', 'giúp', 'đến nay', 'chỉ định', 'công bố'
 )
+const CITES = keys('của , về')
 
 /** Joining words at the end of what leads to a figure. */
-const TRAILS = keys(`đạt được là còn có với cho ước khoảng trên hơn gần dưới từ mức tới đến gồm và số ở thêm xuống lên giảm tăng bằng
-  vượt chiếm chỉ đã mới ra của trị giá về đó những các khi tổng cộng gần ít nhất tối thiểu đa không quá`)
+const TRAILS = keys(`đạt được là còn có với cho ước khoảng trên hơn gần dưới từ mức tới đến gồm và ở xuống lên giảm tăng bằng
+  vượt chiếm chỉ đã ra của về đó những các khi`)
 const TRAILING = phrases('thực hiện', 'duy trì', 'xảy ra', 'ghi nhận', 'hiện có', 'hiện còn', 'đạt tỷ lệ', 'bình quân', 'đạt mức', 'ước tính', 'trong đó',
-  'tổng số', 'bao gồm', 'tương đương', 'trung bình', 'gồm có', 'phấn đấu', 'cả năm', 'hằng năm', 'hàng năm')
+  'tổng số', 'đối với', 'ít nhất', 'tối thiểu', 'tối đa', 'không quá', 'tổng cộng', 'trong số', 'mới đạt', 'bao gồm', 'tương đương', 'trung bình', 'gồm có', 'phấn đấu', 'cả năm', 'hằng năm', 'hàng năm')
 
 /** The words that lead to a figure without what is no part of its label. */
 export function leadOf (tokens: readonly Token[], from: number, to: number, periods: readonly PeriodRead[]): Range {
@@ -57,7 +59,12 @@ export function leadOf (tokens: readonly Token[], from: number, to: number, peri
     const found = CUTS.at(tokens, at, end)
     if (found !== null && found.end < end && (at === 0 || tokens[at - 1]!.key !== 'của')) cut = found.end
   }
+  // What stands before a day or a symbol led to that.
+  for (let at = cut; at + 1 < end; at++) {
+    if (tokens[at]!.kind === 'number' && CITES.has(tokens[at + 1]!.key)) cut = at + 1
+  }
   first = stripped(tokens, cut, end, periods)
+  if (first < end && tokens[first]!.key === 'của') first = end
   if (end - first > LONGEST_SIDE) first = end - LONGEST_SIDE
   if (first < end) return [first, end]
   // Nothing but a verb of doing.
@@ -71,14 +78,14 @@ export function leadOf (tokens: readonly Token[], from: number, to: number, peri
 function trimmed (tokens: readonly Token[], first: number, to: number): number {
   let end = to
   for (;;) {
-    if (end > first && (TRAILS.has(tokens[end - 1]!.key) || (tokens[end - 1]!.kind === 'mark' && tokens[end - 1]!.text !== '"'))) {
-      end--
-      continue
-    }
     const start = Math.max(first, end - 2)
     const pair = end - start === 2 ? TRAILING.at(tokens, start, end) : null
     if (pair?.end === end) {
       end = start
+      continue
+    }
+    if (end > first && (TRAILS.has(tokens[end - 1]!.key) || (tokens[end - 1]!.kind === 'mark' && tokens[end - 1]!.text !== '"'))) {
+      end--
       continue
     }
     return end
@@ -91,6 +98,11 @@ function stripped (tokens: readonly Token[], from: number, end: number, periods:
     if (first >= end) return end
     const token = tokens[first]!
     if (token.kind === 'mark' && token.text !== '"') {
+      first++
+      continue
+    }
+    // `đến cuối năm 2024 còn`.
+    if (yearAt(tokens, first) !== null) {
       first++
       continue
     }
@@ -108,7 +120,7 @@ function stripped (tokens: readonly Token[], from: number, end: number, periods:
 /** `chi bộ văn minh`, `thực hiện chi trả`: a lead that what follows needs. */
 const NEEDS = phrases(
   'thu ngân sách', 'chi ngân sách', 'số hộ', 'số vụ', 'số người', 'số tiền', 'tổng số thu', 'công tác xã hội', 'số lượng', 'làm đường', 'làm mới', 'đạt chuẩn',
-  'có việc làm', 'người dân', 'nhân dân đóng góp', 'người dân hiến', 'nhân dân hiến', 'ban chấp hành đảng bộ phường', 'ban chấp hành', 'chi bộ', 'tổ dân phố', 'khu phố'
+  'có việc làm', 'tổng số tiền', 'số tiền', 'đặt chuẩn', 'người dân', 'cấp ủy viên', 'tổ chức chính trị', 'tổ chức đảng', 'tổ chức cơ sở', 'tổ chức hội', 'tổ chức đoàn', 'nhân dân đóng góp', 'người dân hiến', 'nhân dân hiến', 'ban chấp hành đảng bộ phường', 'ban chấp hành', 'chi bộ', 'tổ dân phố', 'khu phố'
 )
 function startsNoun (tokens: readonly Token[], first: number, leadEnd: number, end: number): boolean {
   const need = NEEDS.at(tokens, first, end)
@@ -127,7 +139,7 @@ export function descriptionOf (tokens: readonly Token[], from: number, to: numbe
   return [first, end]
 }
 
-const LAST = keys('với và của cho là có đạt được từ trên hơn gần dưới tới khoảng về bằng để trong khi theo vào tại ở')
+const LAST = keys('cùng với và của cho là có đạt được từ trên hơn gần dưới tới khoảng về bằng để trong khi theo vào tại ở')
 function describedTo (tokens: readonly Token[], first: number, to: number): number {
   let end = to
   while (end > first && (LAST.has(tokens[end - 1]!.key) || (tokens[end - 1]!.kind === 'mark' && tokens[end - 1]!.text !== '"'))) end--

@@ -27,9 +27,10 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
     'lượt du khách', 'khách', 'đối tượng', 'công dân', 'lượt công dân', 'chiến sĩ', 'dân quân', 'tân binh', 'người dân',
     'lượt người dân', 'bệnh nhân', 'lượt bệnh nhân', 'thí sinh', 'người cao tuổi', 'cụ', 'cựu chiến binh', 'thương binh',
     'người có công', 'cấp ủy viên', 'bí thư', 'bí thư chi bộ', 'lượt đảng viên', 'lượt hội viên', 'lượt học sinh',
-    'nhân sự', 'nạn nhân', 'tình nguyện viên', 'lượt', 'đảng viên mới', 'cử tri', 'lượt cử tri', 'mẹ', 'tổ viên',
+    'nhân sự', 'nạn nhân', 'tình nguyện viên', 'lượt', 'cử tri', 'lượt cử tri', 'mẹ', 'tổ viên',
     'nam thanh niên', 'đoàn viên thanh niên', 'cá nhân tiêu biểu', 'con', 'lượt cán bộ', 'suất lao động', 'nông dân',
-    'ủy viên', 'đại biểu hđnd', 'đại biểu hội đồng nhân dân', 'các nhân', 'lượt đối tượng', 'học sinh nghèo'
+    'quân nhân', 'bộ đội', 'vận động viên', 'cộng tác viên', 'công nhân', 'nghệ nhân', 'người nghiện', 'doanh nhân', 'chủ hộ', 'thợ', 'bác sĩ',
+    'ngư dân', 'tiểu thương', 'thiếu nhi', 'nữ', 'nam', 'ủy viên', 'đại biểu hđnd', 'đại biểu hội đồng nhân dân', 'các nhân', 'lượt đối tượng', 'học sinh nghèo'
   ],
   household: [
     'hộ', 'hộ dân', 'hộ gia đình', 'gia đình', 'hộ nghèo', 'hộ cận nghèo', 'hộ kinh doanh', 'hộ mới thoát nghèo',
@@ -44,7 +45,7 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
     'đội', 'nhóm', 'tổ liên gia', 'chi hội', 'chi đoàn', 'hội', 'công ty', 'cửa hàng', 'tổ tự quản', 'tổ hòa giải',
     'tổ công nghệ số', 'tổ công nghệ số cộng đồng', 'đoàn thể', 'tổ chức', 'tổ chức cơ sở', 'làng nghề', 'trạm y tế',
     'tổ an ninh', 'tổ tiết kiệm', 'ban công tác mặt trận', 'tổ bảo vệ an ninh trật tự', 'tiểu khu', 'lượt tổ chức đảng',
-    'tổ chức chính trị - xã hội', 'điểm trường', 'lớp học', 'đầu mối', 'cơ quan, đơn vị', 'tổ chức, cá nhân'
+    'tổ chức chính trị - xã hội', 'điểm trường', 'đầu mối', 'cơ quan, đơn vị', 'tổ chức, cá nhân'
   ],
   case: [
     'vụ', 'vụ việc', 'vụ án', 'trường hợp', 'ca', 'ca mắc', 'ca bệnh', 'lượt phương tiện', 'đám cháy', 'vi phạm',
@@ -90,8 +91,19 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
   ]
 }
 
+/** Short and mistaken spellings, as the units they stand for. */
+const SPELLED: Readonly<Record<string, string>> = {
+  'đ/c': 'đồng chí',
+  đc: 'đồng chí',
+  'các nhân': 'cá nhân',
+  'ý kiển': 'ý kiến',
+  'xuất quà': 'suất quà',
+  'đại biểu hđnd': 'đại biểu',
+  'đại biểu hội đồng nhân dân': 'đại biểu'
+}
+
 const entries = (Object.keys(groups) as NounGroup[]).flatMap(group =>
-  groups[group].map(text => [text, { text, group }] as const))
+  groups[group].map(text => [text, { text: SPELLED[text] ?? text, group }] as const))
 
 /** In the order of the groups: a noun of two groups is of the first. */
 export const nouns = new Phrases<Noun>(entries)

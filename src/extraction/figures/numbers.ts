@@ -140,7 +140,11 @@ function amountAt (tokens: readonly Token[], at: number, end: number, word: { va
     ({ end: after, sort, amount: amount!, scale, unit, noun, nounAt: noun === null ? after : next, text })
   if (next >= end) return found(scale >= 1e6 ? 'money' : 'count', scale >= 1e6 ? 'VND' : null, next)
   const token = tokens[next]!
-  if (token.text === '%') return found('percent', '%', next + 1)
+  if (token.text === '%') {
+    // `0,30%0`, `0,01%o`.
+    const thousandth = next + 1 < end && !tokens[next + 1]!.spaced && /^[0o]$/.test(tokens[next + 1]!.key)
+    return thousandth ? found('percent', '‰', next + 2) : found('percent', '%', next + 1)
+  }
   if (token.text === '‰') return found('percent', '‰', next + 1)
   if (token.key === 'phần' && tokens[next + 1]?.key === 'trăm') return found('percent', '%', next + 2)
   // `các`, `số` and the like between a number and its noun: `85% các chi bộ`.
@@ -150,6 +154,7 @@ function amountAt (tokens: readonly Token[], at: number, end: number, word: { va
     if (whole !== null) amount = whole
     return found('count', noun.value.text, noun.end, noun.value)
   }
+  if (token.key === 'usd') return found('measure', 'USD', next + 1)
   if (DONG.has(token.key)) {
     if (token.key === 'trđ' || token.key === 'trđồng') amount = rounded(amount * 1e6)
     return found('money', 'VND', next + 1)
@@ -204,7 +209,7 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
     sort: first.sort,
     amount: first.amount,
     of,
-    unit: first.unit,
+    unit: first.sort === 'measure' && after > first.end ? `${first.unit}/${tokens[first.end + 1]!.text}` : first.unit,
     noun: first.noun,
     nounAt: first.noun === null ? after : first.nounAt,
     range,

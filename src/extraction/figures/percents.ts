@@ -4,7 +4,7 @@
  */
 import type { Comparator } from '../findings.js'
 import type { Token } from '../tokens.js'
-import { comparedTo, hedges, joining, LONGEST_HEDGE, planBases } from './words.js'
+import { comparedTo, hedges, joining, joiningPairs, LONGEST_HEDGE, planBases } from './words.js'
 
 /** How a figure is joined to what it is of. */
 export interface Joint {
@@ -29,8 +29,11 @@ export interface Joint {
 /** The longest row of joining words. */
 const LONGEST_JOINT = 12
 
-/** Reads the joining words that end before a figure. */
-export function jointBefore (tokens: readonly Token[], floor: number, first: number): Joint {
+/**
+ * Reads the joining words that end before a figure.
+ * @param over `vượt` is a bound: not of a percentage, which exceeds its plan, and not of a share of all
+ */
+export function jointBefore (tokens: readonly Token[], floor: number, first: number, over: boolean): Joint {
   let comparator: Comparator | null = null
   let change: Joint['change'] = null
   let settled = false
@@ -38,10 +41,17 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
   let at = first
   const least = Math.max(floor, first - LONGEST_JOINT)
   while (at > least) {
-    const hedge = comparator === null ? hedgeEnding(tokens, least, at) : null
-    if (hedge !== null && !(hedge.value === 'gt' && tokens[at - 1]!.key === 'vượt' && isPercent(tokens, first))) {
+    const hedge: Hedge | null = comparator === null ? hedgeEnding(tokens, least, at) : null
+    if (hedge !== null && (over || tokens[at - 1]!.key !== 'vượt')) {
       comparator = hedge.value
       at = hedge.start
+      continue
+    }
+    const pair = at - 2 >= least ? joiningPairs.at(tokens, at - 2, at) : null
+    if (pair?.end === at) {
+      if (pair.value === 'tỷ lệ') rate = true
+      if (pair.value === 'ước tính') estimate = true
+      at -= 2
       continue
     }
     const { key } = tokens[at - 1]!
@@ -54,27 +64,25 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       case 'vượt': if (!settled) change ??= 'over'; break
       case 'đạt': case 'bằng': reached = true; settled = true; break
       case 'còn': left = true; settled = true; break
-      case 'lên': case 'xuống': case 'là': case 'được': settled = true; break
-      case 'lệ': rate = true; break
+      case 'lên': case 'xuống': left = true; settled = true; break
+      case 'là': settled = true; break
       case 'chiếm': share = true; settled = true; break
-      case 'từ': if (at === first || comparator === null) from = true; break
-      // `đáp ứng`, `mong ước`, `thực tế` are no joining words.
+      case 'từ': from = true; break
       case 'ước': estimate = true; break
-      case 'ứng': if (tokens[at - 2]?.key === 'đáp') return joint(); break
       default:
     }
+    // `việc làm mới`, `nông thôn mới`.
+    if (key === 'mới' && NEW.has(tokens[at - 2]?.key ?? '')) break
     at--
   }
-  return joint()
-
-  function joint (): Joint {
-    return { start: at, comparator, change, estimate, rate, share, reached, from, left }
-  }
+  return { start: at, comparator, change, estimate, rate, share, reached, from, left }
 }
 
-const isPercent = (tokens: readonly Token[], first: number) => tokens[first + 1]?.text === '%'
+const NEW = new Set(['làm', 'thôn', 'viên', 'xây', 'trồng', 'lập', 'cấp', 'mở'])
 
-function hedgeEnding (tokens: readonly Token[], floor: number, end: number) {
+interface Hedge { readonly value: Comparator, readonly start: number }
+
+function hedgeEnding (tokens: readonly Token[], floor: number, end: number): Hedge | null {
   for (let start = Math.max(floor, end - LONGEST_HEDGE); start < end; start++) {
     const hedge = hedges.at(tokens, start, end)
     if (hedge !== null && hedge.end === end) return { value: hedge.value, start }

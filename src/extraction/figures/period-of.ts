@@ -3,7 +3,7 @@ import type { Draft } from './drafts.js'
 import type { Reader } from './figures.js'
 
 /** Sets the period of a draft whose words stand between two tokens, its number at a third. */
-export function periodOf ({ dated, context, announced, known: { meeting } }: Reader, draft: Draft, from: number, to: number, at: number): void {
+export function periodOf ({ article: { tokens }, dated, context, announced, year, known: { meeting } }: Reader, draft: Draft, from: number, to: number, at: number): void {
   const set = (period: string | null, read: boolean) => {
     draft.period = period
     draft.periodRead = read
@@ -11,15 +11,21 @@ export function periodOf ({ dated, context, announced, known: { meeting } }: Rea
   if (!announced) {
     const own = dated.findLast(({ first, end }) => first >= from && end <= to)
     if (own !== undefined) return set(own.code, true)
-    const lead = dated.findLast(({ leads, end }) => leads && end <= at)
+    const lead = dated.findLast(({ leads, end, horizon }) => leads && end <= at && !(horizon && parted(tokens, end, at)))
     const ahead = lead !== undefined && draft.kind === 'target' && lead.code === meeting?.reviews && meeting.plans !== null
     if (lead !== undefined && !ahead) return set(lead.code, true)
-    const carried = context.period
+    // What the sentences before were of, only where nothing else is known; what the part is of, always.
+    const carried = draft.kind === 'target' || meeting?.reviews == null ? context.period : context.part.period
     const fits = draft.kind === 'target'
       ? !(carried === meeting?.reviews && meeting?.plans != null)
       : !(carried === meeting?.plans && meeting?.reviews != null)
     if (carried !== null && fits) return set(carried, true)
   }
   const usual = draft.kind === 'target' ? meeting?.plans : meeting?.reviews
-  set(usual ?? meeting?.heldOn?.slice(0, 4) ?? null, false)
+  set(usual ?? year, false)
+}
+
+const parted = (tokens: Reader['article']['tokens'], first: number, end: number) => {
+  for (let at = first; at < end; at++) if (tokens[at]!.text === ';') return true
+  return false
 }

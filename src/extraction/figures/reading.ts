@@ -20,20 +20,26 @@ export interface Reading {
 }
 
 /** A number after them is a name or a date, whatever follows. */
-const NAMES = keys(`số thứ khóa quý tháng năm ngày phường quận lần đường bão mùng mồng lúc thông ương hạng xã lộ nđ
+const NAMES = keys(`thứ khóa quý tháng năm ngày phường quận lần đường bão mùng mồng lúc thông ương hạng xã lộ nđ
   điện cơn sáng chiều tối`)
 /** A number after them is a name, unless what follows can be counted. */
 const NAMES_UNLESS_COUNTED = keys(`khu khối tổ phố thôn ấp bản xóm tầng lớp cấp mục điều khoản điểm loại lô hẻm ngõ ngách
   kiệt chương kỳ đợt độ bậc đoạn nhóm đội cụm vùng án quyết luận thị định lệnh trình hoạch hướng bộ chỉ nq ct kl kh qđ bảng phần
-  giải vị giờ covid`)
+  giải vị giờ covid số`)
 const DATED = keys('ngày sáng chiều tối trưa đêm mùng mồng dịp đợt hôm lễ tết trước sau từ đến hết và')
 /** `tổng số 58 hộ`, `trong số 12 hộ`: after them, `số` names nothing. */
-const SUMS = keys('tổng trong một các những con')
+const SUMS = keys('tổng trong một các những con thiểu đa')
+/** What stands after them is reached, and no day. */
+const REACHED = keys('đạt thành được bằng là có còn xong')
 /** Number words after them count nothing: `thứ hai`, `tháng ba`. */
 const ORDINALS = keys('thứ tháng quý mỗi từng lần cả số một khóa những trong hàng')
 /** `một` counts only after what brings something about. */
 const ACTS = keys('nạp xây sửa trao tặng cấp lập mắt công thành luật hiện mới dựng lắp trồng ra xảy nhân giúp thêm')
 const PERIOD_WORDS = keys('quý nửa những các tháng nhiệm giai năm cả một hai ba bốn sáu bảy tám chín mười')
+
+/** Whether a quantity with a noun may be a figure; of documents and of units only how many of all: `3/3 chương trình`. */
+export const isFigure = ({ noun, of }: Quantity) =>
+  noun !== null && (isCounted(noun) || (of !== null && (noun.group === 'paper' || noun.group === 'area')))
 
 /** Whether a token lies in a document's citation; asked in the order of the text. */
 export type Cited = (token: Token) => boolean
@@ -48,7 +54,7 @@ export function readFigures (tokens: readonly Token[], first: number, end: numbe
     if (!number && (token.kind !== 'word' || !(PERIOD_WORDS.has(token.key) || token.key === 'không' || token.key === 'xóa'))) continue
     if (cited(token)) continue
     if (number ? tokens[at + 1]?.key === 'tháng' : PERIOD_WORDS.has(token.key)) {
-      const period = periodAt(tokens, at, end)
+      const period = periodAt(tokens, at, end) ?? yearlessAt(tokens, at, end, first)
       if (period !== null && !isDayOfMonth(tokens, at, first)) {
         periods.push({ ...period, first: at })
         at = period.end - 1
@@ -81,6 +87,16 @@ export function readFigures (tokens: readonly Token[], first: number, end: numbe
   return { quantities, periods }
 }
 
+/** `cả năm`, and `lũy kế 10 tháng`. */
+function yearlessAt (tokens: readonly Token[], at: number, end: number, first: number): PeriodFound | null {
+  if (at + 1 >= end) return null
+  if (tokens[at]!.key === 'cả' && tokens[at + 1]!.key === 'năm') {
+    return { form: 'year', months: 0, year: null, lastYear: null, end: at + 2 }
+  }
+  const months = at > first && tokens[at - 1]!.key === 'kế' ? integerAt(tokens, at, 2) : null
+  return months === null || months > 11 ? null : { form: 'months', months, year: null, lastYear: null, end: at + 2 }
+}
+
 /** `10 tháng 11`: a day. */
 const isDayOfMonth = (tokens: readonly Token[], at: number, first: number) =>
   tokens[at]!.kind === 'number' && integerAt(tokens, at + 2, 2) !== null && at > first && DATED.has(tokens[at - 1]!.key)
@@ -89,7 +105,10 @@ function wordCounts (tokens: readonly Token[], at: number, first: number, end: n
   if (wordNumberAt(tokens, at, end) === null) return false
   const before = at > first ? tokens[at - 1]!.key : ''
   if (ORDINALS.has(before)) return false
-  return tokens[at]!.key !== 'một' || ACTS.has(before)
+  if (tokens[at]!.key !== 'một' || ACTS.has(before)) return true
+  // `một đồng chí nhận Huy hiệu`.
+  const noun = nouns.at(tokens, at + 1, end)
+  return noun?.value.group === 'person' && (tokens[noun.end]?.key === 'nhận' || tokens[noun.end]?.key === 'được')
 }
 
 /** The token after a number that is no quantity; the number's own token where it may be one. */
@@ -111,20 +130,21 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
     // `2020 - 2025`, `6/2021`.
     if (yearAt(tokens, at + 2) !== null && (yearAt(tokens, at) !== null || (integerAt(tokens, at, 2) ?? 13) <= 12)) return at + 3
   }
-  const countable = quantity !== null && (quantity.sort !== 'count' || (quantity.noun !== null && isCounted(quantity.noun)))
+  const countable = quantity !== null && (quantity.sort !== 'count' || (quantity.noun !== null && isFigure(quantity)))
   if (before !== undefined && (quantity === null || quantity.sort === 'count' || quantity.sort === 'measure')) {
-    const named = NAMES.has(before.key) && !(before.key === 'số' && SUMS.has(tokens[at - 2]?.key ?? ''))
-    if (named || (NAMES_UNLESS_COUNTED.has(before.key) && !countable && quantity?.of == null)) {
+    const sum = before.key === 'số' && SUMS.has(tokens[at - 2]?.key ?? '')
+    if (NAMES.has(before.key) || (NAMES_UNLESS_COUNTED.has(before.key) && !sum && !countable && quantity?.of == null)) {
       return quantity === null ? at + 1 : Math.max(at + 1, quantity.nounAt)
     }
   }
   const date = dateAt(tokens, at, end)
   if (date !== null && date.end > at + 1 && (before === undefined || !countable || DATED.has(before.key))) {
-    const ratio = quantity?.of != null && !(before !== undefined && DATED.has(before.key))
+    const ratio = quantity?.of != null && before !== undefined && REACHED.has(before.key)
     if (!ratio || date.year !== null) return date.end
   }
-  if (quantity === null) return at + 1
-  return at
+  // `24/7`, `24/24`.
+  const always = quantity !== null && quantity.amount === 24 && (quantity.of === 7 || quantity.of === 24) && !countable
+  return always ? at + 3 : quantity === null ? at + 1 : at
 }
 
 /** `NQ` of `12/NQ-HĐND`, `CTr` of `41-CTr/TU`. */
@@ -144,5 +164,3 @@ function isListMark (tokens: readonly Token[], at: number, first: number, end: n
   return starts && next !== undefined && (/^[.):]$/.test(next.text) || (next.text === '-' && next.spaced))
 }
 
-/** Whether a counted noun starts at a token. */
-export const nounAt = (tokens: readonly Token[], at: number, end: number) => nouns.at(tokens, at, end)

@@ -125,10 +125,11 @@ export const wordings: readonly Wording[] = [
   row('socio-economic-targets-met', 'chỉ tiêu phát triển kinh tế + nghị quyết', 'chưa đạt + không đạt'),
   row('socio-economic-targets-met', 'chỉ tiêu + kt-xh', 'chưa đạt + không đạt'),
   row('socio-economic-targets-met', 'chỉ tiêu + ktxh', 'chưa đạt'),
-  row('meeting-opinions', 'ý kiến', 'cử tri + nhân dân + kiến nghị'),
+  row('meeting-opinions', 'ý kiến', 'cử tri + nhân dân + kiến nghị + giải quyết + trả lời + về'),
   row('meeting-opinions', 'ý kiến phát biểu'),
 
   row('budget-revenue', 'thu ngân sách', 'tốc độ + đất + ngoài quốc doanh'),
+  row('budget-revenue', 'thu', '', true),
   row('budget-revenue', 'tổng thu ngân sách'),
   row('budget-revenue', 'thu ngân sách nhà nước'),
   row('budget-revenue', 'tổng thu ngân sách nhà nước'),

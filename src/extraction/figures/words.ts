@@ -38,13 +38,17 @@ export const comparedTo = phrases(
 )
 
 /** Words that join a figure to what it is of; they are no part of a label. */
-export const joining = keys(`đạt bằng là còn được ước tăng giảm thêm bình quân khoảng hơn trên gần dưới từ tối thiểu đa ít
-  nhất mức lên xuống kéo chỉ cũng vượt tương đương ứng tỷ lệ chiếm thực hiện có cho với gồm tới đến ở mới đã đều và thì so cao
-  thấp không quá xấp xỉ cả tổng cộng chưa trung tính trong đó hiện riêng ra khi ngót chừng nhưng lại tức vẫn luôn gồm:`)
+export const joining = keys(`đạt bằng là còn được ước tăng giảm thêm khoảng hơn trên gần dưới từ mức lên xuống kéo chỉ cũng vượt chiếm có
+  cho với gồm tới đến ở mới đã đều và thì so cao thấp cả chưa riêng khi nhưng vẫn luôn hiện`)
+/** The same of two words, each of which may be part of a label alone (`giao quân`, `tỷ phú`). */
+export const joiningPairs = phrases('bình quân', 'thực hiện', 'tỷ lệ', 'tương đương', 'tương ứng', 'tổng cộng', 'trung bình', 'ước tính', 'xảy ra', 'trong đó',
+  'ghi nhận', 'tức là', 'hằng năm', 'hàng năm', 'mỗi năm')
 
 /** Words which say that what follows is to be reached. */
 export const directives = phrases(
   'phấn đấu', 'đặt mục tiêu', 'đặt ra mục tiêu', 'đề ra mục tiêu', 'đề ra chỉ tiêu', 'đặt chỉ tiêu', 'đặt ra chỉ tiêu', 'đề nghị', 'yêu cầu',
   'lưu ý', 'đặt ra', 'xác định mục tiêu', 'với mục tiêu', 'mục tiêu đến', 'mục tiêu phấn đấu', 'sẽ', 'chỉ đạo',
-  'dự kiến', 'mong muốn', 'cần', 'đăng ký thực hiện', 'quyết tâm', 'giao chỉ tiêu', 'nhiệm vụ đặt ra', 'mục tiêu đặt ra', 'hướng tới', 'hướng đến'
+  'dự kiến', 'mong muốn', 'cần', 'đăng ký thực hiện', 'quyết tâm', 'giao chỉ tiêu', 'nhiệm vụ đặt ra', 'mục tiêu đặt ra', 'hướng tới', 'hướng đến',
+  'mục tiêu tăng', 'mục tiêu giảm', 'mục tiêu đạt', 'mục tiêu kết nạp', 'mục tiêu thu', 'thời gian tới', 'từ nay đến cuối năm', 'từ nay đến hết năm', 'năm tới', 'tháng tới',
+  'quý tới', 'nhiệm kỳ tới', 'tới đây', 'chỉ tiêu đặt ra', 'chỉ tiêu đề ra là', 'quyết nghị', 'kỳ vọng'
 )
