@@ -89,11 +89,13 @@ export function repair (text: string): Repair {
   if (suspicious.length === 0) return { text, winner: null, candidates: [] }
   const { winner, candidates } = recognise(suspicious)
   if (winner === null) return { text, winner, candidates }
+  // Beside lines in Unicode a line has to show that it is none; a text without any is of one piece.
+  const isMixed = lines.some(line => UNICODE_VIETNAMESE.test(line))
   const convert = (line: string): string => {
     if (isPlain(line)) return line
     const converted = winner.convert(line)
     const [before, after] = [score(line), score(converted)]
-    return after.all > 0 && after.good > before.good && share(after) > share(before) ? converted : line
+    return (isMixed ? after.good > before.good : after.good >= before.good) ? converted : line
   }
   return { text: lines.map(convert).join(''), winner, candidates }
 }
