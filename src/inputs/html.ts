@@ -23,8 +23,8 @@ const DEEPEST = 5000
 /** The reader view looks at every element many times, and at all that it holds. */
 const [MOST_ELEMENTS, DEEPEST_ARTICLE] = [100_000, 500]
 /** What is closed by what comes next. */
-const CLOSED_ANYHOW = new Set(('area base br col embed hr img input link meta param source track wbr p li dd dt td th tr ' +
-  'tbody thead tfoot option colgroup').split(' '))
+const CLOSED_ANYHOW = new Set(('area base br col embed hr img input link meta param source track wbr p li dd dt td ' +
+  'th tr tbody thead tfoot option colgroup').split(' '))
 
 /** Whether the reader view would take too long with a page; one on which even the parser would is refused. */
 function isLarge (html: string): boolean {

@@ -15,8 +15,9 @@ export interface PageLine {
 /** So many lines at the top and at the bottom of a page can be its header and its footer. */
 const EDGE = 2
 
-const shapeOf = ({ text, top }: PageLine) =>
-  `${text.replace(/\d+/g, '#').replace(/\s+/g, ' ').trim()} ${Math.round(top / 6)}`
+/** What makes lines of different pages the same: their height, and all but their numbers. */
+const shapeOf = ({ text, top }: PageLine, hasNumbers: boolean) =>
+  `${hasNumbers ? text : text.replace(/\d+/g, '#')} ${Math.round(top / 6)}`
 
 const numberIn = ({ text }: PageLine): number | null => {
   const found = /^[^\p{L}\p{N}]*(?:(?:Trang|Page)\s*)?(\d{1,4})(?:\s*[/|]\s*\d{1,4})?[^\p{L}\p{N}]*$/iu.exec(text)
@@ -35,7 +36,9 @@ function count<T> (things: Iterable<T>): Map<T, number> {
 /** Takes away page numbers, and headers and footers that half of the pages have at the same height. */
 function withoutEdges (pages: ReadonlyArray<readonly PageLine[]>): PageLine[][] {
   if (pages.length < 2) return pages.map(lines => [...lines])
-  const shapes = count(pages.flatMap(lines => [...new Set([...edgesOf(lines)].map(shapeOf))]))
+  // Two pages alone may begin or end alike by chance.
+  const shape = (line: PageLine) => shapeOf(line, pages.length === 2)
+  const shapes = count(pages.flatMap(lines => [...new Set([...edgesOf(lines)].map(shape))]))
   const offsets = count(pages.flatMap((lines, page) => [...new Set([...edgesOf(lines)].flatMap(line => {
     const number = numberIn(line)
     return number === null ? [] : [number - page]
@@ -49,8 +52,7 @@ function withoutEdges (pages: ReadonlyArray<readonly PageLine[]>): PageLine[][] 
   }
   return pages.map((lines, page) => {
     const edges = edgesOf(lines)
-    return lines.filter(line => !edges.has(line) ||
-      !(isNumber(line, page) || (pages.length > 2 && shapes.get(shapeOf(line))! >= least)))
+    return lines.filter(line => !edges.has(line) || !(isNumber(line, page) || shapes.get(shape(line))! >= least))
   })
 }
 
@@ -88,8 +90,11 @@ function goesOn (line: PageLine, next: PageLine, { left, right, pitch }: Margins
   const gap = next.top - line.top
   if (gap > pitch * 1.8) return false
   if (startsLow(next.text) && !ENDS.test(line.text)) return true
-  const isFull = right > 0 && line.right > right - line.size * 4
-  return isFull && next.left < left + next.size
+  if (right === 0) return false
+  const isCentred = (one: PageLine) => one.left > left + one.size &&
+    Math.abs(one.left - left - (right - one.right)) < one.size * 2
+  if (isCentred(next)) return line.right - line.left > (right - left) * 0.85 && !ENDS.test(line.text)
+  return line.right > right - line.size * 4 && next.left < left + next.size
 }
 
 /** Puts two pieces of a paragraph together: a soft hyphen goes, a hard one stays and takes no space. */

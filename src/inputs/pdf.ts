@@ -54,9 +54,24 @@ function level (pieces: readonly Placed[]): Placed[] {
 const BULLETS = /[\uF02D\uF06C\uF06E\uF076\uF0A7\uF0A8\uF0B7\uF0D8\uF0FC]/g
 const NO_CHARACTER = /[\uE000-\uF8FF\uFFFD]/g
 
+/** A line as it grows: its pieces, and how wide the gap before each is, in letters. */
+interface Growing { parts: string[], gaps: number[], left: number, right: number, top: number, size: number }
+
+/** Gaps wider than this stand between cells, except where all are as wide: the line was stretched. */
+const CELL_GAP = 1.2
+
+function textOf ({ parts, gaps }: Growing): string {
+  const wide = gaps.filter(gap => gap > CELL_GAP)
+  const isStretched = wide.length > 2 && Math.max(...wide) < 1.15 * Math.min(...wide)
+  return parts.map((part, at) => {
+    const gap = gaps[at]!
+    return (gap > CELL_GAP && !isStretched ? '\t' : gap > 0.2 ? ' ' : '') + part
+  }).join('').replace(BULLETS, '•').replace(/ {2,}/g, ' ').replace(/ ?\t ?/g, '\t').trim()
+}
+
 /** Puts the pieces of a page together into lines, in the order in which the page has them. */
 function linesOf (pieces: readonly Placed[]): PageLine[] {
-  const lines: Array<{ text: string, left: number, right: number, top: number, size: number }> = []
+  const lines: Growing[] = []
   let hasSpace = false
   for (const { text, left, top, width, size } of level(pieces)) {
     if (text.trim() === '') {
@@ -66,17 +81,16 @@ function linesOf (pieces: readonly Placed[]): PageLine[] {
     const line = lines.at(-1)
     const gap = line === undefined ? 0 : left - line.right
     if (line !== undefined && Math.abs(top - line.top) < 0.4 * Math.max(size, line.size) && gap > -size) {
-      const between = gap > 2.5 * size ? '\t' : hasSpace || gap > 0.2 * size ? ' ' : ''
-      line.text += between + text
+      line.parts.push(text)
+      line.gaps.push(Math.max(gap / size, hasSpace ? 0.3 : 0))
       line.right = left + width
       if (text.length > 1) line.size = Math.max(size, line.size)
     } else {
-      lines.push({ text, left, right: left + width, top, size })
+      lines.push({ parts: [text], gaps: [0], left, right: left + width, top, size })
     }
     hasSpace = false
   }
-  return lines.map(line => ({ ...line, text: line.text.replace(BULLETS, '•').replace(/ {2,}/g, ' ').trim() }))
-    .filter(({ text }) => text !== '')
+  return lines.map(line => ({ ...line, text: textOf(line) })).filter(({ text }) => text !== '')
 }
 
 async function readPage (page: Page): Promise<PageLine[]> {

@@ -1,6 +1,7 @@
 /** The characters of a text file: by its byte order mark, as UTF-8, or in one of the encodings of before Unicode. */
+import { isUtf8 } from 'node:buffer'
 import { UnreadableInput, say, unsupported } from './error.js'
-import { decodeLegacy } from './repair.js'
+import { decodeLegacy, isDamagedUtf8, type Recognition } from './repair.js'
 
 export interface Decoded {
   readonly text: string
@@ -36,6 +37,8 @@ function faultOf (bytes: Buffer): number {
     if (isGood(middle)) good = middle
     else bad = middle
   }
+  // The beginning of the character that goes wrong there.
+  while (!isUtf8(bytes.subarray(0, good))) good--
   return good
 }
 
@@ -75,9 +78,12 @@ export function decodeUnicode (bytes: Buffer): Decoded | null {
 }
 
 /** That no encoding is clearly the one, and which come near. */
-export function unclear (bytes: Buffer, candidates: readonly string[]): UnreadableInput {
+export function unclear (bytes: Buffer, { winner, candidates }: Recognition): UnreadableInput {
   const names = candidates.join(', ')
   const at = faultOf(bytes)
+  if (isDamagedUtf8(winner)) {
+    return unknown(`The file is UTF-8, but damaged at byte ${at}.`, `Tệp dùng UTF-8 nhưng bị hỏng ở byte ${at}.`)
+  }
   const [en, vi] = candidates.length === 0
     ? ['none of TCVN3, VNI and Windows-1258 gives Vietnamese', 'cũng không phải TCVN3, VNI hay Windows-1258']
     : [`it may be ${names}, which is not certain`, `có thể là ${names} nhưng không chắc chắn`]
@@ -94,5 +100,5 @@ export function decodePlain (bytes: Buffer): Decoded {
   if (unicode !== null) return unicode
   const legacy = decodeLegacy(bytes)
   if ('text' in legacy) return legacy
-  throw unclear(bytes, legacy.candidates)
+  throw unclear(bytes, legacy)
 }

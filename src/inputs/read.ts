@@ -8,7 +8,7 @@ import { viewOf } from './legacy.js'
 import { decodePlain, decodeUnicode, unclear, type Decoded } from './plain.js'
 import { readInThread } from './pool.js'
 import { inputLimits, type Document, type InputFormat, type Limits, type Note, type Reading } from './reading.js'
-import { repair, syllableShare, type Repair } from './repair.js'
+import { isDamagedUtf8, repair, syllableShare, type Repair } from './repair.js'
 
 export { UnreadableInput, type UnreadableCode } from './error.js'
 export { inputLimits, type InputFormat, type Limits, type Note, type Reading } from './reading.js'
@@ -24,6 +24,12 @@ const capitalsNote: Note = {
   code: 'capitals-lost',
   detail: say('TCVN3 has no capital letters with tone marks: some that its fonts showed are small here.',
     'TCVN3 không có chữ hoa mang dấu thanh: một số chữ hoa do phông chữ thể hiện nay thành chữ thường.')
+}
+
+const damagedNote: Note = {
+  code: 'damaged-characters',
+  detail: say('Bytes of the page that are no characters in UTF-8 are shown as �.',
+    'Các byte không phải ký tự UTF-8 trong trang được thay bằng �.')
 }
 
 const convertedNote = (name: string): Note => ({
@@ -101,9 +107,14 @@ async function readPage (bytes: Buffer, unicode: Decoded | null, options: ReadOp
   if (decoded !== null) return repaired(await inThread('html', decoded.text, limits), 'html', decoded.encoding)
   // Words between tags tell the encoding, as letters of the alphabet and as entities alike.
   const document = await inThread('html', viewOf(bytes), limits)
-  const { winner, candidates } = repair(document.text)
-  if (winner === null && /[\xA1-\xFF]/.test(document.text)) throw unclear(bytes, candidates)
-  return repaired(document, 'html', winner?.code ?? 'windows-1252')
+  const found = repair(document.text)
+  if (isDamagedUtf8(found.winner)) {
+    // Pages cut off texts in the middle of a character; browsers show the rest all the same.
+    const lenient = await inThread('html', new TextDecoder().decode(bytes), limits)
+    return repaired({ ...lenient, notes: [...lenient.notes, damagedNote] }, 'html', 'utf-8')
+  }
+  if (found.winner === null && /[\xA1-\xFF]/.test(document.text)) throw unclear(bytes, found)
+  return repaired(document, 'html', found.winner?.code ?? 'windows-1252')
 }
 
 function readPlain (bytes: Buffer, unicode: Decoded | null): Reading {

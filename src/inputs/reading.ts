@@ -6,7 +6,7 @@ export type InputFormat = 'text' | 'html' | 'docx' | 'pdf'
 /** What whoever reads the text should know of how it was come by; codes are stable. */
 export interface Note {
   readonly code: 'converted' | 'capitals-lost' | 'unclear-encoding' | 'whole-page' | 'low-quality' |
-    'pages-without-text' | 'numbering-lost'
+    'damaged-characters' | 'pages-without-text' | 'numbering-lost'
   readonly detail: Message
 }
 

@@ -100,13 +100,17 @@ export function repair (text: string): Repair {
   return { text: lines.map(convert).join(''), winner, candidates }
 }
 
+/** Bytes that as a whole are no UTF-8, although most of their words are. */
+export const isDamagedUtf8 = (winner: Legacy | null): boolean => winner?.code === 'utf-8-doubled'
+
 /** Reads bytes that are not UTF-8: in which encoding, and what they say; no text where that is not clear. */
 export function decodeLegacy (bytes: Buffer): { text: string, encoding: string } | Recognition {
   const view = viewOf(bytes)
   // Only quotation marks and dashes, about which all of the encodings agree with Windows-1252.
   if (!/[\xA1-\xFF]/.test(view)) return { text: view, encoding: 'windows-1252' }
   const found = recognise(view.split('\n'))
-  return found.winner === null ? found : { text: found.winner.convert(view), encoding: found.winner.code }
+  if (found.winner === null || isDamagedUtf8(found.winner)) return found
+  return { text: found.winner.convert(view), encoding: found.winner.code }
 }
 
 /** The share of the words that have the shape of a syllable; null for too few words, or for no Vietnamese. */
