@@ -56,36 +56,50 @@ export const about = ({ indicator, kind, period, subject, dimensions, measuredOn
 const within = (inner: Period | null, outer: Period | null) =>
   inner !== null && outer !== null && outer.from <= inner.from && inner.to <= outer.to
 
+/** Figures by what they have in common, in their order. */
+export function by<F> (figures: readonly F[], keyOf: (figure: F) => string): ReadonlyMap<string, readonly F[]> {
+  const groups = new Map<string, F[]>()
+  for (const figure of figures) {
+    const key = keyOf(figure)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [figure])
+    else group.push(figure)
+  }
+  return groups
+}
+
+/** What the plan and the parts of a figure have in common with it: no figure is held against another source's. */
+const planOf = ({ sourceId, indicator, subject }: Figure) => JSON.stringify([sourceId, indicator, subject])
+const whole = ({ sourceId, kind, period, subject }: Figure) =>
+  JSON.stringify([sourceId, kind, period?.code, subject])
+
 /**
- * Checks the figures of a ward against each other.
+ * Checks the figures that were reported together: each against its plan, its parts and its nature.
  * @returns the flags of each figure, in the order of the figures
  */
-export function checkFigures (figures: readonly Figure[], indicators: readonly FigureIndicator[]): FoundFlag[][] {
-  const partsOf = (code: string) => indicators.filter(indicator => indicator.partOf === code).map(({ code }) => code)
-  const sameSource = (figure: Figure) => figures.filter(other => other.sourceId === figure.sourceId)
+export function checkReport (figures: readonly Figure[], indicators: readonly FigureIndicator[]): FoundFlag[][] {
+  const byPlan = by(figures, planOf)
+  const byWhole = by(figures.filter(({ value }) => value !== null), whole)
+  const partsOf = by(indicators.filter(({ partOf }) => partOf !== null), ({ partOf }) => partOf!)
 
   function ofPlan (figure: Figure): FoundFlag[] {
     const { value, target, percentOfTarget, comparator } = figure
     if (value === null || percentOfTarget === null) return []
     if (target !== null) return percentMismatch(value, target, percentOfTarget, comparator)
-    const plan = sameSource(figure).find(other =>
-      other.kind === 'target' && figure.kind === 'actual' && other.indicator === figure.indicator &&
-      other.subject === figure.subject && total(other) && total(figure) && within(figure.period, other.period))
+    if (figure.kind !== 'actual' || !total(figure)) return []
+    const plan = byPlan.get(planOf(figure))!.find(other =>
+      other.kind === 'target' && total(other) && within(figure.period, other.period))
     return plan?.value == null ? [] : percentMismatch(value, plan.value, percentOfTarget, comparator)
   }
 
   function ofParts (figure: Figure): FoundFlag[] {
     if (figure.value === null || !total(figure)) return []
-    const near = sameSource(figure).filter(other => other.value !== null &&
-      other.kind === figure.kind && other.period?.code === figure.period?.code && other.subject === figure.subject)
+    const near = byWhole.get(whole(figure))!
     // Each breakdown for itself: by age, by years of membership.
-    const breakdowns = new Map<string, Figure[]>()
-    for (const other of near.filter(other => other.indicator === figure.indicator && !total(other))) {
-      const dimensions = Object.keys(other.dimensions).sort().join(' ')
-      breakdowns.set(dimensions, [...breakdowns.get(dimensions) ?? [], other])
-    }
-    const codes = partsOf(figure.indicator)
-    const parts = codes.map(code => near.find(other => other.indicator === code && total(other)))
+    const breakdowns = by(near.filter(other => other.indicator === figure.indicator && !total(other)),
+      ({ dimensions }) => Object.keys(dimensions).sort().join(' '))
+    const codes = partsOf.get(figure.indicator) ?? []
+    const parts = codes.map(({ code }) => near.find(other => other.indicator === code && total(other)))
     const complete = codes.length > 0 && parts.every(part => part !== undefined) ? parts as Figure[] : []
     return [...breakdowns.values(), complete].flatMap(list => {
       const sum = list.reduce((sum, part) => sum + part.value!, 0)
@@ -102,16 +116,37 @@ export function checkFigures (figures: readonly Figure[], indicators: readonly F
       : []
   }
 
-  function ofReports (figure: Figure): FoundFlag[] {
-    const other = figures.find(other => other.sourceId !== figure.sourceId && about(other) === about(figure) &&
+  return figures.map(figure => [...ofPlan(figure), ...ofParts(figure), ...ofShare(figure)])
+}
+
+/**
+ * Holds figures about the same thing (see `about`) against each other.
+ * @returns for each that another source contradicts the flag, in the order of the figures
+ */
+export function contradictions (figures: readonly Figure[]): Array<FoundFlag | null> {
+  const [first] = figures.filter(({ value }) => value !== null)
+  // Nearly always all agree, or only one reports.
+  if (figures.every(({ value }) => value === null || equal(value, first!.value!))) return figures.map(() => null)
+  return figures.map(figure => {
+    const other = figures.find(other => other.sourceId !== figure.sourceId &&
       other.value !== null && figure.value !== null && !equal(other.value, figure.value))
     return other === undefined
-      ? []
-      : [{
+      ? null
+      : {
           code: 'conflicting-reports',
           message: `nguồn khác nêu ${format(other.value!)}, nguồn này ${format(figure.value!)}`
-        }]
-  }
+        }
+  })
+}
 
-  return figures.map(figure => [...ofPlan(figure), ...ofParts(figure), ...ofShare(figure), ...ofReports(figure)])
+/**
+ * Checks the figures of a ward against each other, in both ways.
+ * @returns the flags of each figure, in the order of the figures
+ */
+export function checkFigures (figures: readonly Figure[], indicators: readonly FigureIndicator[]): FoundFlag[][] {
+  const flags = new Map(checkReport(figures, indicators).map((found, at) => [figures[at]!, found]))
+  for (const topic of by(figures, about).values()) {
+    contradictions(topic).forEach((flag, at) => { if (flag !== null) flags.get(topic[at]!)!.push(flag) })
+  }
+  return figures.map(figure => flags.get(figure)!)
 }

@@ -6,7 +6,7 @@ import { and, eq, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle
 import { locks } from '../db/locks.js'
 import { indicators, observations } from '../db/tables.js'
 import type { Flag } from '../db/tables.js'
-import { about, checkFigures, type Figure, type FigureIndicator } from '../domain/figures.js'
+import { about, by, checkReport, contradictions, type Figure, type FigureIndicator } from '../domain/figures.js'
 import type { Work } from './item.js'
 
 /** What the flags of a figure depend on, and what they are. */
@@ -42,17 +42,6 @@ const columns = {
 /** Figures that were reported together: at a meeting, or by a source without one. */
 const groupOf = ({ wardId, meetingId, sourceId }: Checked) => `${wardId} ${meetingId ?? sourceId}`
 const topicOf = (figure: Checked) => `${figure.wardId} ${about(figure)}`
-
-function by<T> (list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of list) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
-}
 
 const CONFLICT = 'conflicting-reports'
 
@@ -119,9 +108,9 @@ export async function flagFigures (
 ): Promise<ReadonlyMap<string, Flag[]>> {
   if (rows.length + gone.size + moved.length === 0) return new Map()
   const written = rows as unknown as Checked[]
-  const there = [...gone, ...written.filter(({ meetingId }) => !fresh.has(meetingId!)).map(({ id }) => id)]
+  const earlier = [...gone, ...written.filter(({ meetingId }) => !fresh.has(meetingId!)).map(({ id }) => id)]
   // As they were: what they leave behind is told anew, too.
-  const before = there.length === 0 ? [] : await figuresOf(work, inArray(observations.id, there))
+  const before = earlier.length === 0 ? [] : await figuresOf(work, inArray(observations.id, earlier))
   const concerned = [...written, ...before, ...moved]
   await waitForOthers(work, concerned)
   const others = await besides(work, concerned, [...written.map(({ id }) => id), ...gone], fresh)
@@ -130,22 +119,24 @@ export async function flagFigures (
   const groups = by(all, groupOf)
   const topics = by(all, topicOf)
   const touched = new Set(concerned.map(groupOf))
+  // Of reports that nothing was written to, only what contradicts them can have changed.
+  const found = new Map<Checked, Flag[]>(all.map(figure => [figure, touched.has(groupOf(figure))
+    ? []
+    : figure.flags.slice(figure.statedFlags.length).filter(({ code }) => code !== CONFLICT)]))
+  for (const group of touched) {
+    const figures = groups.get(group) ?? []
+    checkReport(figures, parts).forEach((flags, at) => found.get(figures[at]!)!.push(...flags))
+  }
+  for (const figures of topics.values()) {
+    contradictions(figures).forEach((flag, at) => { if (flag !== null) found.get(figures[at]!)!.push(flag) })
+  }
   const changed = new Map<string, Flag[]>()
-  for (const [group, figures] of groups) {
-    // Of reports that nothing was written to, only what contradicts them can have changed.
-    const whole = touched.has(group)
-    const around = [...new Set([...figures, ...figures.flatMap(figure => topics.get(topicOf(figure)) ?? [])])]
-    const found = checkFigures(around, parts)
-    figures.forEach(figure => {
-      const computed = found[around.indexOf(figure)]!
-      const kept = whole ? [] : figure.flags.slice(figure.statedFlags.length).filter(({ code }) => code !== CONFLICT)
-      const flags = [
-        ...figure.statedFlags, ...kept, ...whole ? computed : computed.filter(({ code }) => code === CONFLICT)
-      ]
-      if (JSON.stringify(flags) === JSON.stringify(figure.flags)) return
-      if (others.includes(figure)) changed.set(figure.id, flags)
-      else figure.flags = flags
-    })
+  const there = new Set(others)
+  for (const [figure, computed] of found) {
+    const flags = [...figure.statedFlags, ...computed]
+    if (JSON.stringify(flags) === JSON.stringify(figure.flags)) continue
+    if (there.has(figure)) changed.set(figure.id, flags)
+    else figure.flags = flags
   }
   return changed
 }

@@ -21,7 +21,7 @@ import { ref } from '../http/schemas.js'
 import { answeredBefore, fingerprintOf, keepAnswer, type Answer, type RepeatableRequest } from './answers.js'
 import { loadBans } from './bans.js'
 import { deleteRecord, draftOfDeleted, goneProblem } from './delete.js'
-import { Item, say, type Mode, type Versions, type Work } from './item.js'
+import { Item, say, withoutNulls, type Mode, type Versions, type Work } from './item.js'
 import { merged, patchOf } from './patch.js'
 import { draftFaults, drafts, type DraftKind } from './validate.js'
 import { idOfSource } from './shared.js'
@@ -315,7 +315,3 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
     }))
   })
 }
-
-/** Null is what a draft leaves out. */
-const withoutNulls = (draft: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null))

@@ -8,6 +8,7 @@ import { v7 } from 'uuid'
 import type { Principal } from '../auth/principal.js'
 import type { Database } from '../db/connect.js'
 import { Log, type Acts } from '../db/log.js'
+import { Statistics } from '../db/statistics.js'
 import { importDeferred, importFailures, imports } from '../db/tables.js'
 import { Problem } from '../http/problems.js'
 import { Importer, kindOrder, statusIn, undone, type ImportItem, type ItemResult } from './import.js'
@@ -90,6 +91,7 @@ export class ImportRun {
   readonly #writer: Principal
   readonly #listener: Listener
   readonly #importer: Importer
+  readonly #statistics = new Statistics()
   readonly #counts: Counts = { created: 0, updated: 0, unchanged: 0, failed: 0 }
   /** Up to where the items were looked at. */
   #position: number
@@ -142,6 +144,7 @@ export class ImportRun {
       const { results, waiting } = await this.#importer.write(this.#db, chunk, null, false)
       await this.#put(waiting, this.#db)
       await this.#tell(results, chunk.at(-1)!.position, this.#db)
+      await this.#statistics.grown(this.#db, chunk.length)
     }
     await this.#retryWaiting(this.#db, null)
     await this.#listener.progress({ position: this.#done, ...this.#counts })
@@ -164,6 +167,7 @@ export class ImportRun {
         await this.#put(waiting, tx)
         this.#position = chunk.at(-1)!.position
         await take(results)
+        await this.#statistics.grown(tx as Database, chunk.length)
         await this.#listener.progress({ position: this.#position, ...this.#counts })
         if (good.length > MOST_AT_ONCE) {
           throw new Problem('payload-too-large', {

@@ -92,3 +92,7 @@ export function take (
 export const takeId = (...given: Parameters<typeof take>): string | null => take(...given)?.id ?? null
 
 export const say = (en: string, vi: string): Message => ({ en, vi })
+
+/** Null is what a draft leaves out. */
+export const withoutNulls = (draft: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null))

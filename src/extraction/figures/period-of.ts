@@ -1,0 +1,25 @@
+/** The period of one figure: its own words, its sentence's, what leads its paragraph, else the period reviewed or planned. */
+import type { Draft } from './drafts.js'
+import type { Reader } from './figures.js'
+
+/** Sets the period of a draft whose words stand between two tokens, its number at a third. */
+export function periodOf ({ dated, context, announced, known: { meeting } }: Reader, draft: Draft, from: number, to: number, at: number): void {
+  const set = (period: string | null, read: boolean) => {
+    draft.period = period
+    draft.periodRead = read
+  }
+  if (!announced) {
+    const own = dated.findLast(({ first, end }) => first >= from && end <= to)
+    if (own !== undefined) return set(own.code, true)
+    const lead = dated.findLast(({ leads, end }) => leads && end <= at)
+    const ahead = lead !== undefined && draft.kind === 'target' && lead.code === meeting?.reviews && meeting.plans !== null
+    if (lead !== undefined && !ahead) return set(lead.code, true)
+    const carried = context.period
+    const fits = draft.kind === 'target'
+      ? !(carried === meeting?.reviews && meeting?.plans != null)
+      : !(carried === meeting?.plans && meeting?.reviews != null)
+    if (carried !== null && fits) return set(carried, true)
+  }
+  const usual = draft.kind === 'target' ? meeting?.plans : meeting?.reviews
+  set(usual ?? meeting?.heldOn?.slice(0, 4) ?? null, false)
+}

@@ -1,0 +1,112 @@
+/** The ward and the meeting of a text: sentences of many newsrooms, and what must not be read from them. */
+import t from 'tap'
+import { extract } from '../../src/extraction/extract.js'
+
+const PARTY = 'Đồng chí Bí thư Đảng ủy phường chủ trì hội nghị. '
+const ward = (text: string) => {
+  const { ward } = extract(text)
+  return ward && [ward.kind, ward.name, ...ward.within.map(({ kind, name }) => `${kind} ${name}`)]
+}
+
+t.test('the ward that acts, with the units that it is said to lie in', async t => {
+  const cases: Array<[string, string[] | null]> = [
+    ['Sáng 3/4, Đảng ủy phường Hoa Sen tổ chức hội nghị.', ['phường', 'Hoa Sen']],
+    ['Sáng 3/4, Đảng ủy phường Hoa Sen (TP. Thử Nghiệm) họp.', ['phường', 'Hoa Sen', 'thành phố Thử Nghiệm']],
+    ['Chiều 3-4, Đảng ủy P.12, Q.Thử, TP.HCM họp.', ['phường', 'Phường 12', 'quận Thử', 'thành phố Hồ Chí Minh']],
+    ['Đảng ủy Phường 03 tổng kết năm 2023', ['phường', 'Phường 3']],
+    ['HỘI NGHỊ CỦA ĐẢNG ỦY PHƯỜNG HOA SEN HỌP BÀN', ['phường', 'Hoa Sen']],
+    ['Đảng bộ thị trấn Hoa Sen tổ chức đại hội.', ['thị trấn', 'Hoa Sen']],
+    ['Đảng ủy xã Hoa Sen, huyện Thử tổ chức hội nghị.', ['xã', 'Hoa Sen', 'huyện Thử']],
+    // A person's name may follow at once; elsewhere the ward's name stands alone.
+    [
+      'Đảng ủy phường Hoa Sen họp. Bí thư Đảng ủy phường Hoa Sen Nguyễn Văn Thử chủ trì.',
+      ['phường', 'Hoa Sen']
+    ],
+    ['Đại hội Đảng bộ phường Hoa Sen - Cây Đa. Phường Hoa Sen - Cây Đa mới lập.', ['phường', 'Hoa Sen - Cây Đa']],
+    ['Thị ủy và thị xã Hoa Sen tổ chức hội nghị.', null],
+    ['Tuyến đường đi qua các phường Hoa Sen, Cây Đa và Giếng Nước đang được mở rộng.', null],
+    ['Các tầng lớp xã hội tổ chức kỷ niệm.', null],
+    ['', null]
+  ]
+  for (const [text, expected] of cases) t.same(ward(text), expected, text)
+})
+
+/** What is said of the meeting: day, last day, session, type, reviewed, planned. */
+const meeting = (text: string) => {
+  const { meeting } = extract(text)
+  return meeting && [meeting.heldOn, meeting.endsOn, meeting.session, meeting.type, meeting.reviews, meeting.plans]
+}
+
+t.test('day, session, purpose and periods', async t => {
+  const cases: Array<[string, unknown[]]> = [
+    ['Sáng 12/7, Đảng ủy phường Hoa Sen sơ kết 6 tháng đầu năm, triển khai nhiệm vụ 6 tháng cuối năm 2023.',
+      ['2023-07-12', null, 'morning', 'so-ket', '2023-H1', '2023-H2']],
+    ['Chiều ngày 05-01-2024, Đảng bộ phường Hoa Sen tổng kết công tác năm 2023, bàn phương hướng năm 2024.',
+      ['2024-01-05', null, 'afternoon', 'tong-ket', '2023', '2024']],
+    // The day alone: the review of a year is held at its end or soon after.
+    ['Sáng 05/01, Đảng bộ phường Hoa Sen tổng kết công tác năm 2023.',
+      ['2024-01-05', null, 'morning', 'tong-ket', '2023', null]],
+    ['Sáng 28.12, Đảng bộ phường Hoa Sen tổng kết công tác năm 2023, triển khai nhiệm vụ năm 2024.',
+      ['2023-12-28', null, 'morning', 'tong-ket', '2023', '2024']],
+    ['Ngày 4 tháng 4 năm 2024, Ban Thường vụ Thành ủy làm việc với Đảng ủy phường Hoa Sen về kết quả thực hiện ' +
+      'nhiệm vụ quý I và nhiệm vụ trọng tâm quý II/2024.',
+    ['2024-04-04', null, null, 'lam-viec', '2024-Q1', '2024-Q2']],
+    ['Trong 2 ngày 30 và 31/7/2025, Đảng bộ phường Hoa Sen tổ chức Đại hội đại biểu lần thứ I, nhiệm kỳ 2025 ' +
+      '- 2030. Nhiệm kỳ 2020 - 2025, phường phát triển khá.',
+    ['2025-07-30', '2025-07-31', null, 'dai-hoi', '2020/2025', '2025/2030']],
+    ['Trong hai ngày 30/6 và 01/7/2025, Đảng bộ phường Hoa Sen tổ chức Đại hội đại biểu, nhiệm kỳ 2025-2030.',
+      ['2025-06-30', '2025-07-01', null, 'dai-hoi', null, '2025/2030']],
+    ['Tối 03/10/2024, Chi bộ khu phố 5, phường Hoa Sen sinh hoạt thường kỳ, đánh giá kết quả tháng 9, bàn nhiệm vụ ' +
+      'tháng 10.', ['2024-10-03', null, 'evening', 'sinh-hoat-chi-bo', '2024-09', '2024-10']],
+    ['Vào hồi 14 giờ 30, ngày 08/5/2024, Ban Thường vụ Đảng ủy phường Hoa Sen họp phiên tháng 5.',
+      ['2024-05-08', null, 'afternoon', 'ban-thuong-vu', null, null]],
+    // Whoever meets in December plans the January that follows.
+    ['Chiều 29/12/2023, Chi bộ 2, phường Hoa Sen họp chi bộ, đánh giá công tác tháng 12, bàn nhiệm vụ tháng 1.',
+      ['2023-12-29', null, 'afternoon', 'sinh-hoat-chi-bo', '2023-12', '2024-01']],
+    ['Đảng ủy phường Hoa Sen vừa tổ chức hội nghị sơ kết 9 tháng đầu năm, nhiệm vụ 3 tháng cuối năm 2025.',
+      [null, null, null, 'so-ket', '2025-9M', '2025-Q4']],
+    // A document's day is not the meeting's.
+    ['Thực hiện Kế hoạch số 12-KH/TU, ngày 05/3/2024, sáng ngày 09/4/2024, Đoàn kiểm tra của Thành ủy làm việc với ' +
+      'Đảng ủy phường Hoa Sen.', ['2024-04-09', null, 'morning', 'kiem-tra-giam-sat', null, null]],
+    ['Sáng thứ Bảy, ngày 12/7/2025, Đảng ủy phường Hoa Sen họp giao ban.',
+      ['2025-07-12', null, 'morning', 'giao-ban', null, null]],
+    ['Chiều qua (12/7/2025), Đảng ủy phường Hoa Sen họp giao ban.',
+      ['2025-07-12', null, 'afternoon', 'giao-ban', null, null]],
+    ['Trong các ngày 12 và 13 tháng 7 năm 2025, Đảng bộ xã Hoa Sen tổ chức Đại hội đại biểu.',
+      ['2025-07-12', '2025-07-13', null, 'dai-hoi', null, null]],
+    ['Sáng nay (15/11/2023), Đảng ủy phường Hoa Sen tổ chức học tập, quán triệt nghị quyết năm 2023.',
+      ['2023-11-15', null, 'morning', 'quan-triet', null, null]]
+  ]
+  for (const [text, expected] of cases) t.same(meeting(text), expected, text)
+})
+
+t.test('the year that a day leaves out follows the posting, and says so', async t => {
+  const { meeting } = extract('Phường Hoa Sen đối thoại với nhân dân\nĐăng ngày 24/10/2024\n' +
+    'Sáng ngày 22/10, Đảng ủy phường Hoa Sen tổ chức hội nghị đối thoại.')
+  t.equal(meeting?.heldOn, '2024-10-22')
+  t.same(meeting?.inferred, [
+    { property: 'heldOn', reason: 'Năm 2024 theo ngày đăng bài; bài chỉ ghi ngày 22/10' }
+  ])
+  t.equal(extract('Đảng ủy phường Hoa Sen\nĐăng ngày 03/01/2025\nSáng 30/12, Đảng ủy phường Hoa Sen họp giao ban.')
+    .meeting?.heldOn, '2024-12-30', 'what is posted in January was held in December before')
+})
+
+t.test('what is no meeting of a ward’s Party or council', async t => {
+  const cases = [
+    'Sáng 12/7/2023, phường Hoa Sen tổ chức giải bóng đá thiếu niên hè.',
+    'UBND phường Hoa Sen thông báo lịch cấp phát hàng cứu trợ từ ngày 11/11/2025.',
+    'Tuyến đường qua phường Hoa Sen sẽ thông xe ngày 02/9/2024.',
+    'Sáng 12/7/2023, Tỉnh ủy tổ chức hội nghị sơ kết 6 tháng đầu năm 2023.',
+    'Công ty Thử Nghiệm tại phường Hoa Sen họp đại cổ đông ngày 12/4/2024.'
+  ]
+  for (const text of cases) t.equal(meeting(text), null, text)
+})
+
+t.test('spans are passages of the text as it was given', async t => {
+  const text = 'Sáng 12/7/2023, Đảng ủy phường Hoa Sen tổ chức hội nghị sơ kết. ' + PARTY
+  for (const form of [text, text.normalize('NFD'), `\uFEFF${text}`, `Tiêu đề của bài viết thử nghiệm\r\n\r\n${text}`]) {
+    const { ward, meeting } = extract(form)
+    const passages = [ward!.span, ...meeting!.spans].map(({ start, end }) => form.slice(start, end).normalize('NFC'))
+    t.same(passages, ['phường Hoa Sen', 'Sáng 12/7/2023', 'sơ kết'])
+  }
+})
