@@ -47,6 +47,24 @@ t.test('the article of a page, a line for each paragraph, item, caption and row'
   })
 })
 
+t.test('the lead and the headline belong to the article; lists of links beside it do not', async t => {
+  const cms = `<!DOCTYPE html><html><head><title>Phường Thử: Hội nghị sơ kết 6 tháng - Báo Mẫu</title></head><body>
+    <h1 class="logo">Báo Mẫu</h1><div class="now">Thứ hai, 20/11/2026 08:15</div>
+    <div class="menu"><a href="#">Trang chủ</a><a href="#">Thời sự</a></div><div class="column">
+    <h1>Phường Thử: Hội nghị sơ kết 6 tháng</h1><div class="date">Thứ tư, 12/07/2023 15:30</div>
+    <h2>(BM) - Tổng thu ngân sách đạt 49 tỷ.</h2><div class="share-box">Chia sẻ</div><div class="content">
+    ${paragraphs.map(text => `<p>${text}</p>`).join('')}<p align="right"><b>Tác Giả Mẫu</b></p></div>
+    <div class="list"><h3>Tin khác</h3><ul><li><a href="#">Phường Nháp họp</a></li></ul></div></div></body></html>`
+  const { text, title, publishedOn, notes } = await read(cms)
+  t.strictSame({ text, title, publishedOn, notes }, {
+    text: ['Phường Thử: Hội nghị sơ kết 6 tháng', 'Thứ tư, 12/07/2023 15:30', '(BM) - Tổng thu ngân sách đạt 49 tỷ.',
+      ...paragraphs, 'Tác Giả Mẫu'].join('\n'),
+    title: 'Phường Thử: Hội nghị sơ kết 6 tháng',
+    publishedOn: '2023-07-12',
+    notes: []
+  })
+})
+
 t.test('a fragment is read as it is', async t => {
   const { text, notes, format } =
     await read('<p>Đoạn một</p>Đoạn&nbsp;<b>hai</b> &ocirc;<div>ba<pre>bốn\n  năm</pre></div>')
@@ -82,7 +100,8 @@ t.test('when a page was published: what it tells machines, then what it shows', 
     '<p>Đăng ngày 19/12/2023</p>': '2023-12-19',
     '<div>Cập nhật: 9-1-2024</div>': '2024-01-09',
     '<meta name="pubdate" content="2023-02-30">': null,
-    '<p>Sáng 12/7/2023, phường họp.</p>': null
+    '<p>Sáng 12/7/2023, phường họp.</p>': null,
+    '<p>Đăng ký tiếp công dân ngày 12/7/2023</p>': null
   }
   for (const [html, day] of Object.entries(cases)) {
     t.equal((await read(page('', html))).publishedOn, day, html)

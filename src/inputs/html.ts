@@ -1,22 +1,11 @@
-/**
- * The main text of a web page, by the library behind Firefox's reader view, and what the page tells of itself. Nothing
- * of it is ever run or fetched.
- */
-import { Readability } from '@mozilla/readability'
+/** The main text of a web page and what the page tells of itself. Nothing of it is ever run or fetched. */
 import { parseHTML } from 'linkedom'
 import { fold } from '../domain/text.js'
+import { articleOf, isAround } from './article.js'
 import { UnreadableInput, say, tooComplex } from './error.js'
 import { linesOf, type TreeNode } from './lines.js'
 import { canonicalUrl, publishedOn, sharedTitle, type Page } from './published.js'
 import type { Document, Note } from './reading.js'
-
-/** What every page of a site has around its text. */
-const AROUND = new Set(['NAV', 'HEADER', 'FOOTER', 'ASIDE', 'FORM'])
-const isAround = (node: TreeNode) => AROUND.has(node.nodeName.toUpperCase()) ||
-  /^(?:navigation|banner|contentinfo|search|complementary)$/.test(node.getAttribute?.('role') ?? '')
-
-/** The reader view takes no page of less text for an article. */
-const SHORTEST = 200
 
 /** No page that people wrote is nested deeper; the parser takes the square of the depth. */
 const DEEPEST = 5000
@@ -55,39 +44,25 @@ function pageOf (html: string): { page: Parsed['document'], isWhole: boolean } {
   return { page: parse(`<!doctype html><html><body>${html}</body></html>`).document, isWhole: false }
 }
 
-/** The article of a page; null where there is none. The page is used up. */
-function articleOf (page: Page): { text: string, title: string | null } | null {
-  try {
-    const article = new Readability(page as never, {
-      charThreshold: SHORTEST,
-      serializer: element => linesOf(element as unknown as TreeNode)
-    }).parse()
-    return article?.content == null ? null : { text: article.content, title: article.title?.trim() || null }
-  } catch (error) {
-    // Pages that are nested deeper than its recursion goes.
-    if (error instanceof RangeError) return null
-    throw error
-  }
-}
-
 /** Whether a text has a line among its first ones. */
 const beginsWith = (text: string, line: string) =>
   text.split('\n', 4).some(first => fold(first).includes(fold(line)))
 
-const firstText = (page: Page, selector: string): string | null => {
-  for (const { textContent } of page.querySelectorAll(selector)) {
-    const text = textContent?.replace(/\s+/g, ' ').trim() ?? ''
-    if (text !== '') return text
-  }
-  return null
+function titlesOf (page: Page): string[] {
+  const shown = [...page.querySelectorAll('title')].map(({ textContent }) => textContent?.replace(/\s+/g, ' ').trim())
+  return [sharedTitle(page), shown[0]].filter(title => title != null && title !== '') as string[]
 }
 
-/** The headline: what the page shows as such, if its title says the same. */
-function titleOf (page: Page): string | null {
-  const [title, heading] = [firstText(page, 'head title, title'), firstText(page, 'h1')]
-  const said = [title, sharedTitle(page)].map(text => fold(text ?? ''))
-  if (heading !== null && said.some(text => text.includes(fold(heading)))) return heading
-  return sharedTitle(page) ?? null
+/** The article of a whole page, where it has one. */
+function readArticle (html: string, page: Parsed['document'], titles: readonly string[]) {
+  const spare = pageOf(html).page
+  try {
+    return articleOf(page.body, { document: spare, body: spare.body }, titles)
+  } catch (error) {
+    // A page that is nested deeper than the recursion of the reader view goes.
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }
 
 /**
@@ -97,21 +72,19 @@ function titleOf (page: Page): string | null {
 export function readHtml (html: string): Document {
   const hasReaderView = !isLarge(html)
   const { page, isWhole } = pageOf(html)
-  const about = { publishedOn: publishedOn(page, linesOf(page.body)), url: canonicalUrl(page) }
-  const title = titleOf(page)
-  const everything = linesOf(page.body, isWhole ? isAround : undefined)
-  const article = isWhole && hasReaderView ? articleOf(page) : null
-  const isFound = article !== null && article.text.length >= SHORTEST
-  const headline = title ?? article?.title ?? null
-  const body = isFound ? article.text : everything
+  const titles = titlesOf(page)
+  const article = isWhole && hasReaderView ? readArticle(html, page, titles) : null
+  const body = article?.text ?? linesOf(page.body, isWhole ? isAround : undefined)
   if (body === '') {
     throw new UnreadableInput('no-text', say('The file has no text.', 'Tệp không có văn bản.'))
   }
-  const isMissing = isFound && headline !== null && !beginsWith(body, headline)
+  const title = article?.headline ?? titles[0] ?? null
+  const isMissing = article !== null && title !== null && !beginsWith(body, title)
   return {
-    text: (isMissing ? `${headline}\n${body}` : body).normalize('NFC'),
-    title: headline?.normalize('NFC') ?? null,
-    ...about,
-    notes: isWhole && !isFound ? [wholePage] : []
+    text: (isMissing ? `${title}\n${body}` : body).normalize('NFC'),
+    title: title?.normalize('NFC') ?? null,
+    publishedOn: publishedOn(page, body, linesOf(page.body)),
+    url: canonicalUrl(page),
+    notes: isWhole && article === null ? [wholePage] : []
   }
 }

@@ -31,7 +31,7 @@ const isHidden = (node: TreeNode) => node.getAttribute?.('hidden') != null ||
   /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(node.getAttribute?.('style') ?? '')
 
 /** Walks a tree in its order; what `enter` refuses is left out with all that it holds. */
-function walk (root: TreeNode, enter: (node: TreeNode) => boolean, leave: (node: TreeNode) => void): void {
+export function walk (root: TreeNode, enter: (node: TreeNode) => boolean, leave: (node: TreeNode) => void): void {
   let node: TreeNode | null = root
   while (node !== null) {
     const goesDown = enter(node)
@@ -121,6 +121,7 @@ export function linesOf (root: TreeNode, isLeftOut: (node: TreeNode) => boolean 
   let asItIs = 0
   walk(root, node => {
     if (node.nodeType === TEXT || node.nodeType === CDATA) {
+      if (isLeftOut(node)) return false
       if (asItIs > 0) lines.writeAsItIs(node.textContent ?? '')
       else lines.write(node.textContent ?? '')
       return false

@@ -31,7 +31,8 @@ const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackS
  * that tests and the benchmark have: on Node.js 20 it does not inherit that of the process.
  */
 function startWorker (): Worker {
-  const options = { resourceLimits: HEAP, stdout: true, stderr: true }
+  // What parsers print is nobody's concern, and the settings of the service are not theirs.
+  const options = { resourceLimits: HEAP, stdout: true, stderr: true, env: {} }
   if (import.meta.url.endsWith('.js')) return new Worker(new URL('./worker.js', import.meta.url), options)
   const file = JSON.stringify(new URL('./worker.ts', import.meta.url).href)
   const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${file}) })`
@@ -47,7 +48,12 @@ async function take (): Promise<Worker> {
   if (working >= THREADS) await new Promise<void>(resolve => { waiting.push(resolve) })
   else working++
   const kept = idle.pop()
-  if (kept === undefined) return startWorker()
+  if (kept === undefined) {
+    const worker = startWorker()
+    worker.stdout.resume()
+    worker.stderr.resume()
+    return worker
+  }
   clearTimeout(kept.timer)
   kept.worker.off('error', kept.end)
   kept.worker.ref()

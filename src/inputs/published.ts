@@ -64,18 +64,28 @@ function metaOf (page: Page, names: readonly string[]): string[] {
   return names.flatMap(name => metas.filter(({ names }) => names.includes(name)).map(({ content }) => content))
 }
 
+/** As many lines of an article may stand before its first paragraph. */
+const LINES_OF_HEAD = 5
+/** A line that tells when something was posted: with a weekday first, a time of day or a zone. */
+const DATED = /^(?:Thứ |Chủ nhật)|\d{1,2}[:h]\d\d(?!\d)|GMT|UTC/iu
+const LABELLED = new RegExp('^(?:.{0,40}[|·–-] ?)?(?:ngày (?:đăng|cập nhật)|(?:đăng|cập nhật)' +
+  '(?= ?:| ngày| lúc| vào| \\d))(.{4,60})$', 'gimu')
+
 /**
  * The day on which a page was published; null where it does not say so.
- * @param shown what people see of it, for pages that tell machines nothing
+ * @param text of its article
+ * @param shown all that people see of it
  */
-export function publishedOn (page: Page, shown: string): string | null {
+export function publishedOn (page: Page, text: string, shown: string): string | null {
   const said = function * () {
     yield * metaOf(page, DATES)
     for (const data of linkedData(page)) yield * valuesOf(data, 'datePublished')
     for (const element of page.querySelectorAll('[itemprop="datePublished"], time[pubdate], time')) {
       yield element.getAttribute('datetime') ?? element.getAttribute('content') ?? element.textContent
     }
-    for (const [, words] of shown.matchAll(/^.{0,60}(?:Đăng|Ngày đăng|Cập nhật)(.{4,60})$/gimu)) yield words
+    // Under the headline; elsewhere only where it is said, since pages also show today's date.
+    yield * text.split('\n', LINES_OF_HEAD).filter(line => line.length < 100 && DATED.test(line))
+    for (const [, words] of shown.matchAll(LABELLED)) yield words
   }
   for (const value of said()) {
     const day = typeof value === 'string' ? dayOf(value) : null
