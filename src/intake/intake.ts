@@ -9,6 +9,7 @@ import { extract } from '../extraction/extract.js'
 import type { Extraction, WardFinding } from '../extraction/findings.js'
 import type { Fault } from '../http/problems.js'
 import { Item, withoutNulls, type Work } from '../writing/item.js'
+import { checkWard } from '../writing/save.js'
 import { draftFaults, type DraftKind } from '../writing/validate.js'
 import { save } from '../writing/write.js'
 import { claimsAt } from './claims.js'
@@ -129,11 +130,15 @@ export async function takeIn (work: Work, { sourceId, text, quotes, wardId }: Te
   const { place, candidates } = await placeIn(tx, extraction.ward, heldOn, wardId)
   if (place === null) return { extraction, place, candidates, meetingId: null, proposed: {} }
 
+  const allowed = new Item({})
+  checkWard(work, allowed, place.ward.id)
+  if (allowed.problem !== null) throw allowed.problem
+
   const reading: Reading = { sourceId, text, quotes }
   const proposer = new Proposer(extraction, reading, place, await knownOf(tx, extraction, place))
   const { shared, meeting, facts, ...lists } = proposer.propose()
   const proposed: Partial<Record<DraftKind, number>> = {}
-  for (const kind of ['organisation', 'official', 'resolution'] as const) {
+  for (const kind of ['organisation', 'official', 'resolution', 'indicator'] as const) {
     const drafts = shared.filter(draft => draft.kind === kind).map(({ draft }) => draft)
     if (drafts.length > 0) proposed[kind] = goodOf(await saveAll(work, kind, drafts))
   }

@@ -1,7 +1,9 @@
 /** What the register knows already of what a text speaks of: bodies, persons, documents, and the meeting itself. */
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
-import { appointments, meetings, officials, organisations, participants, resolutions } from '../db/tables.js'
+import {
+  appointments, indicators, meetings, officials, organisations, participants, resolutions
+} from '../db/tables.js'
 import { canonicalName } from '../domain/text.js'
 import type { Extraction } from '../extraction/findings.js'
 import { sameName, type Body } from './bodies.js'
@@ -44,15 +46,20 @@ export interface Known {
   readonly officials: readonly KnownOfficial[]
   readonly resolutions: readonly KnownResolution[]
   readonly meetings: readonly KnownMeeting[]
+  /** Codes of the catalogue. */
+  readonly indicators: readonly string[]
 }
 
-/** Looks up everything at once, in four statements whatever the text says. */
-export async function knownOf (tx: Database, { officials: named, documents, meeting }: Extraction, place: Place) {
+/** Looks up everything at once, in five statements whatever the text says. */
+export async function knownOf (
+  tx: Database, { officials: named, documents, meeting, indicators: figures }: Extraction, place: Place
+): Promise<Known> {
   const unitIds = [place.ward, place.district, place.province].flatMap(unit => unit === null ? [] : unit.id)
   const names = [...new Set(named.map(({ name }) => canonicalName(name)))]
   const symbols = [...new Set(documents.flatMap(({ symbol }) => symbol ?? []))]
   const heldOn = meeting?.heldOn ?? null
-  const known: Known = {
+  const codes = [...new Set(figures.flatMap(({ code }) => code ?? []))]
+  return {
     organisations: await tx.select({
       id: organisations.id,
       name: organisations.name,
@@ -83,9 +90,12 @@ export async function knownOf (tx: Database, { officials: named, documents, meet
       ? []
       : await tx.select({
         id: meetings.id, type: sql<string>`${meetings.type}`, alsoTypes: meetings.alsoTypes, session: meetings.session
-      }).from(meetings).where(and(eq(meetings.wardId, place.ward.id), eq(meetings.heldOn, heldOn))) as KnownMeeting[]
+      }).from(meetings).where(and(eq(meetings.wardId, place.ward.id), eq(meetings.heldOn, heldOn))) as KnownMeeting[],
+    indicators: codes.length === 0
+      ? []
+      : (await tx.select({ code: indicators.code }).from(indicators).where(inArray(indicators.code, codes)))
+          .map(({ code }) => code)
   }
-  return known
 }
 
 /** The organisation that a body is: by name, else the only one of its kind in its unit. */

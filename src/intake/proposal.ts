@@ -4,7 +4,7 @@
  * be placed (an indicator outside the vocabulary, a document whose issuer is not told) is left for people.
  */
 import { v7 } from 'uuid'
-import { indicators } from '../domain/indicators.js'
+import { indicators, type Indicator } from '../domain/indicators.js'
 import { meetingTypes } from '../domain/meetings.js'
 import { partsOfSymbol } from '../domain/documents.js'
 import { canonicalName } from '../domain/text.js'
@@ -29,7 +29,7 @@ export interface Reading {
 }
 
 export interface Proposal {
-  /** Organisations, officials and documents that are not known, in the order in which they can be written. */
+  /** Organisations, officials, documents and indicators that are not known, as they can be written in turn. */
   readonly shared: readonly Proposed[]
   /** The meeting that is there already. */
   readonly meeting: KnownMeeting | null
@@ -54,6 +54,7 @@ export class Proposer {
   readonly #shared: Proposed[] = []
   /** Ids of organisations that are proposed, by name and kind. */
   readonly #organisations = new Map<string, string>()
+  readonly #indicators = new Set<string>()
 
   constructor (extraction: Extraction, reading: Reading, place: Place, known: Known) {
     this.#extraction = extraction
@@ -166,13 +167,13 @@ export class Proposer {
     const match = which === 'first' ? found[0] : found.at(-1)
     if (match === undefined || match[0] === '') return null
     const name = match[0]
-    const rest = words.slice(match.index)
+    const rest = words.slice(match.index).split(/[,;.(\n\r]/u, 1)[0]!
     if (/^chi bộ/iu.test(name)) {
       const cell = /^chi bộ[^,.;(–-]{0,40}?(?=\s*(?:,|thuộc|về|tổ chức|họp|để|tiến hành|\.|;|\(|–|-|$))/iu.exec(rest)?.[0]
       return cell === undefined ? null : bodyOf(this.#place, 'd-cb', 'd', cell.charAt(0).toUpperCase() + cell.slice(1))
     }
     const kind = /^(ban thường vụ|btv)/iu.test(name) ? 'c-btv' : /^thường trực/iu.test(name) ? 'c-tt' : 'c-bch'
-    return bodyOf(this.#place, kind, levelIn(rest.slice(0, 60)) ?? 'x')
+    return bodyOf(this.#place, kind, levelIn(rest) ?? 'x')
   }
 
   #participant (finding: OfficialFinding): Record<string, unknown> {
@@ -279,6 +280,7 @@ export class Proposer {
     const { code, unit, dimensions, spans: [first] } = finding
     const indicator = code === null ? undefined : indicators.find(known => known.code === code)
     if (indicator === undefined) return []
+    this.#indicator(indicator)
     const { value, valueText, target, percentOfTarget, changePercent, comparator, estimate, period, kind } = finding
     return [withoutNulls({
       source: this.#reading.sourceId,
@@ -301,6 +303,19 @@ export class Proposer {
     })]
   }
 
+  /** An indicator of the vocabulary that a register which began empty does not have yet. */
+  #indicator (indicator: Indicator): void {
+    const isThere = this.#known.indicators.includes(indicator.code) || this.#indicators.has(indicator.code)
+    if (isThere) return
+    this.#indicators.add(indicator.code)
+    const { code, name, nameEn, unit, category, kind, nature, dimensions, partOf } = indicator
+    const total = partOf === null ? undefined : indicators.find(known => known.code === partOf)
+    if (total !== undefined) this.#indicator(total)
+    this.#shared.push({
+      kind: 'indicator', draft: withoutNulls({ code, name, nameEn, unit, category, kind, nature, dimensions, partOf })
+    })
+  }
+
   #task (finding: TaskFinding): Record<string, unknown> {
     const { text, assignee } = finding
     return withoutNulls({
@@ -312,11 +327,11 @@ export class Proposer {
   }
 }
 
-const ORDER: readonly DraftKind[] = ['organisation', 'official', 'resolution']
+const ORDER: readonly DraftKind[] = ['organisation', 'official', 'resolution', 'indicator']
 
 /** Bodies that meet, and who reports to them. */
-const BODIES =
-  /(?<!\p{L})(ban thường vụ|btv|thường trực|(đảng|thành|thị|quận|huyện|tỉnh) (ủy|uỷ)|chi bộ)(?!\p{L})/giu
+const BODIES = new RegExp('(?<!\\p{L})(' +
+  '((ban thường vụ|btv|thường trực)\\s+)?(đảng|thành|thị|quận|huyện|tỉnh) (ủy|uỷ)|ban thường vụ|btv|thường trực|chi bộ)(?!\\p{L})', 'giu')
 
 const number = (value: number) => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 })
 

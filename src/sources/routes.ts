@@ -7,10 +7,13 @@ import { actResponse, operation, recordResponse } from '../http/operation.js'
 import { RecordQuery, sourceParams } from '../http/parameters.js'
 import { ref } from '../http/schemas.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
+import { takeIn } from '../intake/intake.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
 import { getPassages, getSource, listSources } from './queries.js'
-import { Source, SourceQuery, TextInput, Verification, verificationComponents } from './schemas.js'
+import {
+  extractParameters, Source, SourceQuery, TextInput, Verification, verificationComponents, type ExtractQuery
+} from './schemas.js'
 
 /** As many characters before and behind a passage are shown. */
 const AROUND = 60
@@ -109,7 +112,21 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     tag: 'Sources',
     params: sourceParams,
     record: Source,
-    read: async (db, id) => await getSource(db, id)
+    read: async (db, id) => await getSource(db, id),
+    making: {
+      query: extractParameters,
+      description: 'A text is also read: the ward, the meeting, the officials, documents, figures and tasks that it ' +
+        'tells of become records that are `unverified`, each with the passages on which it rests, linked to what the ' +
+        'register knows. A meeting that is there already gets what the text adds to it. `GET /v1/reviews/{source}` ' +
+        'shows them for people to confirm.',
+      async then (work, { id, draft }, request) {
+        const { extract, ward } = request.query as ExtractQuery
+        const { text } = draft as { text?: string | null }
+        if (text == null || extract === false) return
+        const wardIds = ward === undefined ? null : await wardsFrom(app.units, { ward })
+        await takeIn(work, { sourceId: id, text, quotes: true, wardId: wardIds?.[0] })
+      }
+    }
   })
 }
 

@@ -72,3 +72,19 @@ export const SourceQuery = queryOf({
   publishedTo: dayParameter('Published on this day or earlier', '2023-12-31'),
   ...listParameters(['-updatedAt', 'updatedAt'])
 })
+
+/** What making a source with its text may be told. */
+export const extractParameters = {
+  extract: Type.Optional(Type.Boolean({
+    default: true,
+    description: 'Whether the text is read, and what it says proposed as records; `false` only keeps it',
+    examples: [true]
+  })),
+  ward: Type.Optional(Type.String({
+    pattern: '^[0-9A-Za-z-]{1,100}$',
+    description: 'The ward that the text is about (id, slug or official code), where its name alone does not tell',
+    examples: ['nghi-hoa']
+  }))
+}
+
+export interface ExtractQuery { readonly extract?: boolean, readonly ward?: string }

@@ -45,6 +45,12 @@ export interface Writable {
   readonly idOf?: (word: string) => Promise<string | null>
   /** Speaks against drafts that belong elsewhere. */
   readonly check?: (item: Item) => void
+  /** What making one does besides, in the same transaction, and the parameters that steer it. */
+  readonly making?: {
+    readonly query: Record<string, TSchema>
+    readonly description: string
+    readonly then: (work: Work, item: Item, request: FastifyRequest) => Promise<void>
+  }
 }
 
 /** A whole meeting or the text of a source is longer than other bodies. */
@@ -139,7 +145,7 @@ const both = (schema: TSchema, noun: string) => ({
 
 /** Registers the writes of a kind of record. */
 export function writeRoutes (app: FastifyInstance, writable: Writable): void {
-  const { kind, address, name, noun, tag, params, record, check } = writable
+  const { kind, address, name, noun, tag, params, record, check, making } = writable
   const draft = drafts[kind] as TObject
   const patch = patchOf(draft)
   if (app.getSchema((draft as { $id?: string }).$id!) === undefined) {
@@ -172,8 +178,9 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
       operationId: `create${name}`,
       summary: `Make a ${noun}`,
       description: `Where there is such a ${noun} already (by its id, by its ids in the sending system, or by what ` +
-        'identifies its kind), the answer is a 409 that names it. References are ids or what identifies the record.',
-      querystring: why,
+        'identifies its kind), the answer is a 409 that names it. References are ids or what identifies the record.' +
+        (making === undefined ? '' : ` ${making.description}`),
+      querystring: making === undefined ? why : queryOf({ ...making.query, reason: reasonParameter }),
       headers: Type.Object(idempotencyKey),
       body: ref(draft),
       response: createdResponse(record, `The ${noun}`),
@@ -184,7 +191,9 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
     repeatable: repeatableOf(request),
     write: async work => {
       await takeTurns(work, kind, idOfDraft(kind, request.body as object))
-      return await saveOne(work, request.body as object, 'create')
+      const item = await saveOne(work, request.body as object, 'create')
+      if (item.isGood) await making?.then(work, item, request)
+      return item
     }
   })))
 
