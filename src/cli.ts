@@ -1,25 +1,31 @@
 #!/usr/bin/env node
-/** The executable: one line for each verb. */
+/** The executable: one line for each verb. What a verb needs is loaded when it is called. */
 import { Command } from 'commander'
-import { load, migrateOnly, openapi, serve } from './verbs.js'
+import { extractVerb } from './verbs/extract.js'
 import { importVerb } from './verbs/import.js'
 import { keyVerbs } from './verbs/keys.js'
 import { version } from './version.js'
+
+const verbs = async () => await import('./verbs.js')
 
 const program = new Command('so-phuong')
   .description('Sổ Phường: the ward register. Configuration is by environment; see the README.')
   .version(version)
 
-program.command('serve').description('start the service').action(serve)
-program.command('migrate').description('bring the database to the newest schema').action(migrateOnly)
-program.command('load').description('load the built-in records; what was changed since is left as it is').action(load)
+program.command('serve').description('start the service').action(async () => { await (await verbs()).serve() })
+program.command('migrate').description('bring the database to the newest schema')
+  .action(async () => { await (await verbs()).migrateOnly() })
+program.command('load').description('load the built-in records; what was changed since is left as it is')
+  .action(async () => { await (await verbs()).load() })
+extractVerb(program.command('extract')
+  .description('find in files what the register would keep, and print it; needs no database'))
 importVerb(program.command('import')
   .description('send files to a running service; interrupted, the same command goes on'))
 keyVerbs(program.command('keys').description('make, list and revoke keys, on the database itself'))
 program.command('openapi')
   .description('write the OpenAPI document')
   .argument('[folder]', 'where to', 'openapi')
-  .action(openapi)
+  .action(async (folder: string) => { await (await verbs()).openapi(folder) })
 
 program.parseAsync().catch((error: Error) => {
   // What the database said, not the statement that it said it to.

@@ -55,6 +55,11 @@ const rules: Record<string, Rule> = {
   'what all share knows no slice': [
     file => ['db', 'http', 'plugins', 'auth'].includes(folderOf(file)),
     target => inSlice(target)],
+  'inputs turn files into text for whoever asks, and know no slice, database or request': [
+    file => folderOf(file) === 'inputs',
+    target => inSlice(target) || isPackage(target, 'fastify', '@fastify', 'drizzle-orm', 'pg') ||
+      ['db', 'plugins', 'auth', 'writing', 'delivery'].includes(folderOf(target)) ||
+      (folderOf(target) === 'http' && target !== 'http/problems.ts')],
   'nothing imports the executable': [() => true, target => target === 'cli.ts'],
   'only the application registers routes': [
     file => file !== 'app.ts',

@@ -8,12 +8,13 @@ import { UnitDirectory } from '../db/directory.js'
 import { isStorable } from '../domain/text.js'
 import { INSTANT_PATTERN, UUID_PATTERN } from '../http/schemas.js'
 import { createKey, listKeys, revokeKey } from '../keys/queries.js'
-import { prepare, withDatabase } from '../verbs.js'
 
 /** What the log writes. */
 const ACTOR = 'command line'
 
 const onDatabase = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
+  // Loaded here, so that other verbs need not load a service.
+  const { prepare, withDatabase } = await import('../verbs.js')
   const config = readConfig()
   return await withDatabase(config, async connection => {
     // A key may be the first thing that is written, and the first start looks whether anything was.
