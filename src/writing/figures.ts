@@ -43,7 +43,8 @@ const columns = {
 const groupOf = ({ wardId, meetingId, sourceId }: Checked) => `${wardId} ${meetingId ?? sourceId}`
 const topicOf = (figure: Checked) => `${figure.wardId} ${about(figure)}`
 
-function by<T> (list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+/** Groups of a list, by a key. */
+export function by<T> (list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of list) {
     const key = keyOf(item)

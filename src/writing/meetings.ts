@@ -15,9 +15,9 @@ import { term } from '../domain/vocabulary.js'
 import type { MeetingDraft } from '../meetings/drafts.js'
 import { checkTexts } from './bans.js'
 import {
-  checkExternal, claimColumns, claimPlans, passageRows, periodOf, wantPassages, type ClaimKind
+  checkExternal, claimColumns, claimPlans, passageRows, periodOf, placesOf, wantPassages, type ClaimKind
 } from './claims.js'
-import { figuresOf, flagFigures, writeFlags, type Checked } from './figures.js'
+import { by, figuresOf, flagFigures, writeFlags, type Checked } from './figures.js'
 import { Item, say, take, type Work } from './item.js'
 import { unitOn, type Reference, type Target } from './references.js'
 import { checkPresence, checkWard, conflict, statusOf } from './save.js'
@@ -120,54 +120,94 @@ interface Known {
   readonly meetingId: string | null
   readonly position: number
   readonly external: string | null
+  /** Where it stands in its sources, of what a meeting may have several times. */
+  readonly passages: readonly string[]
 }
 
 const externalOf = (row: { sourceSystem?: string | null, externalId?: string | null }) =>
   row.externalId == null ? null : `${row.sourceSystem} ${row.externalId}`
 
+/** Where a meeting is found. */
+interface Place { readonly wardId: string, readonly meetingId: string }
+
 /** The claims of a kind that hang on meetings. */
-async function claimsOf ({ tx }: Work, kind: ClaimKind, meetingIds: readonly string[]): Promise<Known[]> {
-  if (meetingIds.length === 0) return []
-  const table = claimTables[kind]
-  const rows = await tx.select().from(table as typeof tasks).where(inArray(table.meetingId, [...meetingIds]))
-    .orderBy(table.position)
+async function claimsOf ({ tx }: Work, kind: ClaimKind, places: readonly Place[]): Promise<Known[]> {
+  if (places.length === 0) return []
+  const hangsOn = (table: typeof tasks | typeof evidence) => and(
+    inArray(table.wardId, [...new Set(places.map(({ wardId }) => wardId))]),
+    inArray(table.meetingId, [...new Set(places.map(({ meetingId }) => meetingId))]))
+  const table = claimTables[kind] as typeof tasks
+  const { key, isOnce } = claimPlans[kind]
+  const rows = await tx.select().from(table).where(hangsOn(table)).orderBy(table.position)
+  const several = rows.filter(row => !isOnce(row)).map(({ id }) => id)
+  const column = evidence[claimColumns[kind]]
+  const passages = several.length === 0
+    ? []
+    : await tx.select({ claim: column, source: evidence.sourceId, start: evidence.start, end: evidence.end })
+      .from(evidence).where(and(hangsOn(evidence), inArray(column, several)))
+  const passagesOf = by(passages, ({ claim }) => claim!)
   return rows.map(row => ({
     id: row.id,
-    key: claimPlans[kind].key(row as never),
+    key: key(row),
     meetingId: row.meetingId,
     position: row.position,
-    external: externalOf(row)
+    external: externalOf(row),
+    passages: (passagesOf.get(row.id) ?? []).map(({ source, start, end }) => `${source} ${start} ${end}`)
   }))
 }
 
+const meet = (some: readonly string[], others: readonly string[]) => some.some(passage => others.includes(passage))
+
 /**
- * Gives each claim its id: the one that it brings, else that of the same claim at its meeting.
- * @param known the claims that are there, by meeting
+ * Gives each claim its id: the one that it brings, else that of the same claim at its meeting. What a meeting may have
+ * several times in the same words is told apart by its passages; only in a whole list, of which each stands for one
+ * that is there, do the words suffice.
+ * @param known the claims that are there
  * @returns the claims that are there and were not found again
  */
-function match (claims: readonly Claim[], rows: readonly Row[], known: readonly Known[], kind: ClaimKind): Known[] {
+function match (
+  { refs }: Work, claims: readonly Claim[], rows: readonly Row[], known: readonly Known[], kind: ClaimKind
+): Known[] {
   const left = new Map(known.map(claim => [claim.id, claim]))
-  const takeOut = (claim: Known | undefined) => {
-    if (claim !== undefined) left.delete(claim.id)
-    return claim?.id
-  }
+  const at = by(known, ({ meetingId }) => String(meetingId))
   // First those that name an id, so that no other takes their place.
-  const wanted = claims.map(({ item }) => item.draft.id?.toLowerCase() as string | undefined)
-  wanted.forEach(id => { if (id !== undefined) left.delete(id) })
-  claims.forEach(({ item, meetingId }, n) => {
-    const external = externalOf(item.draft)
-    const key = claimPlans[kind].key(rows[n]!)
-    const candidates = [...left.values()].filter(claim => claim.meetingId === meetingId)
-    const same = candidates.find(claim => external !== null && claim.external === external) ??
-      candidates.find(claim => claim.key === key && (external === null || claim.external === null))
-    if (wanted[n] === undefined) {
-      const id = takeOut(same)
-      item.id = id ?? v7()
-      item.made = id === undefined
-    } else {
-      item.id = wanted[n]!
-    }
-  })
+  const wanted = claims.filter(({ item }) => item.draft.id !== undefined)
+  for (const { item } of wanted) {
+    item.id = item.draft.id.toLowerCase()
+    left.delete(item.id)
+  }
+  let unknown = claims.flatMap(({ item, meetingId, owner }, n) => item.draft.id !== undefined
+    ? []
+    : [{
+        item,
+        meetingId,
+        isListed: owner !== null,
+        external: externalOf(item.draft),
+        key: claimPlans[kind].key(rows[n]!),
+        passages: claimPlans[kind].isOnce(rows[n]!) ? [] : placesOf(item.draft.evidence, refs)
+      }])
+  type Unknown = typeof unknown[number]
+  const isSame = (one: Unknown, other: Known) =>
+    one.key === other.key && (one.external === null || other.external === null)
+  const ways: ReadonlyArray<(one: Unknown, other: Known) => boolean> = [
+    (one, other) => one.external !== null && one.external === other.external,
+    (one, other) => isSame(one, other) && meet(one.passages, other.passages),
+    (one, other) => isSame(one, other) &&
+      (one.isListed || one.passages.length === 0 || other.passages.length === 0)
+  ]
+  for (const isOne of ways) {
+    unknown = unknown.filter(one => {
+      const found = at.get(String(one.meetingId))?.find(other => left.has(other.id) && isOne(one, other))
+      if (found === undefined) return true
+      left.delete(found.id)
+      one.item.id = found.id
+      return false
+    })
+  }
+  for (const { item } of unknown) {
+    item.id = v7()
+    item.made = true
+  }
   return [...left.values()]
 }
 
@@ -175,10 +215,11 @@ interface Planned { readonly kind: ClaimKind, readonly claims: readonly Claim[],
 
 /** Plans the claims of one kind: ids, rows and passages. What their drafts lack is noted with them. */
 async function planClaims (
-  work: Work, kind: ClaimKind, claims: readonly Claim[], fresh: ReadonlySet<string>, replaced: readonly string[]
+  work: Work, kind: ClaimKind, claims: readonly Claim[], fresh: ReadonlySet<string>, replaced: readonly Place[]
 ): Promise<Planned & { gone: string[] }> {
-  const meetingIds = [...new Set([...claims.flatMap(({ meetingId }) => meetingId ?? []), ...replaced])]
-  const known = await claimsOf(work, kind, meetingIds.filter(id => !fresh.has(id)))
+  const meant = claims.flatMap(({ wardId, meetingId }) => meetingId === null ? [] : { wardId, meetingId })
+  const known = await claimsOf(work, kind, [...meant, ...replaced].filter(({ wardId, meetingId }) =>
+    wardId !== '' && !fresh.has(meetingId)))
   const last = new Map<string, number>()
   for (const { meetingId, position } of known) {
     if (meetingId !== null) last.set(meetingId, Math.max(last.get(meetingId) ?? -1, position))
@@ -189,7 +230,7 @@ async function planClaims (
     if (at === null && meetingId !== null) last.set(meetingId, Math.max(next, position))
     return claimPlans[kind].row(work, item, { wardId, meetingId, position })
   })
-  const left = match(claims, drafted, known, kind)
+  const left = match(work, claims, drafted, known, kind)
   const made = new Set(claims.filter(({ item }) => item.made).map(({ item }) => item.id))
   const before = await work.log.touch(kind, claims.map(({ item }) => item.id).sort(), made)
   const places = new Map(known.map(({ id, position }) => [id, position]))
@@ -207,7 +248,7 @@ async function planClaims (
   if (kind === 'observation') await checkSuperseding(work, claims, rows)
   const passages = claims.flatMap(({ item, wardId, meetingId }) =>
     passageRows(item, work.refs, kind, { wardId, meetingId }))
-  const again = new Set(replaced)
+  const again = new Set(replaced.map(({ meetingId }) => meetingId))
   const gone = left.filter(({ meetingId }) => meetingId !== null && again.has(meetingId)).map(({ id }) => id)
   await checkTwins(work, kind, claims, rows, gone)
   return {
@@ -398,7 +439,8 @@ export async function saveMeetings (work: Work, items: ReadonlyArray<Item<Draft>
       meetingId: owner.id,
       at
     })))
-    planned.set(kind, await planClaims(work, kind, claims, fresh, replaced.map(({ id }) => id)))
+    planned.set(kind, await planClaims(work, kind, claims, fresh, replaced.map(owner =>
+      ({ wardId: sides.get(owner)!.ward?.id ?? '', meetingId: owner.id }))))
   }
   for (const plan of planned.values()) {
     noteRepeated(plan)
@@ -440,11 +482,7 @@ function noteRepeated ({ kind, claims, rows }: Planned): void {
   claims.forEach(({ item, meetingId }, at) => {
     if (!item.isGood) return // of a claim that refers to nothing, nothing else can be told
     const keys = [`${meetingId} ${item.id}`]
-    // Persons who are not named may bear the same title.
-    const isNamed = kind !== 'participant' || rows[at]!.officialId !== null || rows[at]!.groupName !== null
-    if ((kind === 'participant' || kind === 'observation') && isNamed) {
-      keys.push(`${meetingId} ${claimPlans[kind].key(rows[at]!)}`)
-    }
+    if (claimPlans[kind].isOnce(rows[at]!)) keys.push(`${meetingId} ${claimPlans[kind].key(rows[at]!)}`)
     if (keys.some(key => seen.has(key))) {
       item.fault('', say('is the same as one before it in the list', 'trùng với một mục ở trên trong danh sách'))
     }
