@@ -8,7 +8,7 @@ import { ADMIN_KEY, bearer, openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { ask } = register
-const { send, make, replace, read } = writerOf(register)
+const { send, make, replace, patch, read } = writerOf(register)
 
 const source = { sha256: '2853e2ed84c139146808991fb755e47f38494f1335cee2360e606570103c046c' }
 const at = (start: number) => [{ source, start, end: start + 9 }]
@@ -73,3 +73,35 @@ for (const [list, kind, words] of [
       'in a whole list a passage may be corrected')
   })
 }
+
+const figure = (place: number, more: Draft = {}): Draft =>
+  ({ indicator: 'jobs-created', period: '2024', value: place, asReported: String(place), source, place, ...more })
+
+t.test('a meeting that is sent back as it is shown keeps the figures that were superseded', async t => {
+  const draft = plain({ observations: [figure(1), figure(2)] })
+  const { id } = await make('/v1/meetings', draft)
+  const shown = async () => (await read(`/v1/meetings/${id}?include=observations`)).observations
+  const [older, newer] = await shown()
+  const superseded = await patch(`/v1/observations/${older.id}`, { supersededBy: newer.id })
+  t.strictSame((await shown()).map(({ id }: Draft) => id), [newer.id])
+
+  const back = { ...draft, observations: [{ ...figure(2), id: newer.id }] }
+  const { version } = await replace(`/v1/meetings/${id}`, back)
+  await replace(`/v1/meetings/${id}`, { ...back, observations: [figure(2)] })
+  t.strictSame(await importOf('meeting', [{ ...back, id }]), { created: 0, updated: 0, unchanged: 1, failed: 0 })
+  t.strictSame(await read(`/v1/observations/${older.id}`), superseded)
+  t.equal((await read(`/v1/meetings/${id}`)).version, version, 'nothing has changed')
+
+  await replace(`/v1/meetings/${id}`, { ...draft, observations: [figure(3)] })
+  for (const gone of [older, newer]) t.equal((await send('GET', `/v1/observations/${gone.id}`)).status, 410)
+})
+
+t.test('a figure that one of another meeting superseded stays, whatever its own meeting is sent with', async t => {
+  const { id } = await make('/v1/meetings', plain({ observations: [figure(11), figure(12)] }))
+  const [older] = (await read(`/v1/meetings/${id}?include=observations`)).observations
+  const newer = await make('/v1/observations', { ward: 'ha-khanh', ...figure(13) })
+  await patch(`/v1/observations/${older.id}`, { supersededBy: newer.id })
+  await patch(`/v1/meetings/${id}`, { observations: [] })
+  t.strictSame((await read(`/v1/meetings/${id}`)).counts.observations, 0)
+  t.match(await read(`/v1/observations/${older.id}`), { supersededBy: newer.id, meeting: { id } })
+})

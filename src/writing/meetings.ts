@@ -122,6 +122,8 @@ interface Known {
   readonly external: string | null
   /** Where it stands in its sources, of what a meeting may have several times. */
   readonly passages: readonly string[]
+  /** The figure that took its place. */
+  readonly supersededBy: string | null
 }
 
 const externalOf = (row: { sourceSystem?: string | null, externalId?: string | null }) =>
@@ -152,7 +154,8 @@ async function claimsOf ({ tx }: Work, kind: ClaimKind, places: readonly Place[]
     meetingId: row.meetingId,
     position: row.position,
     external: externalOf(row),
-    passages: (passagesOf.get(row.id) ?? []).map(({ source, start, end }) => `${source} ${start} ${end}`)
+    passages: (passagesOf.get(row.id) ?? []).map(({ source, start, end }) => `${source} ${start} ${end}`),
+    supersededBy: (row as { supersededBy?: string | null }).supersededBy ?? null
   }))
 }
 
@@ -211,6 +214,16 @@ function match (
   return [...left.values()]
 }
 
+/** What goes because a list does not have it; superseded figures are shown in no list, and go with their successors. */
+function leaving (missed: readonly Known[]): string[] {
+  const gone = new Set<string | null>([null])
+  for (let size = 0; size !== gone.size;) {
+    size = gone.size
+    for (const { id, supersededBy } of missed) if (gone.has(supersededBy)) gone.add(id)
+  }
+  return [...gone].filter(id => id !== null)
+}
+
 interface Planned { readonly kind: ClaimKind, readonly claims: readonly Claim[], rows: Row[], passages: Row[] }
 
 /** Plans the claims of one kind: ids, rows and passages. What their drafts lack is noted with them. */
@@ -249,7 +262,7 @@ async function planClaims (
   const passages = claims.flatMap(({ item, wardId, meetingId }) =>
     passageRows(item, work.refs, kind, { wardId, meetingId }))
   const again = new Set(replaced.map(({ meetingId }) => meetingId))
-  const gone = left.filter(({ meetingId }) => meetingId !== null && again.has(meetingId)).map(({ id }) => id)
+  const gone = leaving(left.filter(({ meetingId }) => meetingId !== null && again.has(meetingId)))
   await checkTwins(work, kind, claims, rows, gone)
   return {
     kind,
