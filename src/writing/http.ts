@@ -24,7 +24,7 @@ import { deleteRecord, draftOfDeleted, goneProblem } from './delete.js'
 import { Item, say, type Mode, type Versions, type Work } from './item.js'
 import { merged, patchOf } from './patch.js'
 import { draftFaults, drafts, type DraftKind } from './validate.js'
-import { idOfSource } from './shared.js'
+import { beforePatch, idOfSource } from './shared.js'
 import { retried, save, workOf } from './write.js'
 
 export interface Writable {
@@ -226,7 +226,9 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
       operationId: `update${name}`,
       summary: `Change some properties of a ${noun}`,
       description: 'A JSON merge patch (RFC 7396) on the record in the form in which it is sent; lists are replaced ' +
-        'as a whole. `If-Match` is needed.',
+        'as a whole. `If-Match` is needed.' + (kind === 'resolution'
+        ? ' What was read from the symbol or the day of issue is read anew where these change.'
+        : ''),
       params,
       querystring: why,
       headers: Type.Object(ifMatch),
@@ -247,7 +249,8 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
         const patch = request.body as object
         // The ward of a claim follows its meeting.
         const base = kind !== 'meeting' && 'meeting' in patch ? rest : { ...rest, ...(ward == null ? {} : { ward }) }
-        const changed = withoutNulls(merged(base, patch) as Record<string, unknown>)
+        const kept = kind === 'resolution' ? beforePatch(base as never, patch) : base
+        const changed = withoutNulls(merged(kept, patch) as Record<string, unknown>)
         // The text of a source stays unless it is taken away in so many words.
         if (kind === 'source' && 'text' in patch && patch.text === null) Object.assign(changed, { text: null })
         const faults = draftFaults(kind, changed)

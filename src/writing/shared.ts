@@ -3,9 +3,10 @@ import { inArray } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { Static } from 'typebox'
 import { organisations, resolutions, sources } from '../db/tables.js'
-import { documentTypes, partsOfSymbol, termOfDay } from '../domain/documents.js'
+import { canWrite, documentTypes, partsOfSymbol, termOfDay } from '../domain/documents.js'
 import { sourceId } from '../domain/ids.js'
 import { indicators as catalogue } from '../domain/indicators.js'
+import type { LevelCode } from '../domain/organisations.js'
 import { secrecyStamp } from '../domain/secrecy.js'
 import { normaliseSymbol } from '../domain/symbols.js'
 import { canonicalName, searchWords, sortKey } from '../domain/text.js'
@@ -84,6 +85,36 @@ function numberingOf (draft: Document) {
   }
 }
 
+/** What a symbol tells, and the draft says otherwise. */
+function checkSymbol (item: Item<Document>): void {
+  const { draft } = item
+  const told = partsOfSymbol(normaliseSymbol(draft.symbol))
+  if (told === null) return
+  const differs = {
+    family: draft.family !== undefined && draft.family !== told.family,
+    type: draft.type !== undefined && told.types.length > 0 && !told.types.some(({ code }) => code === draft.type),
+    number: draft.number !== undefined && draft.number !== told.number,
+    suffix: draft.suffix !== undefined && draft.suffix !== told.suffix,
+    year: draft.year != null && told.year !== null && draft.year !== told.year
+  }
+  for (const [name, isOther] of Object.entries(differs)) {
+    if (isOther) item.fault(`/${name}`, say('is not that of the symbol', 'không khớp với ký hiệu'))
+  }
+}
+
+/** Properties that follow from a symbol and a day, where nothing else is said. */
+const following = ['family', 'type', 'number', 'suffix', 'term', 'year'] as const
+
+/** A document before a patch of its symbol or day, without what followed from those: the patch may tell it anew. */
+export function beforePatch (draft: Document, patch: object): object {
+  if (!('symbol' in patch) && !('issuedOn' in patch)) return draft
+  const { symbol, issuedOn } = draft
+  const { type, ...told } = numberingOf({ symbol, issuedOn } as Document)
+  const followed: Record<string, unknown> = { ...told, type: type?.code }
+  return Object.fromEntries(Object.entries(draft).filter(([name, value]) =>
+    !following.includes(name as typeof following[number]) || followed[name] !== value))
+}
+
 function checkNumbering (item: Item<Document>): void {
   const { family, type, number, suffix, term, year } = numberingOf(item.draft)
   for (const [name, value] of Object.entries({ family, type, number, suffix })) {
@@ -91,6 +122,8 @@ function checkNumbering (item: Item<Document>): void {
   }
   if (type !== undefined && family !== undefined && !type.families.includes(family)) {
     item.fault('/type', say(`is no type of ${family} documents`, 'không thuộc loại văn bản này'))
+  } else {
+    checkSymbol(item)
   }
   if (family === 'party' && term === null) {
     item.fault('/term', say(
@@ -146,6 +179,14 @@ export const resolutionPlan: Plan<Document> = {
         return { fromId: item.id, toId, kind }
       })
       const { family, type, number, suffix, term, year } = numberingOf(draft)
+      const [issuerId, committeeId] = (['issuer', 'committee'] as const).map(name => {
+        const body = take(item, refs, 'organisation', draft[name], `/${name}`)
+        if (family === 'party' && suffix !== undefined && body !== null && !canWrite(suffix, body.level as LevelCode)) {
+          item.fault(`/${name}`, say(`is of a level that does not write …/${suffix}`,
+            `thuộc cấp không dùng ký hiệu …/${suffix}`))
+        }
+        return body?.id ?? null
+      })
       const row = {
         id: item.id,
         family,
@@ -153,8 +194,8 @@ export const resolutionPlan: Plan<Document> = {
         type,
         number,
         suffix,
-        issuerId: takeId(item, refs, 'organisation', draft.issuer, '/issuer'),
-        committeeId: takeId(item, refs, 'organisation', draft.committee, '/committee'),
+        issuerId,
+        committeeId,
         issuedOn: draft.issuedOn ?? null,
         term,
         year,
