@@ -12,6 +12,7 @@ import { citations, evidence, meetings, observations, participants, tasks } from
 import { meetingTypes } from '../domain/meetings.js'
 import { searchWords } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
+import { Problem } from '../http/problems.js'
 import type { MeetingDraft } from '../meetings/drafts.js'
 import { checkTexts } from './bans.js'
 import {
@@ -226,6 +227,10 @@ function leaving (missed: readonly Known[]): string[] {
 
 interface Planned { readonly kind: ClaimKind, readonly claims: readonly Claim[], rows: Row[], passages: Row[] }
 
+const elsewhere = ({ id, pointer }: Item) => new Problem('conflict', say(
+  `The record ${id} is there already, at another meeting.`, `Đã có bản ghi ${id}, thuộc hội nghị khác.`
+), { faults: [{ pointer: `${pointer}/id`, detail: say('belongs to another meeting', 'thuộc hội nghị khác') }] })
+
 /** Plans the claims of one kind: ids, rows and passages. What their drafts lack is noted with them. */
 async function planClaims (
   work: Work, kind: ClaimKind, claims: readonly Claim[], fresh: ReadonlySet<string>, replaced: readonly Place[]
@@ -253,7 +258,7 @@ async function planClaims (
     checkWard(work, item, wardId)
     checkTexts(work, item, wardId)
     if (owner !== null && item.before !== undefined && item.before.content.meeting_id !== meetingId) {
-      item.fault('/id', say('belongs to another meeting', 'thuộc hội nghị khác'))
+      item.refuse(elsewhere(item))
     }
     const position = item.draft.position ?? at ?? places.get(item.id) ?? drafted[n]!.position
     return { ...drafted[n], position, id: item.id, status: statusOf(work, item, false) }
