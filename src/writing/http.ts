@@ -16,7 +16,7 @@ import { queryOf } from '../http/parameters.js'
 import {
   idempotencyKey, ifMatch, ifNoneMatch, reasonParameter, requiredReason, versionsFrom
 } from '../http/preconditions.js'
-import { invalidBody, notFound, Problem } from '../http/problems.js'
+import { invalidBody, notFound, Problem, type Fault } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
 import { answeredBefore, fingerprintOf, keepAnswer, type Answer, type RepeatableRequest } from './answers.js'
 import { loadBans } from './bans.js'
@@ -299,7 +299,8 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
         'answered as it is.',
       params,
       querystring: why,
-      response: both(record, noun)
+      response: both(record, noun),
+      problems: [...common.problems, 'reference-gone']
     })
   }, async (request, reply) => {
     const id = await idIn(request)
@@ -313,11 +314,18 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
         if ((await work.log.touch(kind, [id])).size > 0) return item
         const draft = await draftOfDeleted(work.tx, kind, id)
         if (draft === null) throw await goneProblem(work.tx, kind, id) ?? notFound(id)
-        return await saveOne(work, draft, 'create')
+        const restored = await saveOne(work, draft, 'create')
+        // The sender said nothing that could be wrong: what is wrong has become so since the deletion.
+        if (restored.problem?.code === 'invalid-body') throw referenceGone(restored.faults)
+        return restored
       }
     }))
   })
 }
+
+const referenceGone = (faults: readonly Fault[]) => new Problem('reference-gone', say(
+  'It cannot come back as it was: what it refers to is not there any more. Restore that first.',
+  'Không khôi phục được như cũ: bản ghi mà nó tham chiếu không còn. Hãy khôi phục bản ghi đó trước.'), { faults })
 
 /** Null is what a draft leaves out. */
 const withoutNulls = (draft: Record<string, unknown>) =>
