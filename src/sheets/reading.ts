@@ -148,7 +148,7 @@ export class Reading {
       const key = [canonicalName(String(row.entries.get('name')?.value)), row.entries.get('organisation')?.value, ward]
       here.set(JSON.stringify(key), key)
     }
-    // The offices of a person are written as a whole: told in two places, the second would take away the first.
+    // Parted by other rows they are two persons, whom the register could not tell apart.
     for (const key of here.values()) this.#once(rows[0]!, sheet, ['person', ...key], 'name')
     return this.#item(sheet, 'official', rows, () => officialDraft(rows, wards))
   }

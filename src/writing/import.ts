@@ -6,6 +6,7 @@
 import type { Principal } from '../auth/principal.js'
 import type { Database } from '../db/connect.js'
 import { Log, type Acts, type Authorship, type RecordKind } from '../db/log.js'
+import { canonicalName } from '../domain/text.js'
 import { invalidBody, Problem, type Fault } from '../http/problems.js'
 import { Item } from './item.js'
 import { References, unknown, type Referred } from './references.js'
@@ -155,13 +156,29 @@ export class Importer {
       if (circular.includes(kind)) {
         this.#refs.provide(kind as Referred, some.flatMap(({ draft }) => idIn(draft)))
       }
-      const written = some.map(({ draft }) => new Item(draft))
-      await save(workOf(log, this.#writer, this.#refs), kind, written)
-      outcomes.push(...some.map((item, n) => ({ item, written: written[n]!, problem: written[n]!.problem })))
+      for (const round of kind === 'official' ? roundsOf(some) : [some]) {
+        // A row of a sheet tells one office, not all of them.
+        const written = round.map(({ draft, place }) => new Item(draft, { adds: place !== null }))
+        await save(workOf(log, this.#writer, this.#refs), kind, written)
+        outcomes.push(...round.map((item, n) => ({ item, written: written[n]!, problem: written[n]!.problem })))
+      }
       if (circular.includes(kind)) this.#refs.forget(kind)
     }
     return outcomes
   }
+}
+
+/** Items of one name one after the other: whether they are one person is told by what is there already. */
+function roundsOf (items: readonly ImportItem[]): ImportItem[][] {
+  const rounds: ImportItem[][] = []
+  const times = new Map<string, number>()
+  for (const item of items) {
+    const name = canonicalName(String((item.draft as { name?: unknown }).name))
+    const round = times.get(name) ?? 0
+    times.set(name, round + 1)
+    rounds[round] = [...rounds[round] ?? [], item]
+  }
+  return rounds
 }
 
 const idIn = (draft: object) => {

@@ -22,6 +22,8 @@ export class Item<D = unknown> {
   readonly mode: Mode
   /** The versions one of which the sender believes to be the present one; null where that was not said. */
   readonly versions: Versions | null
+  /** Whether its lists say only a part: what they do not name stays. */
+  readonly adds: boolean
   id = ''
   /** Whether the id was made just now. */
   made = false
@@ -30,13 +32,14 @@ export class Item<D = unknown> {
   faults: Fault[] = []
   #problem: Problem | null = null
 
-  constructor (draft: D, { pointer = '', mode = 'upsert', versions = null }: {
-    pointer?: string, mode?: Mode, versions?: Versions | null
+  constructor (draft: D, { pointer = '', mode = 'upsert', versions = null, adds = false }: {
+    pointer?: string, mode?: Mode, versions?: Versions | null, adds?: boolean
   } = {}) {
     this.draft = draft
     this.pointer = pointer
     this.mode = mode
     this.versions = versions
+    this.adds = adds
   }
 
   fault (path: string, detail: Message): void {
