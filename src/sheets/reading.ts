@@ -2,6 +2,7 @@
  * A file on its way: sheet by sheet, from the row of headings down to drafts, with what one file must hold together.
  */
 import { canonicalName } from '../domain/text.js'
+import type { Spooled } from '../http/spool.js'
 import { say } from './cells.js'
 import type { SheetKind } from './columns.js'
 import type { Row } from './csv.js'
@@ -10,7 +11,6 @@ import {
 } from './drafts.js'
 import { SheetError } from './error.js'
 import { headingOf, isEmpty, readRow, type CellFault, type Heading, type ReadRow } from './rows.js'
-import type { Spooled } from './spool.js'
 
 /** What is refused because of its size; all can be changed. */
 export const sheetLimits = {
