@@ -4,6 +4,7 @@
  */
 import type { Static } from 'typebox'
 import type { Row } from '../db/store.js'
+import { citations, observations, participants, tasks } from '../db/tables.js'
 import { capacities } from '../domain/meetings.js'
 import { parsePeriod } from '../domain/periods.js'
 import { searchWords } from '../domain/text.js'
@@ -38,6 +39,11 @@ interface Passage {
 export function wantPassages (passages: readonly object[] | undefined, refs: References): void {
   for (const { source } of (passages ?? []) as Passage[]) refs.want('source', source)
 }
+
+/** Where claims of each kind are kept. */
+export const claimTables = {
+  participant: participants, citation: citations, observation: observations, task: tasks
+} as const
 
 /** Where a passage says to which claim it belongs. */
 export const claimColumns = {

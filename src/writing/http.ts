@@ -23,8 +23,9 @@ import { loadBans } from './bans.js'
 import { deleteRecord, draftOfDeleted, goneProblem } from './delete.js'
 import { Item, say, type Mode, type Versions, type Work } from './item.js'
 import { merged, patchOf } from './patch.js'
+import { beforePatch } from './resolutions.js'
+import { idOfSource } from './shared.js'
 import { draftFaults, drafts, type DraftKind } from './validate.js'
-import { beforePatch, idOfSource } from './shared.js'
 import { retried, save, workOf } from './write.js'
 
 export interface Writable {

@@ -95,3 +95,8 @@ export function take (
 export const takeId = (...given: Parameters<typeof take>): string | null => take(...given)?.id ?? null
 
 export const say = (en: string, vi: string): Message => ({ en, vi })
+
+/** What is said of a text that bears a secrecy stamp. */
+export const secret = say(
+  'bears a secrecy stamp: state secrets have no place in the register',
+  'có dấu chỉ độ mật: sổ không nhận bí mật nhà nước')
