@@ -14,6 +14,7 @@ import type { Connection } from './db/connect.js'
 import changes from './changes/routes.js'
 import citations from './citations/routes.js'
 import corrections from './corrections/routes.js'
+import deliveries from './deliveries/routes.js'
 import exports from './exports/routes.js'
 import imports from './imports/routes.js'
 import indicators from './indicators/routes.js'
@@ -115,6 +116,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(changes)
     await api.register(revisions)
     await api.register(webhooks)
+    await api.register(deliveries)
   }, { prefix: '/v1' })
   await app.register(methods)
   return app

@@ -58,6 +58,10 @@ const { rows: [{ at: goneAt }] } = await register.connection.pool.query(
   "select at from changes where record_id = 'no-more' and act = 'deleted'")
 await keeper.send(
   'POST', '/v1/indicators', { ...exampleOf('indicator'), code: 'used' }, { 'idempotency-key': 'reused' })
+/** A task whose meeting is no more. */
+const { id: meeting } = await keeper.make('/v1/meetings', exampleOf('meeting'))
+const task = await keeper.make('/v1/tasks', { meeting, text: 'a test' })
+await keeper.remove(`/v1/meetings/${meeting}`)
 
 interface Asked { app?: typeof app, method?: string, url: string, headers?: Record<string, string>, payload?: string }
 
@@ -117,6 +121,13 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     url: `/v1/organisations/${builtInId('organisation', 'dang-uy-phuong-ha-khanh')}?reason=a`,
     headers: { ...admin, 'if-match': '*' },
     detail: 'Other records refer to it: change or delete those first.'
+  },
+  'reference-gone': {
+    method: 'POST',
+    url: `/v1/tasks/${task.id}/restore`,
+    headers: admin,
+    detail: 'It cannot come back as it was: what it refers to is not there any more. Restore that first.',
+    errors: [{ pointer: '/meeting', detail: 'is not known to the register' }]
   },
   'request-in-progress': {
     app: broken,

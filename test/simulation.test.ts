@@ -292,8 +292,11 @@ async function chaos (seed: number): Promise<number> {
   const next = random(seed)
   let kills = 0
   while (!writing.isOver) {
-    await wait(2_000 + next() * 4_000)
+    // However fast the writers are, they meet one kill.
+    const isFirst = kills === 0
+    await wait(isFirst ? 20 : 2_000 + next() * 4_000)
     if (writing.isOver) break
+    if (isFirst && acts < 10) continue
     const server = servers[Math.floor(next() * servers.length)]!
     await server.kill()
     kills++

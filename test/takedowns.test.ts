@@ -3,6 +3,8 @@
  * then looked for in every column of every table. What was taken down does not come back by any door.
  */
 import { createHash } from 'node:crypto'
+import { PassThrough } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { Database } from '../src/db/connect.js'
 import { builtInId, sourceId } from '../src/domain/ids.js'
@@ -288,6 +290,49 @@ async function failing (t: Test, pattern: RegExp) {
   }) as never
   return { register, heal: () => { isBroken = false } }
 }
+
+t.test('items of an import that wait for others are emptied, and the import tells that they failed', async t => {
+  const register = await openRegister(t)
+  const { app, connection: { pool } } = register
+  const { person } = await write(register)
+  const other = { title: 'Bài khác', text: 'Văn bản' }
+  const { id: removed } = (await register.ask('POST', '/v1/sources', admin, other)).body
+  const meeting = { ward: 'tay-son', sourceSystem: 'thu', externalId: 'chờ' }
+  const task = (text: string, more: object = {}) => ({ kind: 'task', data: { meeting, text, ...more } })
+  const later = (n: number) => ({
+    kind: 'meeting', data: { ward: 'ha-khanh', title: `Sau ${n}`, type: 'giao-ban', heldOn: '2024-02-02' }
+  })
+  const passage = { source: removed, start: 0, end: 7 }
+  const body = new PassThrough()
+  const put = (lines: object[]) => body.write(`${lines.map(line => JSON.stringify(line)).join('\n')}\n`)
+  const answered = app.inject({
+    method: 'POST', url: '/v1/imports', headers: { ...admin, 'content-type': 'application/x-ndjson' }, payload: body
+  })
+  put([
+    task(`Giao ${NAME}`), task(`Giao ${OTHERS}`), task('Việc khác', { assignee: 'nguyen thu hoa' }),
+    task('Việc có trích dẫn', { evidence: [{ ...passage, quote: 'Văn bản' }] }),
+    ...Array.from({ length: 300 }, (_, n) => later(n))
+  ])
+  const waiting = async () => (await pool.query('select position, draft from import_deferred order by position')).rows
+  while ((await waiting()).length < 4) await wait(20)
+  t.ok((await placesOf(register, NAME)).includes('import_deferred.draft'))
+
+  t.equal((await takeDown(register, { kind: 'official', id: person.id })).status, 201)
+  t.strictSame(await placesOf(register, NAME), [])
+  t.equal((await takeDown(register, { kind: 'source', id: removed })).status, 201)
+  t.strictSame((await waiting()).map(({ position, draft }) => [position, draft?.text ?? null]),
+    [[1, null], [2, `Giao ${OTHERS}`], [3, null], [4, null]])
+
+  put([{ kind: 'meeting', data: { ...meeting, title: 'Chờ', type: 'giao-ban', heldOn: '2024-02-03' } }])
+  body.end()
+  const lines = (await answered).payload.trimEnd().split('\n').map(line => JSON.parse(line))
+  t.match(lines.filter(({ status }) => status === 'failed').map(({ position, kind, type }) => [position, kind, type]),
+    [1, 3, 4].map(position => [position, 'task', '/problems/gone']))
+  t.match(lines.at(-1).summary, { created: 302, failed: 3, position: 305 })
+  t.strictSame(await waiting(), [])
+  const { data } = (await register.get('/v1/meetings?ward=tay-son&from=2024-02-03&include=tasks')).body
+  t.strictSame(data[0].tasks.map(({ text }: { text: string }) => text), [`Giao ${OTHERS}`])
+})
 
 t.test('what is no takedown is told, and one that is interrupted was none', async t => {
   const { register, heal } = await failing(t, /insert into "takedowns"/)

@@ -239,8 +239,13 @@ t.test('a meeting is deleted and comes back with all that hung on it', async t =
     t.strictSame((await read(`/v1/${list}?meeting=${id}&status=any`)).data, [], list)
   }
   t.equal((await get(`/v1/tasks/${before.tasks[0].id}`)).status, 410)
-  t.strictSame((await send('POST', `/v1/tasks/${before.tasks[0].id}/restore`)).body.errors,
-    [{ pointer: '/meeting', detail: 'is not known to the register' }])
+  for (const [list, [part]] of Object.entries({
+    tasks: before.tasks, participants: before.participants, citations: before.resolutions
+  })) {
+    const { status, body } = await send('POST', `/v1/${list}/${part.id}/restore`)
+    t.strictSame([status, body.type, body.errors],
+      [409, '/problems/reference-gone', [{ pointer: '/meeting', detail: 'is not known to the register' }]], list)
+  }
 
   const { status } = await send('POST', `${url}/restore`)
   t.equal(status, 201)

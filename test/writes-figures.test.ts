@@ -171,9 +171,11 @@ t.test('a claim is filed at another meeting, also of another ward', async t => {
   t.strictSame(rows, [{ act: 'created', ward_id: far.ward.id }, { act: 'deleted', ward_id: from.ward.id }])
   t.strictSame((await send('PATCH', url, { ward: 'ha-khanh' }, { 'if-match': '*' })).body.errors,
     [{ pointer: '/ward', detail: 'is not that of the meeting' }])
-  t.strictSame((await send('PUT', `/v1/meetings/${from.id}`, {
+  const { status, body } = await send('PUT', `/v1/meetings/${from.id}`, {
     ward: 'ha-khanh', title: 'Thử', type: 'giao-ban', heldOn: from.heldOn, tasks: [{ id: task.id, text: 'Làm' }]
-  }, { 'if-match': '*' })).body.errors, [{ pointer: '/tasks/0/id', detail: 'belongs to another meeting' }])
+  }, { 'if-match': '*' })
+  t.strictSame([status, body.type, body.errors],
+    [409, '/problems/conflict', [{ pointer: '/tasks/0/id', detail: 'belongs to another meeting' }]])
 })
 
 t.test('what a person stated about a figure stays, whatever arithmetic finds', async t => {

@@ -90,6 +90,33 @@ t.test('a meeting that several systems send whole at once is there once, with al
   t.equal((await read(`/v1/meetings/${id}`)).counts.tasks, 2)
 })
 
+t.test('whole meetings that bring claims of the same ids at once: one is written, of the others nothing', async t => {
+  const elsewhere = ['ha-khanh', 'tay-son', 'nghi-hoa', 'duc-xuan', 'phung-chi-kien']
+  for (const [day, wards] of [[21, elsewhere], [22, elsewhere.map(() => 'ha-khanh')], [23, elsewhere]] as const) {
+    const claims = {
+      participants: [{ id: randomUUID(), group: 'Đoàn' }],
+      citations: [{ id: randomUUID(), asCited: 'Nghị quyết 1' }],
+      observations: [{ ...another('observation'), meeting: undefined, id: randomUUID() }],
+      tasks: [{ id: randomUUID(), text: 'Làm' }]
+    }
+    const answers = await atOnce(async n =>
+      await send('POST', '/v1/meetings', { ...plain(day), ...claims, ward: wards[n], title: `Lần ${n}` }))
+    onlyOne(t, answers, 201, [409], wards.join(' '))
+    t.strictSame((await read(`/v1/meetings?from=2024-06-${day}&to=2024-06-${day}`)).data,
+      answers.filter(({ status }) => status === 201).map(({ body }) => body))
+    for (const { body } of answers.filter(({ status }) => status === 409)) {
+      t.match(body.errors, [{ pointer: '/participants/0/id', detail: 'belongs to another meeting' }])
+    }
+    for (const [list, [claim]] of Object.entries(claims)) {
+      const { id } = claim as Draft
+      const { rows } = await pool.query(`select ward_id from ${list} where id = $1`, [id])
+      t.equal(rows.length, 1, list)
+      const { rows: told } = await pool.query('select ward_id from changes where record_id = $1', [id])
+      t.strictSame(told, rows, `${list}: the log says the same`)
+    }
+  }
+})
+
 t.test('parts that come at once all hang on the meeting, which moves with each', async t => {
   const { id } = await make('/v1/meetings', plain(4))
   const answers = await atOnce(async n => await send('POST', '/v1/tasks', { meeting: id, text: `Làm ${n}` }))

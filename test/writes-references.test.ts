@@ -95,8 +95,9 @@ t.test('a document is its id, or its symbol with whose it is and its day, as far
     { symbol, issuer: { name: 'Đảng ủy phường Hà Khánh' } }, { symbol, issuer: { name: 'Không có' } }]) {
     t.strictSame(await cited(reference), [{ pointer, detail: UNKNOWN }], JSON.stringify(reference))
   }
+  const committee = { name: 'Tỉnh ủy Bắc Kạn' }
   await make('/v1/resolutions', {
-    ...exampleOf('resolution'), symbol, issuedOn: '2022-01-01'
+    ...exampleOf('resolution'), symbol, issuer: committee, committee, issuedOn: '2022-01-01'
   })
   t.strictSame(await cited({ symbol }), [{ pointer, detail: AMBIGUOUS }])
   t.equal(await cited({ symbol, issuedOn: '2020-12-31' }), id)

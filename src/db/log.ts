@@ -142,6 +142,17 @@ const ENTRIES_AT_ONCE = 500
 
 type Entry = typeof changes.$inferInsert
 
+function addTo (sets: Map<RecordKind, Set<string>>, kind: RecordKind, ids: readonly string[]): void {
+  const set = sets.get(kind) ?? new Set()
+  sets.set(kind, set)
+  for (const id of ids) set.add(id)
+}
+
+/** An id was made in two transactions at once. It is told as what it is for a database: a failed serialisation. */
+class MadeTwice extends Error {
+  readonly code = '40001'
+}
+
 /** The log of one transaction; see `recorded`. */
 export class Log {
   readonly tx: Database
@@ -149,6 +160,8 @@ export class Log {
   readonly #before = new Map<RecordKind, Map<string, Snapshot | null>>()
   /** Records that were looked for and are not there. */
   readonly #absent = new Map<RecordKind, Set<string>>()
+  /** Records that this transaction has made so far. */
+  readonly #written = new Map<RecordKind, Set<string>>()
   readonly #lastVersions = new Map<string, number>()
   readonly #touched: Array<readonly [RecordKind, string]> = []
   readonly #redacted = new Set<string>()
@@ -162,7 +175,9 @@ export class Log {
   }
 
   /**
-   * Announces a write of records and keeps others from writing them until the transaction ends.
+   * Announces a write of records and keeps others from writing them until the transaction ends. What is not there yet
+   * cannot be locked: where it is there when it is announced again, and this transaction has not made it, it is told as
+   * a failed serialisation.
    * @param made ids that were made for new records in this transaction: nobody can know them yet
    * @returns the records as they are, without those that do not exist
    */
@@ -188,10 +203,19 @@ export class Log {
     }
 
     const absent = asked.filter(id => !found.has(id))
-    this.#absent.set(kind, new Set([...this.#absent.get(kind) ?? [], ...absent]))
+    addTo(this.#absent, kind, absent)
     await this.#readLastVersions(kind, absent)
     if (first.length === ids.length) return found
-    return await snapshot(this.tx, kind, ids.filter(id => !made.has(id)))
+    const now = await snapshot(this.tx, kind, ids.filter(id => !made.has(id)))
+    for (const id of now.keys()) {
+      if (known.get(id) === null && this.#written.get(kind)?.has(id) !== true) throw new MadeTwice()
+    }
+    return now
+  }
+
+  /** Notes that records are about to be made which were announced and are not there. */
+  makes (kind: RecordKind, ids: readonly string[]): void {
+    addTo(this.#written, kind, ids)
   }
 
   /** Where the log stands, before a savepoint. */
@@ -201,7 +225,10 @@ export class Log {
 
   /** Forgets what was announced after a savepoint to which the transaction went back: its locks are gone too. */
   backTo (mark: number): void {
-    for (const [kind, id] of this.#touched.splice(mark)) this.#before.get(kind)!.delete(id)
+    for (const [kind, id] of this.#touched.splice(mark)) {
+      this.#before.get(kind)!.delete(id)
+      this.#written.get(kind)?.delete(id)
+    }
   }
 
   /**
@@ -356,7 +383,10 @@ export class Log {
   async #compareWhatCame (kind: RecordKind, all: readonly string[]): Promise<Entry[]> {
     const looked = all.filter(id => this.#absent.get(kind)?.has(id))
     const others = await this.#readLastVersions(kind, looked)
-    const still = new Set(looked.length === 0 ? all : await this.#whatCame(kind))
+    const came = looked.length === 0 ? all : await this.#whatCame(kind)
+    const still = new Set(came)
+    // Wards keep their rows apart: no key of the database stops an id that others have just made in another ward.
+    if (still.size < came.length) throw new MadeTwice()
     const ids = all.filter(id => still.has(id) && !others.has(id))
     if (ids.length === 0) return []
     const acts = this.#acts.get(kind) ?? new Map<string, Act>()

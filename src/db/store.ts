@@ -149,6 +149,7 @@ export async function put (log: Log, { kind, rows, parts }: Batch, made?: Readon
   // A record filed under another ward keeps its id, but is another row.
   const refiled = changed.filter(row => names.includes('ward_id') && before.get(idOf(row))!.wardId !== row.ward_id)
   if (refiled.length > 0) await tx.delete(table).where(inArray(key, refiled.map(idOf)))
+  log.makes(kind, fresh.map(idOf))
   const stamped = (row: Record<string, unknown>) => ({ ...row, created_at: at, updated_at: at })
   await insertRows(tx, table, [...fresh, ...refiled].map(stamped))
   await updateRows(tx, table, names, changed.filter(row => !refiled.includes(row)))

@@ -388,13 +388,16 @@ export const importFailures = pgTable('import_failures', {
   problem: jsonb('problem').notNull()
 }, t => [primaryKey({ columns: [t.importId, t.position] })])
 
-/** Items that refer to what has not come yet; they are tried again at the end of their import, and then gone. */
+/**
+ * Items that refer to what has not come yet; they are tried again at the end of their import, and then gone. The draft
+ * is null where it bore what was taken down meanwhile.
+ */
 export const importDeferred = pgTable('import_deferred', {
   importId: uuid('import_id').notNull().references(() => imports.id, { onDelete: 'cascade' }),
   position: integer('position').notNull(),
   kind: text('kind').notNull(),
   place: text('place'),
-  draft: jsonb('draft').notNull()
+  draft: jsonb('draft').$type<object | null>().notNull()
 }, t => [primaryKey({ columns: [t.importId, t.position] }), index('import_deferred_kind').on(t.importId, t.kind)])
 
 // ── Deliveries ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -134,6 +134,17 @@ export const issuerSuffixes: readonly IssuerSuffix[] = [
   ...others
 ].map(([label, level, aliases = []]) => ({ ...label, level, aliases }))
 
+/**
+ * Whether a committee of this level numbers documents under a suffix, as far as the suffix tells: TU is written from
+ * the province down to the town, ĐU by every committee below the centre that bears that name.
+ */
+export function canWrite (suffix: string, level: LevelCode): boolean {
+  const known = issuerSuffixes.find(({ code, aliases }) => code === suffix || aliases.includes(suffix))
+  if (known === undefined) return true
+  if (known.code === 'TU') return level === 't' || level === 'h'
+  return known.level === 'x' ? level !== 'tw' : known.level === null || known.level === level
+}
+
 export type DocumentRelationCode =
   'continues' | 'continued-by' | 'implements' | 'implemented-by' | 'replaces' | 'replaced-by'
 

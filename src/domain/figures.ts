@@ -57,7 +57,7 @@ const within = (inner: Period | null, outer: Period | null) =>
   inner !== null && outer !== null && outer.from <= inner.from && inner.to <= outer.to
 
 /** Figures by what they have in common, in their order. */
-export function by<F> (figures: readonly F[], keyOf: (figure: F) => string): ReadonlyMap<string, readonly F[]> {
+export function by<F> (figures: readonly F[], keyOf: (figure: F) => string): Map<string, F[]> {
   const groups = new Map<string, F[]>()
   for (const figure of figures) {
     const key = keyOf(figure)

@@ -99,6 +99,15 @@ const catalogue = {
     when: 'A record cannot be deleted while others refer to it.',
     whenVi: 'Không xóa được bản ghi khi còn bản ghi khác tham chiếu đến.'
   },
+  'reference-gone': {
+    status: 409,
+    title: 'What it refers to is gone',
+    titleVi: 'Bản ghi được tham chiếu không còn',
+    when: 'A deleted record cannot come back as it was while what it refers to is not there, or is another by now: ' +
+      '`errors` points at it. Restore that first.',
+    whenVi: 'Không khôi phục được bản ghi như cũ khi bản ghi mà nó tham chiếu không còn hoặc đã khác: `errors` chỉ ' +
+      'rõ. Hãy khôi phục bản ghi đó trước.'
+  },
   'request-in-progress': {
     status: 409,
     title: 'The request is still being answered',

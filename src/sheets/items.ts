@@ -3,9 +3,9 @@
  * cell, in words that name the column.
  */
 import { invalidBody, type Fault } from '../http/problems.js'
+import type { Bytes } from '../http/spool.js'
 import { draftFaults, type DraftKind } from '../writing/validate.js'
 import { cellAt, readSheets, SheetError, type CellFault, type SheetItem, type SheetOptions } from './read.js'
-import type { Bytes } from './spool.js'
 
 export interface NumberedItem {
   /** From 1. */

@@ -4,13 +4,13 @@
  * silence.
  */
 import { open } from 'node:fs/promises'
+import { spool, type Bytes } from '../http/spool.js'
 import { say } from './cells.js'
 import { formNamed, headingKey } from './columns.js'
 import { csvRows } from './csv.js'
 import { SheetError } from './error.js'
 import { Reading, sheetLimits, type SheetItem, type SheetOptions } from './reading.js'
 import type { CellPlace } from './rows.js'
-import { spooled, type Bytes } from './spool.js'
 import { openWorkbook } from './xlsx.js'
 
 export { SheetError } from './error.js'
@@ -63,10 +63,18 @@ async function refuseOldExcel (path: string): Promise<void> {
  * @throws SheetError where the file cannot be read, or cannot be read further
  */
 export async function * readSheets (input: Bytes, options: SheetOptions): AsyncGenerator<SheetItem, void, undefined> {
-  yield * spooled(input, options.limits?.bytes ?? sheetLimits.bytes, async function * (file) {
+  const limit = options.limits?.bytes ?? sheetLimits.bytes
+  const file = await spool(input, bytes => {
+    if (bytes <= limit) return
+    const most = Math.floor(limit / 1024 / 1024)
+    throw new SheetError(say(`The file is larger than ${most} MB.`, `Tệp lớn hơn ${most} MB.`))
+  })
+  try {
     await refuseOldExcel(file.path)
     const reading = new Reading(options, file)
     if (options.format === 'xlsx') yield * workbook(reading, file.path, options)
     else yield * reading.sheet(null, options.kind, csvRows(file.path))
-  })
+  } finally {
+    await file.remove()
+  }
 }

@@ -2,6 +2,7 @@
  * A file on its way: sheet by sheet, from the row of headings down to drafts, with what one file must hold together.
  */
 import { canonicalName } from '../domain/text.js'
+import type { Spooled } from '../http/spool.js'
 import { say } from './cells.js'
 import type { SheetKind } from './columns.js'
 import type { Row } from './csv.js'
@@ -10,7 +11,6 @@ import {
 } from './drafts.js'
 import { SheetError } from './error.js'
 import { headingOf, isEmpty, readRow, type CellFault, type Heading, type ReadRow } from './rows.js'
-import type { Spooled } from './spool.js'
 
 /** What is refused because of its size; all can be changed. */
 export const sheetLimits = {
@@ -148,7 +148,7 @@ export class Reading {
       const key = [canonicalName(String(row.entries.get('name')?.value)), row.entries.get('organisation')?.value, ward]
       here.set(JSON.stringify(key), key)
     }
-    // The offices of a person are written as a whole: told in two places, the second would take away the first.
+    // Parted by other rows they are two persons, whom the register could not tell apart.
     for (const key of here.values()) this.#once(rows[0]!, sheet, ['person', ...key], 'name')
     return this.#item(sheet, 'official', rows, () => officialDraft(rows, wards))
   }

@@ -134,9 +134,9 @@ const guide: ReadonlyArray<readonly [vi: string, en: string]> = [
     'Gửi lại cùng mã là sửa hội nghị đó.',
   'The code of a meeting links its figures to it; sent again, it is corrected.'],
   ['Cán bộ: mỗi chức danh một hàng, các hàng của một người đứng liền nhau; từ hàng thứ hai có thể để trống ' +
-    'Họ và tên. Hai người trùng tên đứng cạnh nhau thì chèn một hàng trống ở giữa. Phải ghi đủ mọi chức danh: ' +
-    'danh sách mới thay cho danh sách cũ.',
-  'Officials: one office a row, those of one person together, and all of them; an empty row parts two of one name.'],
+    'Họ và tên. Hai người trùng tên đứng cạnh nhau thì chèn một hàng trống ở giữa. Chức danh đã có trong sổ mà ' +
+    'không ghi ở đây thì giữ nguyên.',
+  'Officials: one office a row, those of one person together; an empty row parts two of one name. Others stay.'],
   ['Tổ chức: ghi đúng tên trong sổ. Nếu nhiều nơi trùng tên, ghi thêm phường trong ngoặc vuông: Đảng ủy phường ' +
     'Tây Sơn [tay-son]. Ở trang Cán bộ có thể dùng cột Phường.',
   'Organisations: by name; with the ward in [ ] where names are alike.'],

@@ -1,5 +1,5 @@
-/** Webhooks in the database: what is shown of them, their making and changing, and what was sent to them. */
-import { and, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+/** Webhooks in the database: what is shown of them, their making and changing, and from where on they are told. */
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { changedSince } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
@@ -16,8 +16,6 @@ const orders = {
   '-updatedAt': ['-updatedAt', '-id'],
   updatedAt: ['updatedAt', 'id']
 } as const satisfies Orders<typeof webhooks>
-
-const deliveryOrders = { '-cursor': ['-seq'], cursor: ['seq'] } as const satisfies Orders<typeof deliveries>
 
 interface WardRow { id: string, slug: string, name: string }
 
@@ -193,40 +191,4 @@ export async function replay (db: Database, id: string, after: number) {
   await db.update(webhookStates).set({ cursor: sql`least(${webhookStates.cursor}, ${after})`, ...well })
     .where(eq(webhookStates.webhookId, id))
   return await getWebhook(db, id)
-}
-
-/** What is shown of deliveries: of the table, or of a page of it. */
-const columnsOfDelivery = (rows: Pick<typeof deliveries, keyof typeof deliveries['_']['columns']>) => ({
-  seq: rows.seq,
-  id: rows.id,
-  type: rows.type,
-  record: rows.recordId,
-  state: rows.state,
-  attempts: rows.attempts,
-  nextAttemptAt: rows.nextAttemptAt,
-  lastAttemptAt: rows.lastAttemptAt,
-  lastStatus: rows.lastStatus,
-  lastError: rows.lastError,
-  deliveredAt: rows.deliveredAt,
-  createdAt: rows.createdAt
-})
-
-/** One page of what was sent to a webhook, or is to be. */
-export async function listDeliveries (
-  db: Database, webhookId: string, states: readonly string[] | undefined, request: PageRequest
-) {
-  const where = and(eq(deliveries.webhookId, webhookId), states && inArray(deliveries.state, states as ['pending']))
-  return await readPage(db, deliveries, where, deliveryOrders, request, page =>
-    db.select({ ...columnsOfDelivery(page), key: page.key, total: page.total }).from(page))
-}
-
-/** Sends a delivery again, under its id. @returns null where there is none of this id */
-export async function redeliver (db: Database, webhookId: string, id: string) {
-  return await db.transaction(async tx => {
-    const [row] = await tx.update(deliveries)
-      .set({ state: 'pending', attempts: 0, nextAttemptAt: sql`now()`, deliveredAt: null })
-      .where(and(eq(deliveries.webhookId, webhookId), eq(deliveries.id, id))).returning(columnsOfDelivery(deliveries))
-    await tx.update(webhookStates).set({ pausedUntil: null }).where(eq(webhookStates.webhookId, webhookId))
-    return row ?? null
-  })
 }

@@ -11,16 +11,15 @@ import { readPlace, told } from '../http/cursor.js'
 import { listResponse, sendList } from '../http/list.js'
 import { actResponse, createdResponse, noContent, operation, recordResponse } from '../http/operation.js'
 import { ifMatch, versionsFrom } from '../http/preconditions.js'
-import { badProperty, found, notFound, Problem } from '../http/problems.js'
+import { badProperty, found, Problem } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
 import { wardsOf } from '../http/scope.js'
 import {
-  createWebhook, deleteWebhook, getWebhook, listDeliveries, listWebhooks, redeliver, replay, rotateSecret, targetOf,
-  updateWebhook
+  createWebhook, deleteWebhook, getWebhook, listWebhooks, replay, rotateSecret, targetOf, updateWebhook
 } from './queries.js'
 import {
-  components, Delivery, deliveryParams, DeliveryQuery, NewWebhook, RotateQuery, Webhook, WebhookInput, webhookParams,
-  WebhookPatch, WebhookQuery, WebhookReplay, WebhookTest
+  components, NewWebhook, RotateQuery, Webhook, WebhookInput, webhookParams, WebhookPatch, WebhookQuery, WebhookReplay,
+  WebhookTest
 } from './schemas.js'
 
 const versionsOf = ({ headers }: FastifyRequest) => versionsFrom(headers['if-match'])
@@ -193,37 +192,6 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     if (webhook === 'beyond') throw badAfter()
     return told(found(webhook, id))
   })
-
-  app.get('/webhooks/:id/deliveries', {
-    schema: operation({
-      operationId: 'listWebhookDeliveries',
-      tag: 'Webhooks',
-      summary: 'What was sent to a webhook, or is to be',
-      description: 'The newest event first. What was delivered is remembered for 7 days, what is dead for 30.',
-      params: webhookParams,
-      querystring: DeliveryQuery,
-      response: listResponse(Delivery, 'Deliveries')
-    })
-  }, async (request, reply) => {
-    const { id } = request.params
-    const states = request.query.state?.split(',')
-    return await sendList(request, reply, Delivery, async page => {
-      const list = await listDeliveries(app.db, id, states, page)
-      return { ...list, rows: list.rows.map(told) }
-    }, async () => await targetOf(app.db, id) === null ? notFound(id) : null)
-  })
-
-  app.post('/webhooks/:id/deliveries/:delivery/redeliver', {
-    schema: operation({
-      operationId: 'redeliverToWebhook',
-      tag: 'Webhooks',
-      summary: 'Send one event again',
-      description: 'Under the same `webhook-id`; a dead one has all its attempts again. Where the record has changed ' +
-        'since, the receiver gets an older version after a newer one: `data.version` tells.',
-      params: deliveryParams,
-      response: actResponse(Delivery, 'The delivery, pending')
-    })
-  }, async ({ params: { id, delivery } }) => told(found(await redeliver(app.db, id, delivery), delivery)))
 }
 
 export default fp(routes, { name: 'webhooks' })

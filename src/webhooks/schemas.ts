@@ -1,19 +1,18 @@
-/** The contract of webhooks: who is told of which changes, what is sent, and what came of it. */
+/** The contract of webhooks: who is told of which changes, and what is sent. */
 import { Type } from 'typebox'
 import { Change } from '../changes/schemas.js'
 import { recordKinds } from '../domain/changes.js'
 import { writePlace } from '../http/cursor.js'
-import { codesParameter, orderParameters, pageParameters, queryOf, updatedSinceParameter } from '../http/parameters.js'
+import { orderParameters, queryOf, updatedSinceParameter } from '../http/parameters.js'
 import {
   count, id, instantOf, nullable, oneOf, ref, text, versionedProperties, WardLabel
 } from '../http/schemas.js'
 
-const WEBHOOK_ID = '0197a3c2-5b1e-7c44-9d0f-3a5e8b7c6d21'
-const DELIVERY_ID = '2f6b4a1e-8d0b-5f4c-9a53-3f0d5b2e7b11'
+export const WEBHOOK_ID = '0197a3c2-5b1e-7c44-9d0f-3a5e8b7c6d21'
+export const DELIVERY_ID = '2f6b4a1e-8d0b-5f4c-9a53-3f0d5b2e7b11'
 const URL = 'https://example.org/hooks/so-phuong'
 const DESCRIPTION = 'Cổng thông tin điện tử phường'
 const SECRET = 'whsec_…'
-const states = ['pending', 'delivered', 'dead'] as const
 const optional = Type.Optional
 
 const kindsOf = (more: object = {}) => Type.Array(oneOf(recordKinds, 'A kind of record', 'meeting'), {
@@ -106,21 +105,6 @@ export const WebhookReplay = Type.Object({
   })
 }, { $id: 'WebhookReplay', additionalProperties: false, description: 'From where on everything is sent again' })
 
-export const Delivery = Type.Object({
-  id: id('The `webhook-id`: the same however often it is sent', DELIVERY_ID),
-  cursor: text('Place of the entry in the change feed', writePlace(0)),
-  type: text('What happened: kind and act', 'meeting.created'),
-  record: text('Id of the record; of indicators, the code', WEBHOOK_ID),
-  state: oneOf(states, '`pending`: still to be sent; `delivered`; `dead`: given up after 24 attempts', 'delivered'),
-  attempts: count('How often it was tried', 1),
-  nextAttemptAt: nullable(instantOf('When it is tried next, after all earlier events of the record; null: not')),
-  lastAttemptAt: nullable(instantOf('When it was tried last; null: never')),
-  lastStatus: nullable(Type.Integer({ description: 'The status of the last answer; null: none', examples: [204] })),
-  lastError: nullable(text('Why it did not arrive the last time; null where it did', 'answered 500')),
-  deliveredAt: nullable(instantOf('When it arrived; null: not yet')),
-  createdAt: instantOf('When it was made out')
-}, { $id: 'WebhookDelivery', description: 'One event for one webhook' })
-
 export const WebhookEvent = Type.Object({
   type: text('What happened: kind and act. `ping` only tries the webhook', 'meeting.created'),
   timestamp: instantOf('When it happened (RFC 3339, UTC)'),
@@ -128,7 +112,7 @@ export const WebhookEvent = Type.Object({
 }, { $id: 'WebhookEvent', description: 'What is sent to a webhook: an entry of the change feed, in an envelope' })
 
 export const components = [
-  Webhook, NewWebhook, WebhookInput, WebhookPatch, WebhookTest, WebhookReplay, Delivery, WebhookEvent
+  Webhook, NewWebhook, WebhookInput, WebhookPatch, WebhookTest, WebhookReplay, WebhookEvent
 ]
 
 export const WebhookQuery = queryOf({
@@ -137,18 +121,6 @@ export const WebhookQuery = queryOf({
 })
 
 export const webhookParams = Type.Object({ id: id('Id of the webhook', WEBHOOK_ID) })
-
-export const deliveryParams = Type.Object({
-  id: id('Id of the webhook', WEBHOOK_ID), delivery: id('Id of the delivery', DELIVERY_ID)
-})
-
-const listed = orderParameters(['-cursor', 'cursor'])
-
-export const DeliveryQuery = queryOf({
-  state: codesParameter(states, 'What became of them', 'pending,dead'),
-  ...listed,
-  ...pageParameters
-})
 
 export const RotateQuery = queryOf({
   graceHours: optional(Type.Integer({

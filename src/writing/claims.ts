@@ -4,6 +4,7 @@
  */
 import type { Static } from 'typebox'
 import type { Row } from '../db/store.js'
+import { citations, observations, participants, tasks } from '../db/tables.js'
 import { capacities } from '../domain/meetings.js'
 import { parsePeriod } from '../domain/periods.js'
 import { searchWords } from '../domain/text.js'
@@ -39,6 +40,11 @@ export function wantPassages (passages: readonly object[] | undefined, refs: Ref
   for (const { source } of (passages ?? []) as Passage[]) refs.want('source', source)
 }
 
+/** Where claims of each kind are kept. */
+export const claimTables = {
+  participant: participants, citation: citations, observation: observations, task: tasks
+} as const
+
 /** Where a passage says to which claim it belongs. */
 export const claimColumns = {
   participant: 'participantId', citation: 'citationId', observation: 'observationId', task: 'taskId'
@@ -69,6 +75,10 @@ export function passageRows (
   })
 }
 
+/** Passages of a draft as they are told apart: by source, start and end. */
+export const placesOf = (passages: readonly object[] | undefined, refs: References): string[] =>
+  ((passages ?? []) as Passage[]).map(({ source, start, end }) => `${refs.idOf('source', source)} ${start} ${end}`)
+
 /** How one kind of claim is written. */
 export interface ClaimPlan<D> {
   readonly kind: ClaimKind
@@ -77,6 +87,8 @@ export interface ClaimPlan<D> {
   row (work: Work, item: Item<D>, place: Place): Record<string, unknown>
   /** What a claim is known by at its meeting, of a row that is to be written and of one that is there. */
   key (row: Record<string, unknown>): string
+  /** Whether its meeting has it once; what may be said several times is told apart by its passages. */
+  isOnce (row: Record<string, unknown>): boolean
 }
 
 interface Common { status?: string, sourceSystem?: string | null, externalId?: string | null }
@@ -138,7 +150,10 @@ const participant: ClaimPlan<Omit<Static<typeof ParticipantDraft>, 'meeting'>> =
   },
 
   key: row => String(row.officialId ??
-    (row.groupName === null ? `titles ${String(row.titles)}` : `group ${String(row.groupName)}`))
+    (row.groupName === null ? `titles ${String(row.titles)}` : `group ${String(row.groupName)}`)),
+
+  // Persons who are not named may bear the same title.
+  isOnce: row => row.officialId !== null || row.groupName !== null
 }
 
 const citation: ClaimPlan<Omit<Static<typeof CitationDraft>, 'meeting'>> = {
@@ -168,7 +183,8 @@ const citation: ClaimPlan<Omit<Static<typeof CitationDraft>, 'meeting'>> = {
     }
   },
 
-  key: row => String(row.asCited)
+  key: row => String(row.asCited),
+  isOnce: () => false
 }
 
 const observation: ClaimPlan<Omit<Static<typeof ObservationDraft>, 'meeting' | 'ward'>> = {
@@ -233,7 +249,9 @@ const observation: ClaimPlan<Omit<Static<typeof ObservationDraft>, 'meeting' | '
   },
 
   key: row => JSON.stringify([row.indicator, row.kind, (row.period as { code?: string } | null)?.code ?? null,
-    row.subject, Object.entries(row.dimensions as object).sort(), row.sourceId, row.place])
+    row.subject, Object.entries(row.dimensions as object).sort(), row.sourceId, row.place]),
+
+  isOnce: () => true
 }
 
 const task: ClaimPlan<Omit<Static<typeof TaskDraft>, 'meeting'>> = {
@@ -259,7 +277,8 @@ const task: ClaimPlan<Omit<Static<typeof TaskDraft>, 'meeting'>> = {
     }
   },
 
-  key: row => String(row.text)
+  key: row => String(row.text),
+  isOnce: () => false
 }
 
 /** How each kind of claim is written. */

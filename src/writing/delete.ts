@@ -14,11 +14,10 @@ import {
   changes, citations, evidence, observations, participants, resolutionRelations, tasks, unitVersions, units
 } from '../db/tables.js'
 import { notFound, Problem } from '../http/problems.js'
+import { claimTables, type ClaimKind } from './claims.js'
 import { flagFigures, writeFlags } from './figures.js'
 import { Item, type Work } from './item.js'
 import { checkPresence, checkWard } from './save.js'
-
-const claims = { participant: participants, citation: citations, observation: observations, task: tasks } as const
 
 /** What refers to a record although no key of the database says so. */
 const alsoUsedBy: Partial<Record<RecordKind, (id: string) => SQL[]>> = {
@@ -61,7 +60,7 @@ export async function deleteRecord (work: Work, kind: RecordKind, item: Item): P
   await checkUse(tx, kind, item.id)
 
   if (kind === 'meeting') {
-    for (const [part, table] of Object.entries(claims) as Array<[keyof typeof claims, typeof tasks]>) {
+    for (const [part, table] of Object.entries(claimTables) as Array<[ClaimKind, typeof tasks]>) {
       const rows = await tx.select({ id: table.id }).from(table)
         .where(and(eq(table.wardId, item.before.wardId!), eq(table.meetingId, item.id)))
       await dropFigures(work, part, rows.map(({ id }) => id))

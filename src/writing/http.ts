@@ -16,15 +16,16 @@ import { queryOf } from '../http/parameters.js'
 import {
   idempotencyKey, ifMatch, ifNoneMatch, reasonParameter, requiredReason, versionsFrom
 } from '../http/preconditions.js'
-import { invalidBody, notFound, Problem } from '../http/problems.js'
+import { invalidBody, notFound, Problem, type Fault } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
 import { answeredBefore, fingerprintOf, keepAnswer, type Answer, type RepeatableRequest } from './answers.js'
 import { loadBans } from './bans.js'
 import { deleteRecord, draftOfDeleted, goneProblem } from './delete.js'
 import { Item, say, withoutNulls, type Mode, type Versions, type Work } from './item.js'
 import { merged, patchOf } from './patch.js'
-import { draftFaults, drafts, type DraftKind } from './validate.js'
+import { beforePatch } from './resolutions.js'
 import { idOfSource } from './shared.js'
+import { draftFaults, drafts, type DraftKind } from './validate.js'
 import { retried, save, workOf } from './write.js'
 
 export interface Writable {
@@ -235,7 +236,9 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
       operationId: `update${name}`,
       summary: `Change some properties of a ${noun}`,
       description: 'A JSON merge patch (RFC 7396) on the record in the form in which it is sent; lists are replaced ' +
-        'as a whole. `If-Match` is needed.',
+        'as a whole. `If-Match` is needed.' + (kind === 'resolution'
+        ? ' What was read from the symbol or the day of issue is read anew where these change.'
+        : ''),
       params,
       querystring: why,
       headers: Type.Object(ifMatch),
@@ -256,7 +259,8 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
         const patch = request.body as object
         // The ward of a claim follows its meeting.
         const base = kind !== 'meeting' && 'meeting' in patch ? rest : { ...rest, ...(ward == null ? {} : { ward }) }
-        const changed = withoutNulls(merged(base, patch) as Record<string, unknown>)
+        const kept = kind === 'resolution' ? beforePatch(base as never, patch) : base
+        const changed = withoutNulls(merged(kept, patch) as Record<string, unknown>)
         // The text of a source stays unless it is taken away in so many words.
         if (kind === 'source' && 'text' in patch && patch.text === null) Object.assign(changed, { text: null })
         const faults = draftFaults(kind, changed)
@@ -305,7 +309,8 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
         'answered as it is.',
       params,
       querystring: why,
-      response: both(record, noun)
+      response: both(record, noun),
+      problems: [...common.problems, 'reference-gone']
     })
   }, async (request, reply) => {
     const id = await idIn(request)
@@ -319,8 +324,15 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
         if ((await work.log.touch(kind, [id])).size > 0) return item
         const draft = await draftOfDeleted(work.tx, kind, id)
         if (draft === null) throw await goneProblem(work.tx, kind, id) ?? notFound(id)
-        return await saveOne(work, draft, 'create')
+        const restored = await saveOne(work, draft, 'create')
+        // The sender said nothing that could be wrong: what is wrong has become so since the deletion.
+        if (restored.problem?.code === 'invalid-body') throw referenceGone(restored.faults)
+        return restored
       }
     }))
   })
 }
+
+const referenceGone = (faults: readonly Fault[]) => new Problem('reference-gone', say(
+  'It cannot come back as it was: what it refers to is not there any more. Restore that first.',
+  'Không khôi phục được như cũ: bản ghi mà nó tham chiếu không còn. Hãy khôi phục bản ghi đó trước.'), { faults })

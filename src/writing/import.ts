@@ -6,6 +6,7 @@
 import type { Principal } from '../auth/principal.js'
 import type { Database } from '../db/connect.js'
 import { Log, type Acts, type Authorship, type RecordKind } from '../db/log.js'
+import { canonicalName } from '../domain/text.js'
 import { invalidBody, Problem, type Fault } from '../http/problems.js'
 import { Item } from './item.js'
 import { References, unknown, type Referred } from './references.js'
@@ -76,6 +77,12 @@ const onlyUnknown = ({ faults }: Item) => faults.length > 0 && faults.every(({ d
 /** Whether an item may succeed when others have come. */
 export const canWait = ({ written }: { written: Item | null }): boolean => written !== null && onlyUnknown(written)
 
+/** Whether more comes that an item could wait for, and what keeps those that wait, in the transaction of the others. */
+export interface Waiting {
+  readonly last: boolean
+  readonly keep?: (tx: Database, items: readonly ImportItem[]) => Promise<void>
+}
+
 export class Importer {
   readonly #writer: Principal
   readonly #author: () => Authorship
@@ -90,17 +97,16 @@ export class Importer {
    * Writes a chunk.
    * @param db the database, or the transaction of the whole import
    * @param log the log of the whole import; without it each chunk is a transaction with a log of its own
-   * @param last whether nothing more comes that an item could wait for
    * @returns what became of each item, and the items that wait
    */
   async write (
-    db: Database, items: readonly ImportItem[], log: Log | null, last: boolean
+    db: Database, items: readonly ImportItem[], log: Log | null, wait: Waiting
   ): Promise<{ results: ItemResult[], waiting: ImportItem[] }> {
     if (this.#refs.size > MOST_REFERENCES) this.#refs = new References()
     const bad = items.filter(({ faults }) => faults.length > 0)
       .map((item): Outcome => ({ item, written: null, problem: invalidBody(item.faults) }))
-    const outcomes = [...bad, ...await this.#all(db, items.filter(({ faults }) => faults.length === 0), log)]
-    const waiting = new Set(last ? [] : outcomes.filter(canWait).map(({ item }) => item))
+    const outcomes = [...bad, ...await this.#all(db, items.filter(({ faults }) => faults.length === 0), log, wait)]
+    const waiting = new Set(wait.last ? [] : outcomes.filter(canWait).map(({ item }) => item))
     return {
       results: outcomes.filter(({ item }) => !waiting.has(item)).map(outcome => resultOf(outcome))
         .sort((a, b) => a.position - b.position),
@@ -108,10 +114,10 @@ export class Importer {
     }
   }
 
-  async #all (db: Database, items: readonly ImportItem[], log: Log | null): Promise<Outcome[]> {
+  async #all (db: Database, items: readonly ImportItem[], log: Log | null, wait: Waiting): Promise<Outcome[]> {
     if (items.length === 0) return []
     try {
-      return await this.#inTransaction(db, items, log)
+      return await this.#inTransaction(db, items, log, wait)
     } catch (error) {
       if (databaseError(error) === null) throw error
       this.#refs = new References()
@@ -120,7 +126,7 @@ export class Importer {
     const outcomes: Outcome[] = []
     for (const item of [...items].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind))) {
       try {
-        outcomes.push(...await retried(async () => await this.#inTransaction(db, [item], log)))
+        outcomes.push(...await retried(async () => await this.#inTransaction(db, [item], log, wait)))
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         outcomes.push({ item, written: null, problem: error })
@@ -130,13 +136,16 @@ export class Importer {
     return outcomes
   }
 
-  async #inTransaction (db: Database, items: readonly ImportItem[], whole: Log | null): Promise<Outcome[]> {
+  async #inTransaction (
+    db: Database, items: readonly ImportItem[], whole: Log | null, { last, keep }: Waiting
+  ): Promise<Outcome[]> {
     return await db.transaction(async tx => {
       // In the transaction of the whole import this is a savepoint, and the log is that of the whole.
       const log = whole ?? new Log(tx as Database, this.#author())
       const mark = whole?.mark()
       try {
         const outcomes = await this.#inOrder(log, items)
+        if (!last) await keep?.(tx as Database, outcomes.filter(canWait).map(({ item }) => item))
         const acts = whole === null ? await log.close() : undefined
         return outcomes.map(outcome => ({ ...outcome, acts }))
       } catch (error) {
@@ -155,13 +164,29 @@ export class Importer {
       if (circular.includes(kind)) {
         this.#refs.provide(kind as Referred, some.flatMap(({ draft }) => idIn(draft)))
       }
-      const written = some.map(({ draft }) => new Item(draft))
-      await save(workOf(log, this.#writer, this.#refs), kind, written)
-      outcomes.push(...some.map((item, n) => ({ item, written: written[n]!, problem: written[n]!.problem })))
+      for (const round of kind === 'official' ? roundsOf(some) : [some]) {
+        // A row of a sheet tells one office, not all of them.
+        const written = round.map(({ draft, place }) => new Item(draft, { adds: place !== null }))
+        await save(workOf(log, this.#writer, this.#refs), kind, written)
+        outcomes.push(...round.map((item, n) => ({ item, written: written[n]!, problem: written[n]!.problem })))
+      }
       if (circular.includes(kind)) this.#refs.forget(kind)
     }
     return outcomes
   }
+}
+
+/** Items of one name one after the other: whether they are one person is told by what is there already. */
+function roundsOf (items: readonly ImportItem[]): ImportItem[][] {
+  const rounds: ImportItem[][] = []
+  const times = new Map<string, number>()
+  for (const item of items) {
+    const name = canonicalName(String((item.draft as { name?: unknown }).name))
+    const round = times.get(name) ?? 0
+    times.set(name, round + 1)
+    rounds[round] = [...rounds[round] ?? [], item]
+  }
+  return rounds
 }
 
 const idIn = (draft: object) => {

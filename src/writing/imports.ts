@@ -11,7 +11,7 @@ import { Log, type Acts } from '../db/log.js'
 import { Statistics } from '../db/statistics.js'
 import { importDeferred, importFailures, imports } from '../db/tables.js'
 import { Problem } from '../http/problems.js'
-import { Importer, kindOrder, statusIn, undone, type ImportItem, type ItemResult } from './import.js'
+import { Importer, kindOrder, statusIn, undone, type ImportItem, type ItemResult, type Waiting } from './import.js'
 
 export interface ImportOptions {
   readonly name: string | null
@@ -77,6 +77,12 @@ async function * chunksOf (items: AsyncIterable<Sized>): AsyncGenerator<ImportIt
   if (chunk.length > 0) yield chunk
 }
 
+/** What is said of an item that bore what was taken down while it waited. */
+const takenDown = new Problem('gone', {
+  en: 'It bore what was taken down while it waited. Send it again where it is about somebody or something else.',
+  vi: 'Mục này chứa nội dung đã bị xóa trong lúc chờ. Hãy gửi lại nếu nói về người hoặc việc khác.'
+})
+
 /** How a failure is kept: what is wrong, not with what. */
 export const toldProblem = ({ code, detail, faults }: Problem) => ({
   type: `/problems/${code}`,
@@ -141,8 +147,7 @@ export class ImportRun {
 
   async #inChunks (items: AsyncIterable<Sized>): Promise<boolean> {
     for await (const chunk of ahead(chunksOf(items))) {
-      const { results, waiting } = await this.#importer.write(this.#db, chunk, null, false)
-      await this.#put(waiting, this.#db)
+      const { results } = await this.#importer.write(this.#db, chunk, null, this.#more)
       await this.#tell(results, chunk.at(-1)!.position, this.#db)
       await this.#statistics.grown(this.#db, chunk.length)
     }
@@ -163,8 +168,7 @@ export class ImportRun {
         await this.#tell(failed, this.#position, null)
       }
       for await (const chunk of ahead(chunksOf(items))) {
-        const { results, waiting } = await this.#importer.write(tx, chunk, log, false)
-        await this.#put(waiting, tx)
+        const { results } = await this.#importer.write(tx, chunk, log, this.#more)
         this.#position = chunk.at(-1)!.position
         await take(results)
         await this.#statistics.grown(tx as Database, chunk.length)
@@ -231,11 +235,15 @@ export class ImportRun {
     }))).onConflictDoNothing()
   }
 
-  async #put (waiting: readonly ImportItem[], db: Database): Promise<void> {
-    if (waiting.length === 0) return
-    this.#firstWaiting = Math.min(this.#firstWaiting, ...waiting.map(({ position }) => position))
-    await db.insert(importDeferred).values(waiting.map(({ position, place, kind, draft }) =>
-      ({ importId: this.id, position, place, kind, draft })))
+  /** While more comes, items wait. They are kept in the transaction of the others, so that no takedown misses them. */
+  readonly #more: Waiting = {
+    last: false,
+    keep: async (tx, waiting) => {
+      if (waiting.length === 0) return
+      this.#firstWaiting = Math.min(this.#firstWaiting, ...waiting.map(({ position }) => position))
+      await tx.insert(importDeferred).values(waiting.map(({ position, place, kind, draft }) =>
+        ({ importId: this.id, position, place, kind, draft })))
+    }
   }
 
   /** What waits is tried again, kind after kind, as long as that brings some forward; then what is left has failed. */
@@ -254,9 +262,11 @@ export class ImportRun {
             .orderBy(asc(importDeferred.position)).limit(CHUNK)
           if (rows.length === 0) break
           after = rows.at(-1)!.position
-          const items = rows.map(({ position, place, draft }): ImportItem =>
-            ({ position, place, kind, draft: draft as object, faults: [] }))
-          const { results, waiting } = await this.#importer.write(db, items, whole?.log ?? null, last)
+          const items = rows.flatMap(({ position, place, draft }): ImportItem[] =>
+            draft === null ? [] : [{ position, place, kind, draft, faults: [] }])
+          const bare = rows.filter(({ draft }) => draft === null).map(({ position, place }): ItemResult =>
+            ({ position, place, kind, id: null, status: 'failed', problem: takenDown }))
+          const { results, waiting } = await this.#importer.write(db, items, whole?.log ?? null, { last })
           const waits = new Set(waiting.map(({ position }) => position))
           const gone = rows.map(({ position }) => position).filter(position => !waits.has(position))
           if (gone.length > 0) {
@@ -265,7 +275,7 @@ export class ImportRun {
           }
           done += gone.length
           left += waiting.length
-          if (whole === null) await this.#tell(results, this.#position, db)
+          if (whole === null) await this.#tell([...bare, ...results], this.#position, db)
           else await whole.take(results)
         }
       }

@@ -22,6 +22,8 @@ export class Item<D = unknown> {
   readonly mode: Mode
   /** The versions one of which the sender believes to be the present one; null where that was not said. */
   readonly versions: Versions | null
+  /** Whether its lists say only a part: what they do not name stays. */
+  readonly adds: boolean
   id = ''
   /** Whether the id was made just now. */
   made = false
@@ -30,13 +32,14 @@ export class Item<D = unknown> {
   faults: Fault[] = []
   #problem: Problem | null = null
 
-  constructor (draft: D, { pointer = '', mode = 'upsert', versions = null }: {
-    pointer?: string, mode?: Mode, versions?: Versions | null
+  constructor (draft: D, { pointer = '', mode = 'upsert', versions = null, adds = false }: {
+    pointer?: string, mode?: Mode, versions?: Versions | null, adds?: boolean
   } = {}) {
     this.draft = draft
     this.pointer = pointer
     this.mode = mode
     this.versions = versions
+    this.adds = adds
   }
 
   fault (path: string, detail: Message): void {
@@ -96,3 +99,8 @@ export const say = (en: string, vi: string): Message => ({ en, vi })
 /** Null is what a draft leaves out. */
 export const withoutNulls = (draft: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null))
+
+/** What is said of a text that bears a secrecy stamp. */
+export const secret = say(
+  'bears a secrecy stamp: state secrets have no place in the register',
+  'có dấu chỉ độ mật: sổ không nhận bí mật nhà nước')

@@ -30,6 +30,45 @@ const adjoining = (a: Span, b: Span) => {
 const keyOf = (organisation: string, role: string, from: string | null | undefined) =>
   `${organisation} ${role} ${from ?? ''}`
 
+/** Rows of offices, as the log has them. */
+type Held = Readonly<Record<string, string | null>>
+const heldBy = ({ before }: Item<Draft>) => (before?.content.appointments ?? []) as Held[]
+
+/**
+ * The offices of a person of whom the draft tells only some, each at its place in the draft: those that are there, too,
+ * are brought up to date. It is the same office where it begins on the same day, or where only one side knows the day
+ * and nothing else speaks against it.
+ * @returns those of the draft, and those that are there beside them
+ */
+function joined (item: Item<Draft>, { refs }: Work): { told: Office[], others: Held[] } {
+  const told = [...item.draft.appointments ?? []]
+  const others = heldBy(item).toSorted((a, b) => (a.from_on ?? '').localeCompare(b.from_on ?? ''))
+  if (!item.adds) return { told, others: [] }
+  const known = new Set<number>()
+  for (const isExact of [true, false]) {
+    for (const [at, office] of told.entries()) {
+      if (known.has(at)) continue
+      const organisation = refs.idOf('organisation', office.organisation)
+      const found = others.findLastIndex(({ organisation_id: body, role, from_on: from, to_on: to }) =>
+        body === organisation && role === office.role && (isExact
+          ? (office.from ?? null) === from
+          : (office.from == null || from === null) && adjoining(office, { from, to })))
+      if (found < 0) continue
+      known.add(at)
+      const [there] = others.splice(found, 1) as [Held]
+      told[at] = {
+        ...office,
+        id: there.id!,
+        from: office.from ?? there.from_on!,
+        to: office.to ?? there.to_on!,
+        observedFrom: office.observedFrom ?? there.observed_from!,
+        observedTo: office.observedTo ?? there.observed_to!
+      }
+    }
+  }
+  return { told, others }
+}
+
 function checkDates (item: Item<Draft>, { from, to, observedFrom, observedTo }: Office, path: string): void {
   if (from != null && to != null && from > to) item.fault(`${path}/to`, say('is before from', 'trước from'))
   if (observedFrom != null && observedTo != null && observedFrom > observedTo) {
@@ -86,10 +125,11 @@ export const officialPlan: Plan<Draft> = {
     const others = await otherNames(work, items.flatMap(({ before, id }) => before === undefined ? [] : id))
     const made = items.map(item => {
       const { draft } = item
-      const known = new Map(((item.before?.content.appointments ?? []) as Array<Record<string, string | null>>)
-        .map(row => [keyOf(row.organisation_id!, row.role!, row.from_on), row.id!]))
+      const known = new Map(heldBy(item)
+        .map(row => [keyOf(row.organisation_id!, row.role!, row.from_on!), row.id!]))
+      const { told, others: left } = joined(item, work)
       const seen = new Set<string>()
-      const offices = (draft.appointments ?? []).map((office, at) => {
+      const offices = told.map((office, at) => {
         const path = `/appointments/${at}`
         checkDates(item, office, path)
         const organisationId = takeId(item, refs, 'organisation', office.organisation, `${path}/organisation`)
@@ -117,15 +157,28 @@ export const officialPlan: Plan<Draft> = {
           'of a record that is there is changed by POST /v1/officials/{id}/merge',
           'của bản ghi đã có chỉ đổi bằng POST /v1/officials/{id}/merge'))
       }
+      const stay = left.map(row => ({
+        id: row.id,
+        officialId: item.id,
+        organisationId: row.organisation_id,
+        role: term(roles, row.role!),
+        title: row.title,
+        from: row.from_on,
+        to: row.to_on,
+        observedFrom: row.observed_from,
+        observedTo: row.observed_to
+      }))
+      // Under a name that was merged into another, the other keeps its own.
+      const name = item.adds && item.before !== undefined ? String(item.before.content.name) : canonicalName(draft.name)
       const row = {
         id: item.id,
-        name: canonicalName(draft.name),
-        sortKey: personSortKey(draft.name),
+        name,
+        sortKey: personSortKey(name),
         mergedInto,
         status: draft.status ?? 'verified',
-        words: searchWords(draft.name, ...others.get(item.id) ?? [])
+        words: searchWords(name, ...others.get(item.id) ?? [])
       }
-      return { item, row, offices }
+      return { item, row, offices: [...offices, ...stay] }
     }).filter(({ item }) => item.isGood)
     return {
       kind: 'official',

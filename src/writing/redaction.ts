@@ -1,7 +1,8 @@
 /**
- * Takedowns: words are taken out of the tables, the log, kept answers and requests for correction, in one transaction,
- * and what remains is a tombstone with its reason. Whoever keeps personal data in another table takes it out here too;
- * deliveries to webhooks are made from the log when they are sent, so that they need nothing of their own.
+ * Takedowns: words are taken out of the tables, the log, kept answers, requests for correction and items of imports
+ * that wait, in one transaction, and what remains is a tombstone with its reason. Whoever keeps personal data in yet
+ * another table takes it out here too; deliveries to webhooks are made from the log when they are sent, so that they
+ * need nothing of their own.
  */
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
@@ -23,6 +24,7 @@ import { badProperty, Problem } from '../http/problems.js'
 import { hashOfWords } from './bans.js'
 import { redactLog, withoutWords } from './redaction-log.js'
 import { claimKinds, scopeOf, type Scope, type Target } from './redaction-scope.js'
+import { redactWaiting } from './redaction-waiting.js'
 
 type Json = Record<string, unknown>
 
@@ -165,6 +167,7 @@ export async function takeDown (log: Log, target: Target): Promise<string> {
   const forgotten = await tx.delete(answers)
     .where(sql`${inArray(answers.recordId, all)} ${sql.join(bodies, sql` `)}`).returning({ key: answers.key })
   const asked = await redactCorrections(tx, all, scope)
+  await redactWaiting(tx, scope)
   const entries = await redactLog(tx, scope)
   const acts = await log.close()
   const records = [...acts.values()].reduce((sum, some) => sum + some.size, 0)

@@ -25,7 +25,7 @@ export type Reference = string | {
 /** What a reference leads to. */
 export interface Target {
   readonly id: string
-  /** The ward of a meeting, the level of a unit. */
+  /** The ward of a meeting, the level of a unit or an organisation. */
   readonly wardId?: string
   readonly level?: string
   readonly parentId?: string | null
@@ -90,8 +90,8 @@ const lookups: Record<Referred, Lookup> = {
 
   async organisation (tx, references, known) {
     const names = references.filter(reference => !isId(reference)).map(reference => canonicalName(nameOf(reference)))
-    const rows = await rowsOf<{ id: string, name: string, kind: string, unit_id: string | null }>(tx, sql`
-      select id, name, kind, unit_id from ${organisations}
+    const rows = await rowsOf<Target & { name: string, kind: string, unit_id: string | null }>(tx, sql`
+      select id, name, kind, level, unit_id from ${organisations}
       where id = any(${ids(references.filter(isId))}) or name = any(${texts(names)})`)
     return references.map(reference => {
       if (isId(reference)) return [reference, rows.filter(row => row.id === reference.toLowerCase())]

@@ -11,7 +11,8 @@ import { Problem } from '../http/problems.js'
 import { checkOfficial, checkSource } from './bans.js'
 import type { Item, Plan, Work } from './item.js'
 import { officialPlan } from './officials.js'
-import { idOfSource, indicatorPlan, organisationPlan, resolutionPlan, sourcePlan } from './shared.js'
+import { resolutionPlan } from './resolutions.js'
+import { idOfSource, indicatorPlan, organisationPlan, sourcePlan } from './shared.js'
 import { unitChangePlan, unitPlan } from './units.js'
 
 /** How each kind of shared record is written. */

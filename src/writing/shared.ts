@@ -1,20 +1,16 @@
-/** How organisations, resolutions, indicators and sources are written: records that all wards share. */
+/** How organisations, indicators and sources are written: records that all wards share. */
 import { inArray } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { Static } from 'typebox'
-import { organisations, resolutions, sources } from '../db/tables.js'
-import { documentTypes, partsOfSymbol, termOfDay } from '../domain/documents.js'
+import { organisations, sources } from '../db/tables.js'
 import { sourceId } from '../domain/ids.js'
 import { indicators as catalogue } from '../domain/indicators.js'
 import { secrecyStamp } from '../domain/secrecy.js'
-import { normaliseSymbol } from '../domain/symbols.js'
 import { canonicalName, searchWords, sortKey } from '../domain/text.js'
-import { term } from '../domain/vocabulary.js'
 import type { IndicatorDraft } from '../indicators/drafts.js'
 import type { OrganisationDraft } from '../organisations/drafts.js'
-import type { ResolutionDraft } from '../resolutions/drafts.js'
 import type { SourceDraft } from '../sources/drafts.js'
-import { say, take, takeId, type Item, type Plan } from './item.js'
+import { say, secret, take, takeId, type Plan } from './item.js'
 
 export const organisationPlan: Plan<Static<typeof OrganisationDraft>> = {
   kind: 'organisation',
@@ -57,122 +53,6 @@ export const organisationPlan: Plan<Static<typeof OrganisationDraft>> = {
       }
     })
     return { kind: 'organisation', rows: rows.filter((_, at) => items[at]!.isGood), parts: [] }
-  }
-}
-
-type Document = Static<typeof ResolutionDraft>
-
-const required = say('is required, since the symbol does not tell it', 'là bắt buộc, vì ký hiệu không cho biết')
-
-/** What numbers a document: read from the draft, else from its symbol and day. */
-function numberingOf (draft: Document) {
-  const parts = partsOfSymbol(normaliseSymbol(draft.symbol))
-  const family = draft.family ?? parts?.family
-  const known = parts !== null && parts.types.length === 1 ? parts.types[0] : undefined
-  const central = parts !== null && /^T[WƯ]$/u.test(parts.suffix)
-  return {
-    family,
-    type: draft.type === undefined ? known : term(documentTypes, draft.type),
-    number: draft.number ?? parts?.number,
-    suffix: draft.suffix ?? parts?.suffix,
-    term: family !== 'party'
-      ? null
-      : draft.term ?? (draft.issuedOn == null ? null : termOfDay(central ? 'tw' : 'x', draft.issuedOn)),
-    year: family !== 'state'
-      ? null
-      : draft.year ?? parts?.year ?? (draft.issuedOn == null ? null : Number(draft.issuedOn.slice(0, 4)))
-  }
-}
-
-function checkNumbering (item: Item<Document>): void {
-  const { family, type, number, suffix, term, year } = numberingOf(item.draft)
-  for (const [name, value] of Object.entries({ family, type, number, suffix })) {
-    if (value === undefined) item.fault(`/${name}`, required)
-  }
-  if (type !== undefined && family !== undefined && !type.families.includes(family)) {
-    item.fault('/type', say(`is no type of ${family} documents`, 'không thuộc loại văn bản này'))
-  }
-  if (family === 'party' && term === null) {
-    item.fault('/term', say(
-      'is required: numbers restart with every term, and the day of issue does not tell which',
-      'là bắt buộc: số văn bản đánh lại theo nhiệm kỳ, và ngày ban hành không cho biết nhiệm kỳ nào'))
-  }
-  if (family === 'state' && year === null) {
-    item.fault('/year', say(
-      'is required: numbers restart with every year', 'là bắt buộc: số văn bản đánh lại theo năm'))
-  }
-  if (term !== null && Number(term.slice(5)) <= Number(term.slice(0, 4))) {
-    item.fault('/term', say('ends before it begins', 'kết thúc trước khi bắt đầu'))
-  }
-  if (secrecyStamp(item.draft.title) !== null) item.fault('/title', secret)
-}
-
-const secret = say(
-  'bears a secrecy stamp: state secrets have no place in the register',
-  'có dấu chỉ độ mật: sổ không nhận bí mật nhà nước')
-
-export const resolutionPlan: Plan<Document> = {
-  kind: 'resolution',
-
-  want (draft, refs) {
-    refs.want('organisation', draft.issuer)
-    refs.want('organisation', draft.committee)
-    refs.want('resolution', draft.replacedBy)
-    for (const { to } of draft.relations ?? []) refs.want('resolution', to)
-  },
-
-  async find ({ tx, refs }, items) {
-    const committees = items.flatMap(({ draft }) => refs.idOf('organisation', draft.committee) ?? [])
-    const numbers = items.flatMap(({ draft }) => numberingOf(draft).number ?? [])
-    if (committees.length === 0 || numbers.length === 0) return new Map()
-    const rows = await tx.select().from(resolutions).where(inArray(resolutions.number, numbers))
-    return new Map(items.flatMap(item => {
-      const { family, type, number, term, year } = numberingOf(item.draft)
-      const committeeId = refs.idOf('organisation', item.draft.committee)
-      const found = rows.find(row => row.committeeId === committeeId && row.family === family &&
-        row.type.code === type?.code && row.number === number &&
-        (family === 'party' ? row.term === term : row.year === year))
-      return found === undefined ? [] : [[item, found.id] as const]
-    }))
-  },
-
-  async rows ({ refs }, items) {
-    items.forEach(checkNumbering)
-    const made = items.map(item => {
-      const { draft } = item
-      const relations = (draft.relations ?? []).map(({ kind, to }, at) => {
-        const toId = takeId(item, refs, 'resolution', to, `/relations/${at}/to`)
-        if (toId === item.id) item.fault(`/relations/${at}/to`, say('is the document itself', 'là chính văn bản này'))
-        return { fromId: item.id, toId, kind }
-      })
-      const { family, type, number, suffix, term, year } = numberingOf(draft)
-      const row = {
-        id: item.id,
-        family,
-        symbol: normaliseSymbol(draft.symbol),
-        type,
-        number,
-        suffix,
-        issuerId: takeId(item, refs, 'organisation', draft.issuer, '/issuer'),
-        committeeId: takeId(item, refs, 'organisation', draft.committee, '/committee'),
-        issuedOn: draft.issuedOn ?? null,
-        term,
-        year,
-        title: draft.title,
-        aliases: draft.aliases ?? [],
-        url: draft.url ?? null,
-        inForce: draft.inForce ?? null,
-        replacedById: takeId(item, refs, 'resolution', draft.replacedBy, '/replacedBy'),
-        status: draft.status ?? 'verified',
-        words: searchWords(draft.symbol, type?.name, draft.title, ...draft.aliases ?? [])
-      }
-      return { item, row, relations }
-    }).filter(({ item }) => item.isGood)
-    return {
-      kind: 'resolution',
-      rows: made.map(({ row }) => row),
-      parts: [{ name: 'relations', rows: made.flatMap(({ relations }) => relations) }]
-    }
   }
 }
 

@@ -4,11 +4,8 @@
  */
 import { sql, type SQL } from 'drizzle-orm'
 import type { Row } from '../db/store.js'
-import { citations, observations, participants, tasks } from '../db/tables.js'
-import type { ClaimKind } from './claims.js'
+import { claimTables, type ClaimKind } from './claims.js'
 import type { Work } from './item.js'
-
-const tables = { participant: participants, citation: citations, observation: observations, task: tasks }
 
 /** What else a kind is known by, beside the ids of the sending system. */
 const identities: Partial<Record<ClaimKind, SQL>> = {
@@ -45,7 +42,7 @@ export async function twinsOf ({ tx }: Work, kind: ClaimKind, rows: readonly Row
       }])
   if (keys.length === 0) return new Map()
   const same = (condition: SQL) => sql`
-    select key.n, claim.id from key inner join ${tables[kind]} claim
+    select key.n, claim.id from key inner join ${claimTables[kind]} claim
       on claim.ward_id = key.ward and claim.id <> key.id and ${condition}`
   const external = sql`claim.source_system = key.system and claim.external_id = key.external`
   const ways = identity === undefined ? [external] : [external, identity]

@@ -8,8 +8,9 @@ import { Problem } from '../http/problems.js'
 import { loadBans } from './bans.js'
 import type { ClaimKind } from './claims.js'
 import type { Item, Work } from './item.js'
-import { saveClaims, saveMeetings } from './meetings.js'
+import { saveMeetings } from './meetings.js'
 import { References } from './references.js'
+import { saveClaims } from './save-claims.js'
 import { plans, saveShared, type SharedKind } from './save.js'
 
 /** Saves drafts of one kind, all in one go; what speaks against a draft is noted with it. */
