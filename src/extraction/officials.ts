@@ -63,7 +63,10 @@ export function findOfficials (article: Article): OfficialFinding[] {
       if (!person.roles.some(other => isSame(other, role, codes.has(role.code)))) person.roles.push(role)
     }
     if (introduction.confidence <= 0.7 && person.spans.length === 0) {
-      person.inferred.push({ property: 'roles', reason: 'Chức danh hoặc họ tên được tách ra từ cách viết chung nhiều người.' })
+      person.inferred.push({
+        property: 'roles',
+        reason: 'Chức danh hoặc họ tên được tách ra từ cách viết chung nhiều người.'
+      })
     }
     person.confidence = Math.max(person.confidence, introduction.confidence)
     return index
@@ -122,9 +125,8 @@ function rangesOf ({ sentences, blocks }: Article): Range[] {
 function leadOf ({ tokens }: Article, first: number, from: number): number {
   for (let at = Math.max(from, first - 4); at < first; at++) {
     const honorific = HONORIFICS.at(tokens, at, first)
-    if (honorific !== null && (honorific.end === first || (honorific.end === first - 1 && tokens[first - 1]!.text === ':'))) {
-      return at
-    }
+    if (honorific === null) continue
+    if (honorific.end === first || (honorific.end === first - 1 && tokens[first - 1]!.text === ':')) return at
   }
   return first
 }

@@ -17,7 +17,8 @@ const named: ReadonlyArray<readonly [what: string, text: string, rows: readonly 
     [['Nguyễn Văn Thử', 'Bí thư Đảng ủy [bt]; Chủ tịch HĐND phường [ct-hdnd]']]],
   ['abbreviations of a northern portal',
     'Dự có đ/c Trần Thị Mẫu - UVBTV, TBTC Thành ủy; đ/c Lò Văn Thử- TUV, PBT TT Đảng ủy phường.',
-    [['Trần Thị Mẫu', 'UVBTV [uv-btv]; TBTC Thành ủy [tb-tc]'], ['Lò Văn Thử', 'TUV [uv-bch]; PBT TT Đảng ủy phường [pbt-tt]']]],
+    [['Trần Thị Mẫu', 'UVBTV [uv-btv]; TBTC Thành ủy [tb-tc]'], ['Lò Văn Thử',
+      'TUV [uv-bch]; PBT TT Đảng ủy phường [pbt-tt]']]],
   ['ông and bà',
     'Ông Lê Văn Thử, PCT UBND P.4 và bà Đinh Thị Mẫu, Chủ tịch Hội LHPN phường cùng đến dự.',
     [['Lê Văn Thử', 'PCT UBND P.4 [pct-ubnd]'], ['Đinh Thị Mẫu', 'Chủ tịch Hội LHPN phường [ct-pn]']]],
@@ -78,12 +79,14 @@ const named: ReadonlyArray<readonly [what: string, text: string, rows: readonly 
     '- Các đồng chí Ủy viên Ban Chấp hành.',
     [['Lâm Văn Thử', 'Bí thư Đảng ủy [bt]'], ['Tô Thị Mẫu', 'Phó Bí thư Đảng ủy [pbt]']]],
   ['a signature',
-    'Đảng ủy phường báo cáo như trên để cấp trên biết, theo dõi và cho ý kiến chỉ đạo trong thời gian tới, nhất là về ' +
+    'Đảng ủy phường báo cáo như trên để cấp trên biết, theo dõi và cho ý kiến chỉ đạo trong thời gian tới, nhất là ' +
+      'về ' +
     'những việc còn vướng mắc mà phường đã nêu ở phần trên của báo cáo này.\nT/M ĐẢNG ỦY\nPHÓ BÍ THƯ\n(đã ký)\n' +
     'Triệu Văn Thử',
     [['Triệu Văn Thử', 'PHÓ BÍ THƯ [pbt]']]],
   ['the same office in other words',
-    'Đồng chí Quách Văn Thử, Bí thư Đảng ủy phường dự. Đồng chí Quách Văn Thử - Bí thư Đảng ủy, Trưởng Ban Chỉ đạo nói.',
+    'Đồng chí Quách Văn Thử, Bí thư Đảng ủy phường dự. Đồng chí Quách Văn Thử - Bí thư Đảng ủy, Trưởng Ban Chỉ đạo ' +
+      'nói.',
     [['Quách Văn Thử', 'Bí thư Đảng ủy phường [bt]; Trưởng Ban Chỉ đạo [-]']]]
 ]
 
@@ -92,27 +95,35 @@ t.test('persons with their offices', async t => {
 })
 
 const chaired: ReadonlyArray<readonly [what: string, text: string, chairs: readonly string[]]> = [
-  ['after the offices', 'Đồng chí Vi Văn Thử, Bí thư Đảng ủy chủ trì hội nghị; ông Hà Văn Mẫu, Chủ tịch UBND phường dự.',
+  ['after the offices',
+    'Đồng chí Vi Văn Thử, Bí thư Đảng ủy chủ trì hội nghị; ông Hà Văn Mẫu, Chủ tịch UBND phường dự.',
     ['Vi Văn Thử']],
   ['before them', 'Chủ trì hội nghị có các đồng chí: Vi Văn Thử – Bí thư Đảng ủy; Hà Văn Mẫu – Chủ tịch UBND phường. ' +
     'Dự có đồng chí Đoàn Thị Thử, Trưởng Ban Dân vận Thành ủy.', ['Vi Văn Thử', 'Hà Văn Mẫu']],
-  ['until other guests', 'Chủ trì buổi làm việc là ông Vi Văn Thử, Bí thư Đảng ủy; cùng dự có ông Hà Văn Mẫu, Phó Bí thư ' +
+  ['until other guests',
+    'Chủ trì buổi làm việc là ông Vi Văn Thử, Bí thư Đảng ủy; cùng dự có ông Hà Văn Mẫu, Phó Bí thư ' +
     'Đảng ủy.', ['Vi Văn Thử']],
   ['together', 'Ông Vi Văn Thử, Bí thư Đảng ủy; ông Hà Văn Mẫu, Phó Bí thư Đảng ủy đồng chủ trì.',
     ['Vi Văn Thử', 'Hà Văn Mẫu']],
-  ['the last of the guests', 'Dự có đồng chí Vi Văn Thử, Bí thư Thành ủy; đồng chí Hà Văn Mẫu, Bí thư Đảng ủy chủ trì hội nghị.',
+  ['the last of the guests',
+    'Dự có đồng chí Vi Văn Thử, Bí thư Thành ủy; đồng chí Hà Văn Mẫu, Bí thư Đảng ủy chủ trì hội nghị.',
     ['Hà Văn Mẫu']],
-  ['by name alone, later', 'Dự có đồng chí Vi Văn Thử – Bí thư Đảng ủy. Đồng chí Vi Văn Thử chủ trì cuộc họp.', ['Vi Văn Thử']],
+  ['by name alone, later',
+    'Dự có đồng chí Vi Văn Thử – Bí thư Đảng ủy. Đồng chí Vi Văn Thử chủ trì cuộc họp.', ['Vi Văn Thử']],
   ['by the given name', 'Dự có bà Vi Thị Thử, Bí thư Đảng ủy. Bà Thử điều hành phiên thảo luận.', ['Vi Thị Thử']],
-  ['by the office alone', 'Dự có bà Vi Thị Thử, Bí thư Đảng ủy; ông Hà Văn Mẫu, Chủ tịch UBND phường. Đồng chí Bí thư Đảng ủy ' +
+  ['by the office alone',
+    'Dự có bà Vi Thị Thử, Bí thư Đảng ủy; ông Hà Văn Mẫu, Chủ tịch UBND phường. Đồng chí Bí thư Đảng ủy ' +
     'phường chủ trì hội nghị.', ['Vi Thị Thử']],
   ['under whom', 'Hội nghị diễn ra dưới sự chủ trì của đồng chí Vi Văn Thử, Bí thư Đảng ủy phường.', ['Vi Văn Thử']],
   ['do', 'Buổi đối thoại do đồng chí Vi Văn Thử – Phó Bí thư Đảng ủy chủ trì.', ['Vi Văn Thử']],
   ['who speaks while chairing', 'Chủ trì hội nghị, đồng chí Vi Văn Thử, Bí thư Đảng ủy yêu cầu các chi bộ rà soát.',
     ['Vi Văn Thử']],
-  ['in lines', 'Chủ trì hội nghị:\n- Đồng chí Vi Văn Thử, Bí thư Đảng ủy;\n- Đồng chí Hà Văn Mẫu, Phó Bí thư Đảng ủy.\nTham dự:\n' +
+  ['in lines',
+    'Chủ trì hội nghị:\n- Đồng chí Vi Văn Thử, Bí thư Đảng ủy;\n- Đồng chí Hà Văn Mẫu, Phó Bí thư Đảng ủy.\nTham ' +
+    'dự:\n' +
     '- Đồng chí Đoàn Thị Thử, Trưởng Công an phường.', ['Vi Văn Thử', 'Hà Văn Mẫu']],
-  ['no body that leads work', 'Đồng chí Vi Văn Thử, Bí thư Đảng ủy giao UBND phường chủ trì, phối hợp với Công an phường.', []],
+  ['no body that leads work',
+    'Đồng chí Vi Văn Thử, Bí thư Đảng ủy giao UBND phường chủ trì, phối hợp với Công an phường.', []],
   ['no work', 'Đồng chí Vi Văn Thử, Bí thư Đảng ủy chủ trì xây dựng đề án.', []]
 ]
 

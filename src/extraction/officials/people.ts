@@ -35,7 +35,8 @@ const TAKES_OFFICE = phrases(
   'trên cương vị', 'nhận nhiệm vụ', 'với cương vị', 'với vai trò', 'trên cương vị là', 'với cương vị là',
   'giữ vai trò', 'giữ'
 )
-const BEFORE_TAKING = new Set(`được bầu tiếp tục tái cử đắc trúng tín nhiệm chỉ định bổ nhiệm phê chuẩn đã cũng điều động phân
+const BEFORE_TAKING = new Set(`
+  được bầu tiếp tục tái cử đắc trúng tín nhiệm chỉ định bổ nhiệm phê chuẩn đã cũng điều động phân
   công giao chuẩn y luân chuyển về đến hiện đang nay vừa thôi kiện toàn giới thiệu để thay thống nhất lại đại hội hội
   nghị nhận
   mới quyết đều cùng lần lượt phường bổ sung vinh dự chính thức cao tuyệt đối ban chấp hành khóa mãn khóa kỳ họp phân
@@ -62,7 +63,9 @@ export function introductionsIn (
     }
     const lead = at
     let honoured = false
-    for (let honorific = HONORIFICS.at(tokens, at, end); honorific !== null; honorific = HONORIFICS.at(tokens, at, end)) {
+    for (;;) {
+      const honorific = HONORIFICS.at(tokens, at, end)
+      if (honorific === null) break
       several ||= honorific.value === 'several'
       honoured = true
       at = honorific.end
@@ -96,8 +99,9 @@ export function introductionsIn (
     if (titles !== null) {
       const introduction = afterTitles(tokens, titles, lead, { first, end }, known, several || isMany(tokens, lead))
       const last = found.at(-1)
-      if (introduction.length === 0 && last !== undefined && last.first > last.titles[0]!.first && lead === last.to + 1 &&
-        /^[,-]$/.test(tokens[last.to]!.text)) {
+      const goesOn = last !== undefined && last.first > last.titles[0]!.first && lead === last.to + 1 &&
+        /^[,-]$/.test(tokens[last.to]!.text)
+      if (introduction.length === 0 && goesOn) {
         // `Bí thư Đảng ủy X, Chủ tịch HĐND phường`: offices on both sides of a name.
         found[found.length - 1] = { ...last, titles: [...last.titles, ...titles.list], to: titles.end }
       } else found.push(...introduction)
@@ -117,7 +121,8 @@ const inRow = (tokens: readonly Token[], at: number, first: number) =>
   at === first || /^([;:-]|có|gồm|là|và|do|bởi|cùng)$/.test(tokens[at - 1]!.key)
 
 /** `đường Tô Ngọc Vân`, `phường Lê Lợi`, `Trường THCS Nguyễn Du`: not persons. */
-const PLACE_WORDS = new Set(`đường phố phường xã quận huyện tỉnh trường thcs thpt học trấn chợ cầu hồ sông đền chùa đình quỹ
+const PLACE_WORDS = new Set(`
+  đường phố phường xã quận huyện tỉnh trường thcs thpt học trấn chợ cầu hồ sông đền chùa đình quỹ
   giải viên khu thôn ấp bản xóm làng tượng hẻm ngõ ngách kiệt kênh rạch vịnh đảo núi đèo khóm hầm bến rạp làng tư
   tưởng gương
   chúc cụm thương p q danh tổ thị`.split(/\s+/))
@@ -126,7 +131,6 @@ function isPlace (tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]
   if (before === undefined || before.kind === 'line') return false
   if (before.text === '.' && !tokens[at]!.spaced && /^(tp|p|q|tx|h|tt)$/.test(tokens[at - 2]?.key ?? '')) return true
-  if (before.key === 'phố' && tokens[at - 2]?.key !== 'thành' && tokens[at - 2]?.key !== 'khu') return before.kind === 'word'
   return PLACE_WORDS.has(before.key) || before.key === 'tp' || (before.text === '.' && tokens[at - 2]?.key === 'tp')
 }
 
@@ -235,7 +239,9 @@ function introduce (name: Pending, titles: Titles, confidence: number): Introduc
 }
 
 /** Marks and words between offices and the names of those who hold them. */
-const BEFORE_NAMES = phrases(':', 'gồm', 'là', 'gồm có', 'gồm:', 'là:', ', gồm', 'gồm các đồng chí', 'cho', 'đối với', 'do', 'của')
+const BEFORE_NAMES = phrases(
+  ':', 'gồm', 'là', 'gồm có', 'gồm:', 'là:', ', gồm', 'gồm các đồng chí', 'cho', 'đối với', 'do', 'của'
+)
 
 /** The persons after offices: `Bí thư Đảng ủy X`, `Bí thư Đảng ủy là X`, `các Phó Bí thư: X, Y`. */
 function afterTitles (

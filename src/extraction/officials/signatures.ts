@@ -1,5 +1,5 @@
 /** Who signed: at the end of a report, an office alone on one line and a name alone on one soon after it. */
-import type { Article } from '../article.js'
+import type { Article, Block } from '../article.js'
 import type { Token } from '../tokens.js'
 import { nameAt, type Known } from './names.js'
 import type { Introduction } from './people.js'
@@ -12,7 +12,7 @@ const LONGEST_LINE = 16
 const WIDE_GAP = 4
 
 /** Where the last of the columns of a line begins, as addressees and signatures stand side by side. */
-function lastColumn (tokens: readonly Token[], { first, end }: { readonly first: number, readonly end: number }): number {
+function lastColumn (tokens: readonly Token[], { first, end }: Block): number {
   for (let at = end - 1; at > first && at > end - LONGEST_LINE; at--) {
     if (tokens[at]!.start - tokens[at - 1]!.end >= WIDE_GAP) return at
   }

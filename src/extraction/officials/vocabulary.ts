@@ -75,7 +75,8 @@ const heads: readonly Row[] = [
     'Trưởng | đoàn', 'Trưởng | trạm', 'Trưởng | khu phố', 'Trưởng | khu', 'Trưởng | KP', 'Trưởng | khóm',
     'Trưởng | thôn', 'Trưởng | ấp', 'Trưởng | bản', 'Trưởng | buôn', 'Trưởng | làng', 'Trưởng | xóm',
     'Trưởng | tiểu ban', 'Trưởng | ngành', 'Trưởng | đồn', 'Trưởng | bộ phận', 'Trưởng | chi nhánh',
-    'Trưởng | Văn phòng', 'Trưởng | tổ', 'Trưởng | cụm', 'Trưởng | BTC', 'Trưởng | BTG', 'Trưởng | BDV', 'Trưởng | BXDĐ',
+    'Trưởng | Văn phòng', 'Trưởng | tổ', 'Trưởng | cụm', 'Trưởng | BTC', 'Trưởng | BTG', 'Trưởng | BDV',
+    'Trưởng | BXDĐ',
     'Trưởng | Tổ dân phố', 'Trưởng | KDC', 'Trưởng | khu dân cư', 'Quyền Trưởng | Ban', 'Quyền Trưởng | phòng',
     'Trưởng | liên', 'Trưởng | nhóm', 'Trưởng | đại diện', 'Trưởng | BQL', 'Trưởng | điểm'
   ]],
@@ -125,7 +126,8 @@ const heads: readonly Row[] = [
     'Phó Trạm trưởng', 'Trưởng | CAP', 'Trưởng trạm Y tế', 'Tổng Thư ký', 'Phó Tổng Thư ký', 'Tham mưu trưởng',
     'Chỉ huy trưởng công trường', 'Chủ tịch Hội đồng quản trị', 'Chủ tịch HĐQT', 'Chủ tịch Hội đồng thành viên',
     'Phó Tham mưu trưởng', 'Trung đoàn trưởng', 'Tiểu đoàn trưởng', 'Kiểm toán trưởng', 'Tổng Kiểm toán',
-    'Thủ trưởng', 'Phó Thủ trưởng', 'Hội trưởng', 'Phó Trạm', 'Trưởng | Đài', 'Trưởng | Trung tâm', 'Phó | Trung tâm', 'Chi hội trưởng', 'Chi hội phó', 'Phân đội trưởng'
+    'Thủ trưởng', 'Phó Thủ trưởng', 'Hội trưởng', 'Phó Trạm', 'Trưởng | Đài', 'Trưởng | Trung tâm',
+    'Phó | Trung tâm', 'Chi hội trưởng', 'Chi hội phó', 'Phân đội trưởng'
   ]],
   ['other', 'required', ['Thư ký']]
 ]
@@ -155,7 +157,8 @@ const closedBodies = [
   'Đảng ủy', 'Thành ủy', 'Tỉnh ủy', 'Thị ủy', 'Huyện ủy', 'Quận ủy', 'Đảng bộ', 'Chi bộ', 'Chi ủy', 'Đảng ủy bộ phận',
   'Đảng ủy cơ sở', 'Đảng ủy UBND', 'Đảng ủy các cơ quan Đảng', 'Đảng ủy Quân sự', 'Đảng ủy Công an', 'Đảng đoàn',
   'Ban Cán sự đảng', 'Ban Thường vụ', 'Ban Chấp hành', 'BTV', 'BCH', 'BCH Đảng bộ', 'Ban Chấp hành Đảng bộ',
-  'Ban Thường trực', 'Thường trực', 'Thường vụ', 'TT', 'Trung ương', 'Trung ương Đảng', 'TW', 'T.Ư', 'TƯ', 'TPHCM', 'TP.HCM', 'TP HCM', 'TW Đảng',
+  'Ban Thường trực', 'Thường trực', 'Thường vụ', 'TT', 'Trung ương', 'Trung ương Đảng', 'TW', 'T.Ư', 'TƯ', 'TPHCM',
+  'TP.HCM', 'TP HCM', 'TW Đảng',
   'T.Ư Đảng', 'Bộ Chính trị', 'Ban Bí thư', 'BCHTW', 'Trung ương Đoàn', 'Chính phủ', 'Quốc hội', 'nước',
   'HĐND', 'Hội đồng nhân dân', 'UBND', 'Ủy ban nhân dân', 'UB', 'UB.MTTQ', 'UB MTTQ', 'UBMTTQ', 'UBMTTQVN', 'MTTQ',
   'MTTQVN', 'Ủy ban MTTQ', 'Ủy ban Mặt trận Tổ quốc', 'Ủy ban Mặt trận Tổ quốc Việt Nam', 'Ủy ban MTTQ Việt Nam',
@@ -251,7 +254,8 @@ export const PLACES = phrases(
 
 /** What stands before persons' names; the value says whether several follow. */
 const one = [
-  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'đ/chí', 'đ.c', 'đ. c', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em', 'TS', 'TS.', 'Th.S',
+  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'đ/chí', 'đ.c', 'đ. c', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em',
+  'TS', 'TS.', 'Th.S',
   'ThS',
   'ThS.', 'Ths.', 'Thạc sỹ', 'Tiến sỹ', 'PGS.TS', 'PGS', 'PGS.', 'GS', 'GS.', 'GS.TS', 'BS', 'BS.', 'Bác sỹ', 'BS.CKI',
   'BS.CKII', 'BSCKI', 'BSCKII', 'Kỹ sư', 'KS', 'KS.', 'Luật sư', 'Đại tá', 'Thượng tá', 'Trung tá', 'Thiếu tá',
