@@ -6,7 +6,7 @@
  * before a name; 0.7 and less where an office is given to several together or where a place's name had to be parted
  * from a person's by guess.
  */
-import { spanOf, wordsOf, type Article, type Block } from './article.js'
+import { spanOf, wordsOf, type Article } from './article.js'
 import type { Inferred, OfficialFinding, RoleFinding, Span } from './findings.js'
 import { chairsIn } from './officials/chairs.js'
 import { codeOf } from './officials/codes.js'
@@ -17,6 +17,7 @@ import { isSame, roleOf } from './officials/roles.js'
 import { signaturesIn } from './officials/signatures.js'
 import { titleAt } from './officials/titles.js'
 import { HONORIFICS } from './officials/vocabulary.js'
+import { phrases } from './phrases.js'
 import { isHistorical } from './officials/historical.js'
 
 interface Person {
@@ -115,10 +116,19 @@ export function findOfficials (article: Article): OfficialFinding[] {
 }
 
 /** The sentences, and the captions under pictures, in the order of the text. */
-function rangesOf ({ sentences, blocks }: Article): Range[] {
+function rangesOf ({ tokens, sentences, blocks }: Article): Range[] {
   const captions = blocks.filter(({ kind }) => kind === 'caption')
-  if (captions.length === 0) return [...sentences]
-  return [...sentences, ...captions as Block[]].sort((a, b) => a.first - b.first)
+  const read = sentences.filter(sentence => !isCredit(tokens, sentence))
+  return captions.length === 0 ? read : [...read, ...captions].sort((a, b) => a.first - b.first)
+}
+
+const CREDITS = phrases('tác giả', 'tin', 'bài', 'nguồn', 'người viết', 'biên tập', 'cộng tác viên')
+
+/** `Tin, ảnh: …`, `Tác giả: …`: who wrote holds no office in the meeting. */
+function isCredit (tokens: Article['tokens'], { first, end }: Range): boolean {
+  if (end - first > 30 || CREDITS.at(tokens, first, end) === null) return false
+  for (let at = first + 1; at < Math.min(end, first + 6); at++) if (tokens[at]!.text === ':') return true
+  return false
 }
 
 /** Where the words of honour before a passage begin. */

@@ -4,9 +4,9 @@
  */
 import { phrases } from '../phrases.js'
 import type { Token } from '../tokens.js'
-import { knownAt, nameAt, type Known } from './names.js'
+import { isUpper, knownAt, nameAt, rowEnd, type Known } from './names.js'
 import { titleAt, titlesAt, type Title, type Titles } from './titles.js'
-import { HONORIFICS } from './vocabulary.js'
+import { HEADS, HONORIFICS } from './vocabulary.js'
 
 /** One passage that names a person with offices. */
 export interface Introduction {
@@ -53,6 +53,8 @@ export function introductionsIn (
   const found: Introduction[] = []
   let pending: Pending[] = []
   let several = false
+  /** After what was read as a name or an office. */
+  let read = first
   let at = first
   while (at < end) {
     const token = tokens[at]!
@@ -73,14 +75,20 @@ export function introductionsIn (
       if (at >= end) break
     }
     if (at >= end) break
-    const named = tokens[at]!.capital && (honoured || !isPlace(tokens, at))
+    if (!honoured && tokens[at]!.capital && isPlace(tokens, at) && HEADS.at(tokens, at, end) === null) {
+      at = Math.max(rowEnd(tokens, at, end), at + 1)
+      pending = []
+      continue
+    }
+    // In the midst of a row of capitals no name begins.
+    const named = tokens[at]!.capital && (honoured || at === read || !goesOn(tokens, at))
     const sure = named ? nameAt(tokens, at, end, honoured, known) : -1
     // Of a family name that is not known, a place in a row and the offices after it speak for a person.
     const rare = named && sure < 0 && !honoured && (several || inRow(tokens, at, first))
     const name = rare ? nameAt(tokens, at, end, true, known) : sure
     if (name > 0) {
       const introduction = afterName(tokens, { lead, first: at, end: name }, end, honoured, known, pending, several)
-        .map(read => rare ? { ...read, confidence: 0.7 } : read)
+        .map(introduced => rare ? { ...introduced, confidence: 0.7 } : introduced)
       if (introduction.length === 0 && rare) {
         at = name
       } else if (introduction.length === 0) {
@@ -93,20 +101,22 @@ export function introductionsIn (
         pending = []
         at = Math.max(name, introduction.at(-1)!.to)
       }
+      read = at
       continue
     }
     const titles = titlesAt(tokens, at, end, false, known)
     if (titles !== null) {
       const introduction = afterTitles(tokens, titles, lead, { first, end }, known, several || isMany(tokens, lead))
       const last = found.at(-1)
-      const goesOn = last !== undefined && last.first > last.titles[0]!.first && lead === last.to + 1 &&
+      const adds = last !== undefined && last.first > last.titles[0]!.first && lead === last.to + 1 &&
         /^[,-]$/.test(tokens[last.to]!.text)
-      if (introduction.length === 0 && goesOn) {
+      if (introduction.length === 0 && adds) {
         // `Bí thư Đảng ủy X, Chủ tịch HĐND phường`: offices on both sides of a name.
         found[found.length - 1] = { ...last, titles: [...last.titles, ...titles.list], to: titles.end }
       } else found.push(...introduction)
       pending = []
       at = introduction.length === 0 ? titles.end : Math.max(titles.end, introduction.at(-1)!.to)
+      read = at
       several = false
       continue
     }
@@ -114,6 +124,11 @@ export function introductionsIn (
     if (!honoured) pending = endsRow(token) ? pending : []
   }
   return found
+}
+
+const goesOn = (tokens: readonly Token[], at: number) => {
+  const before = tokens[at - 1]
+  return before?.kind === 'word' && before.capital && !isUpper(before)
 }
 
 /** After a mark of a row, or after words that bring persons in. */
@@ -125,7 +140,7 @@ const PLACE_WORDS = new Set(`
   đường phố phường xã quận huyện tỉnh trường thcs thpt học trấn chợ cầu hồ sông đền chùa đình quỹ
   giải viên khu thôn ấp bản xóm làng tượng hẻm ngõ ngách kiệt kênh rạch vịnh đảo núi đèo khóm hầm bến rạp làng tư
   tưởng gương
-  chúc cụm thương p q danh tổ thị`.split(/\s+/))
+  chúc cụm thương p q tổ ty hàng sạn quán tàu hiệu tên tập`.split(/\s+/))
 
 function isPlace (tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]

@@ -195,7 +195,8 @@ const departments = [
   'Kế hoạch và Đầu tư', 'Thông tin và Truyền thông', 'Tuyên giáo và Dân vận', 'Quản lý đô thị', 'Nội vụ',
   'Văn hóa - Xã hội',
   'Kinh tế, Hạ tầng và Đô thị', 'Kinh tế', 'Kinh tế và Hạ tầng', 'Xây dựng', 'Tư pháp', 'Y tế', 'Văn hóa', 'Tài chính',
-  'Phục vụ hành chính công', 'Dân tộc và Tôn giáo', 'Dân tộc - Tôn giáo', 'Tuyên giáo - Dân vận'
+  'Phục vụ hành chính công', 'xã hội', 'Tổ chức', 'Tổ chức cán bộ', 'Hành chính', 'Tổ chức - Hành chính',
+  'Dân tộc và Tôn giáo', 'Dân tộc - Tôn giáo', 'Tuyên giáo - Dân vận'
 ]
 
 /** Bodies that have a name of their own after them: `Ban Quản lý dự án đầu tư xây dựng khu vực`. */
@@ -206,7 +207,8 @@ const openBodies = [
   'Hợp tác xã',
   'HTX', 'Đài', 'Báo', 'Tổ', 'Liên minh', 'Liên hiệp', 'Hạt', 'Đồn', 'Trạm', 'Xí nghiệp', 'Tập đoàn', 'Tổng Công ty',
   'Quỹ', 'Nhà', 'Ban Quản lý', 'BQL', 'Điện lực', 'Bưu điện', 'Thuế', 'Kho', 'Học viện', 'Câu lạc bộ', 'CLB', 'Nhóm',
-  'Bộ phận', 'Cơ quan', 'Doanh nghiệp', 'Hải quan', 'Lữ đoàn', 'Trung đoàn', 'Tiểu đoàn', 'Quân khu'
+  'Bộ phận', 'Cơ quan', 'Doanh nghiệp', 'Hải quan', 'Lữ đoàn', 'Khu công nghiệp', 'Khu kinh tế', 'Làng nghề',
+  'Khu di tích', 'Khu đô thị', 'Trung đoàn', 'Tiểu đoàn', 'Quân khu'
 ]
 
 export const BODIES = new Phrases<Openness>([
