@@ -14,7 +14,7 @@ import { placesIn, type Place, type Registry } from './officials/mentions.js'
 import { isUpper, knownNames } from './officials/names.js'
 import { introductionsIn, type Introduction } from './officials/people.js'
 import { isSame, roleOf } from './officials/roles.js'
-import { signaturesIn } from './officials/signatures.js'
+import { formsIn, signaturesIn } from './officials/signatures.js'
 import { titleAt } from './officials/titles.js'
 import { HONORIFICS } from './officials/vocabulary.js'
 import { phrases } from './phrases.js'
@@ -83,7 +83,7 @@ export function findOfficials (article: Article): OfficialFinding[] {
       by: 'introduction' as const
     }))
     .sort((a, b) => a.lead - b.lead || a.end - b.end))
-  const signed = signaturesIn(article, known)
+  const signed = [...formsIn(article, known), ...signaturesIn(article, known)]
   for (const introduction of signed) {
     persons[add(introduction)]!.spans.push(spanOf(article, introduction.first, introduction.end))
   }

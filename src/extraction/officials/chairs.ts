@@ -37,7 +37,7 @@ const WORK = phrases(
 /** Between a person and chủ trì. */
 const BEFORE_CHAIRING = new Set(`
   , - đã trực tiếp là người cùng và tham dự đến về chỉ đạo phát biểu khai mạc tới được phân công sẽ đại
-  diện lãnh vinh ) giao thay mặt ban thường vụ
+  diện lãnh vinh ) giao thay mặt ban thường vụ của thành tỉnh đảng quận huyện ủy
 `.trim().split(/\s+/))
 const LONGEST_GAP = 9
 

@@ -32,7 +32,10 @@ const TAKES_OFFICE = phrases(
   'đảm nhiệm chức vụ',
   'đảm nhận chức vụ', 'đảm nhiệm', 'đảm nhận', 'làm', 'là', 'chức danh', 'chức vụ', 'chức', 'vào chức vụ',
   'giữ nhiệm vụ',
-  'trên cương vị', 'nhận nhiệm vụ', 'với cương vị', 'với vai trò', 'trên cương vị là', 'với cương vị là',
+  'trên cương vị', 'nhận nhiệm vụ', 'với cương vị', 'với vai trò', 'trúng cử', 'đắc cử', 'tái cử', 'tái đắc cử',
+  'trúng cử chức danh', 'tái đắc cử chức danh',
+  'trúng cử chức vụ', 'đắc cử chức danh', 'tái cử chức', 'tái cử chức danh', 'tái cử chức vụ', 'trên cương vị là',
+  'với cương vị là',
   'giữ vai trò', 'giữ'
 )
 const BEFORE_TAKING = new Set(`

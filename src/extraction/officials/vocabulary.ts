@@ -116,7 +116,8 @@ const heads: readonly Row[] = [
   ['assembly-deputy', 'closed', ['Đại biểu | Quốc hội', 'ĐBQH', 'ĐB | Quốc hội']],
   ['rapporteur', 'open', ['Báo cáo viên']],
   ['other', 'open', [
-    'Tổ phó', 'Phó Tổ trưởng', 'Khối phó', 'Phó Hiệu trưởng', 'Viện trưởng', 'Phó Viện trưởng', 'Chánh | Thanh tra',
+    'Tổ phó', 'Phó Tổ trưởng', 'Khối phó', 'Phó Hiệu trưởng', 'Phó Hiệu trưởng phụ trách', 'Viện trưởng',
+    'Phó Viện trưởng', 'Chánh | Thanh tra',
     'Phó Chánh | Thanh tra', 'Chánh | án', 'Phó Chánh | án', 'Chi cục trưởng', 'Phó Chi cục trưởng', 'Cục trưởng',
     'Phó Cục trưởng', 'Vụ trưởng', 'Phó Vụ trưởng', 'Hạt trưởng', 'Phó Hạt trưởng', 'Bộ trưởng', 'Thứ trưởng',
     'Thủ tướng', 'Phó Thủ tướng', 'Tư lệnh', 'Phó Tư lệnh', 'Chính ủy', 'Phó Chính ủy', 'Chỉ huy phó',
@@ -183,7 +184,7 @@ const closedBodies = [
   'Văn phòng HĐND - UBND', 'Văn phòng UBND', 'Văn phòng Đảng ủy', 'Văn phòng Thành ủy', 'Văn phòng Tỉnh ủy',
   'Văn phòng Huyện ủy', 'Văn phòng Quận ủy', 'Văn phòng Thị ủy', 'Văn phòng Đoàn ĐBQH và HĐND', 'Văn phòng Cấp ủy',
   'Đoàn kiểm tra', 'Đoàn giám sát', 'Đoàn công tác', 'Đoàn ĐBQH', 'Đoàn đại biểu Quốc hội', 'Tổ công tác', 'Đoàn',
-  'tổ đảng viên', 'chi hội', 'Ban Chỉ đạo', 'Ban Chủ nhiệm', 'Ban Thanh tra nhân dân', 'Hội đồng',
+  'tổ đảng viên', 'chi hội', 'Ban Chủ nhiệm', 'Ban Thanh tra nhân dân', 'Hội đồng',
   'Đảng ủy Khối các cơ quan', 'Đảng ủy Khối các cơ quan và doanh nghiệp', 'Đảng ủy Khối doanh nghiệp', 'cấp ủy'
 ]
 
@@ -201,6 +202,7 @@ const departments = [
 
 /** Bodies that have a name of their own after them: `Ban Quản lý dự án đầu tư xây dựng khu vực`. */
 const openBodies = [
+  'Ban Chỉ đạo',
   'Ban', 'Phòng', 'Sở', 'Trung tâm', 'Công ty', 'Trường', 'Viện', 'Chi cục', 'Cục', 'Vụ', 'Văn phòng', 'Hội',
   'Liên đoàn',
   'Đội', 'Khoa', 'Bộ', 'Ngân hàng', 'Kho bạc', 'Bệnh viện', 'Bảo hiểm', 'BHXH', 'Ủy ban', 'Tiểu ban', 'Khối',
@@ -310,7 +312,8 @@ export const ENDINGS = phrases(
 
 /** Words of bodies' names that begin as an ending does. */
 export const CONTINUES = phrases(
-  'dự án', 'dự phòng', 'giao thông', 'giao dịch', 'có công', 'tiếp công dân', 'tiếp dân', 'từ thiện', 'thông tin',
+  'thực hiện', 'dự án', 'dự phòng', 'giao thông', 'giao dịch', 'có công', 'tiếp công dân', 'tiếp dân', 'từ thiện',
+  'thông tin',
   'được mùa',
   'cho vay', 'trong nước', 'đại diện Hội', 'đăng ký đất đai', 'trước bạ', 'kiểm tra', 'giám sát', 'qua đêm', 'trao đổi'
 )
