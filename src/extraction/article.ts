@@ -75,8 +75,8 @@ const LETTERHEAD = phrases(
 
 /** Abbreviations after which a full stop ends nothing. */
 const ABBREVIATIONS = new Set([
-  'tp', 'tx', 'p', 'q', 'h', 'x', 'tt', 'đ', 'c', 'ts', 'ths', 'gs', 'pgs', 'ub', 'kp', 'bs', 'ks', 'ct', 'pct', 'bt', 'pbt', 'uv', 'gđ',
-  'pgđ'
+  'tp', 'tx', 'p', 'q', 'h', 'x', 'tt', 'đ', 'c', 'ts', 'ths', 'gs', 'pgs', 'ub', 'kp', 'bs', 'ks', 'ct', 'pct', 'bt',
+  'pbt', 'uv', 'gđ', 'pgđ'
 ])
 
 const isUpper = (token: Token) => token.kind !== 'word' || token.text === token.text.toUpperCase()

@@ -35,8 +35,10 @@ const WORK = phrases(
 )
 
 /** Between a person and chủ trì. */
-const BEFORE_CHAIRING = new Set(`, - đã trực tiếp là người cùng và tham dự đến về dự chỉ đạo phát biểu khai mạc tới được phân công
-  sẽ đại diện lãnh vinh ) giao thay mặt ban thường vụ`.split(/\s+/))
+const BEFORE_CHAIRING = new Set(`
+  , - đã trực tiếp là người cùng và tham dự đến về chỉ đạo phát biểu khai mạc tới được phân công sẽ đại
+  diện lãnh vinh ) giao thay mặt ban thường vụ của thành tỉnh đảng quận huyện ủy
+`.trim().split(/\s+/))
 const LONGEST_GAP = 9
 
 /** Between persons of one row. */
@@ -136,6 +138,7 @@ function rowAfter (
   if (!introduces && before.text !== ',') return []
   for (let at = from; at < first.lead - 1; at++) if (/^[;.]$/.test(tokens[at]!.text) && tokens[at]!.spaced) return []
   const row = [next]
-  while (introduces && next + 1 < places.length && joined(tokens, places[next]!, places[next + 1]!)) row.push(++next)
+  if (!introduces) return row
+  for (let at = next + 1; at < places.length && joined(tokens, places[at - 1]!, places[at]!); at++) row.push(at)
   return row
 }
