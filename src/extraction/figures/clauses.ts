@@ -20,7 +20,7 @@ function isBoundary (tokens: readonly Token[], at: number, floor: number): boole
     // `, ` within a number phrase never comes here; a dash only as a mark of a list.
     return MARKS.has(key)
   }
-  if (key === 'với') return at <= floor || !WITH.has(tokens[at - 1]!.key)
+  if (key === 'với') return at <= floor || !WITH.has(tokens[at - 1]!.key) || tokens[at - 2]?.key === 'trường'
   return key === 'trong' && tokens[at + 1]?.key === 'đó'
 }
 
@@ -106,6 +106,7 @@ export function describesTo (tokens: readonly Token[], from: number, limit: numb
     if ((key === 'tăng' || key === 'giảm') && (figureNext || tokens[at + 1]?.key === 'so')) return at
     if (key === 'cùng' && (tokens[at + 1]?.key === 'với' || tokens[at + 1]?.key === 'đông' || figureNext)) return at
     // `theo Quyết định số …`.
+    if (key === 'trị' && tokens[at + 1]?.key === 'giá') return at
     if (key === 'theo' && at + 1 < limit && tokens[at + 1]!.capital) return at
     if (key === 'so' && (tokens[at + 1]?.key === 'với' || tokens[at + 1]?.key === 'cùng')) return at
     if (key === 'và' && limitNear(tokens, at, limit)) return at

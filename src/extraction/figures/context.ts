@@ -54,6 +54,10 @@ export function datedIn (
     if (code === null) continue
     const leads = before === '' || BEFORE_LEADING.has(before) || tokens[period.first - 1]!.kind === 'mark' ||
       tokens[period.end]?.text === ':' || headsPlan(tokens, period.first, first)
+    // `Đại hội lần thứ I, nhiệm kỳ 2025-2030` is a name.
+    const named = period.form === 'term' && before === ',' && period.first - 2 >= first &&
+      (tokens[period.first - 2]!.capital || tokens[period.first - 2]!.kind === 'number' || tokens[period.first - 2]!.key === 'hội')
+    if (named) continue
     // `nhiệm kỳ 2021-2026` after a noun is the name of what it belongs to.
     if (period.form === 'term' && !leads) continue
     dated.push({ code, first: period.first, end: period.end, leads, horizon: before === 'đến' && period.form === 'year' })
@@ -202,7 +206,7 @@ export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, date
     // `mục tiêu chủ yếu nhiệm kỳ 2025 - 2030:`, `chỉ tiêu cả năm 2025`, `nhiệm vụ tháng 9:`.
     const plan = PLANS.at(tokens, at, end)
     if (plan !== null && isPlanHead(tokens, first, at, plan.end, end, dated, meeting)) {
-      from = at
+      from = at > first && tokens[at - 1]!.kind === 'number' ? at - 1 : at
       heads = true
     }
   }
@@ -261,6 +265,8 @@ function isPlanHead (
   if (near !== undefined) return isAhead(near.code, meeting)
   if (before?.text === '%' || before?.key === 'quả' || before?.key === 'hiện') return false
   const isCount = before?.kind === 'number'
+  // `đề ra 19 chỉ tiêu`.
+  if (isCount && tokens[at + 1]?.key === 'tiêu' && SETS.first(tokens, Math.max(first, at - 4), at - 1)?.end === at - 1) return true
   if (SETS.first(tokens, Math.max(first, at - 25), at) !== null && tokens[at + 1]?.key === 'tiêu' && !REACHES.has(before?.key ?? '')) {
     for (let next = planEnd; next < Math.min(end, planEnd + 8); next++) {
       if (tokens[next]!.text === ':' || tokens[next]!.key === 'yếu' || tokens[next]!.key === 'thể') return true
