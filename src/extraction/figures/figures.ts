@@ -6,12 +6,12 @@ import type { Article, Sentence } from '../article.js'
 import type { Known } from '../indicators.js'
 import { speaksOfBadges, yearsBetween } from './badges.js'
 import { beforeComma, describesTo, leadsFrom } from './clauses.js'
-import { aimsIn, announces, datedIn, emptyContext, enter, head, type Aims, type Context, type Dated } from './context.js'
+import { aimsIn, announces, datedIn, emptyContext, enter, faults, head, type Aims, type Context, type Dated } from './context.js'
 import type { Draft } from './drafts.js'
 import { isNoFigure, ofOthers } from './exclusions.js'
 import { gradeAt } from './grades.js'
 import { descriptionOf, leadOf, type Range } from './labels.js'
-import { isCounted, nouns } from './nouns.js'
+import { isCounted, nouns, type Noun } from './nouns.js'
 import type { Quantity } from './numbers.js'
 import { baseAfter, boundAfter, jointBefore, type Base, type Joint } from './percents.js'
 import { dateAt } from '../dates.js'
@@ -19,7 +19,7 @@ import { periodOf } from './period-of.js'
 import { isFigure, readFigures, type Cited, type PeriodRead } from './reading.js'
 import type { Token } from '../tokens.js'
 import { keys, planBases } from './words.js'
-import { phrases } from '../phrases.js'
+import { phrases, type Match } from '../phrases.js'
 
 /** How many sentences of prose may announce the meeting. */
 const EARLY = 4
@@ -170,8 +170,9 @@ export function newDraft (
 
 /** Gives a draft its kind and its period, from the words between two tokens, its sentence, and what stands before. */
 export function place (reader: Reader, draft: Draft, from: number, to: number, at: number): void {
-  const { aims, context } = reader
-  draft.kind = draft.assigned || at >= aims.from || (context.target && !aims.past) ? 'target' : 'actual'
+  const { article: { tokens }, aims, context } = reader
+  const aimed = at >= aims.from || (context.target && !aims.past)
+  draft.kind = draft.assigned || (aimed && faults.first(tokens, from, at) === null) ? 'target' : 'actual'
   periodOf(reader, draft, from, to, at)
 }
 
@@ -577,12 +578,14 @@ function shareAfter (tokens: readonly Token[], from: number, limit: number, bare
   return described(tokens, at, limit)
 }
 
+const isMore = (noun: Match<Noun> | null, limit: number) => noun !== null && noun.end < limit && isCounted(noun.value)
+
 /** The words that describe a noun, and more such nouns: `thôn, khối phố có nhà văn hóa`. */
 function described (tokens: readonly Token[], at: number, limit: number): Range {
   const noun = nouns.at(tokens, at, limit)
   const end = describesTo(tokens, noun?.end ?? at, limit)
   const more = noun?.end === end && end < limit && tokens[end]!.text === ',' &&
-    (nouns.at(tokens, end + 1, limit)?.end ?? limit) < limit
+    isMore(nouns.at(tokens, end + 1, limit), limit)
   return descriptionOf(tokens, at, more ? describesTo(tokens, end + 1, limit) : end)
 }
 const NO_SHARE = keys('so và trở kế dự chỉ mục nghị kh nq với thì là còn trong tại theo mà nhưng về đến để vào từ năm tháng quý cùng kỳ đạt bằng được')

@@ -101,7 +101,8 @@ const grade = byCode('party-organisation-grade')
 
 const COMMITTEES = [['ban', 'chấp', 'hành'], ['ban', 'thường', 'vụ'], ['ủy', 'ban', 'kiểm', 'tra']]
 /** `Ban Chấp hành Đảng bộ phường gồm 33 đồng chí`: of the term that a congress starts. */
-const committee = (words: readonly Token[]) => COMMITTEES.some(name => name.every((key, at) => words[at]?.key === key)) &&
+const committee = (words: readonly Token[]) => [0, 1, 2, 3].some(start =>
+  COMMITTEES.some(name => name.every((key, at) => words[start + at]?.key === key))) &&
   words.some(({ key }) => key === 'chí' || key === 'viên')
 
 /** What the sort of an indicator says of its period. */

@@ -29,7 +29,7 @@ const LEADS = phrases(
   'đã', 'đang', 'sẽ', 'cần', 'phải', 'tiếp tục', 'phấn đấu', 'tập trung', 'chỉ', 'mới', 'vừa', 'cũng', 'đều', 'được', 'luôn', 'phối hợp',
   'chủ động', 'kịp thời', 'tổ chức', 'triển khai', 'thực hiện', 'làm thủ tục', 'vẫn', 'đặt', 'đặt ra', 'đề ra', 'thống nhất', 'sớm', 'cùng thời gian', 'nổi bật là', 'nổi bật', 'đáng chú ý', 'đáng chú ý là', 'chủ yếu', 'tổng quát', 'cơ bản', 'đẩy mạnh', 'tăng cường', 'nỗ lực', 'quyết tâm', 'kết quả', 'tiến hành', 'ước', 'ước tính', 'ước thực hiện', 'dự kiến',
   'trong năm', 'trong kỳ', 'trong tháng', 'trong quý', 'trong nhiệm kỳ', 'năm qua', 'thời gian qua', 'cuối năm', 'đầu năm', 'cả năm', 'năm nay',
-  'hằng năm', 'hàng năm', 'mỗi năm', 'bình quân', 'dịp này', 'nhân dịp này', 'đợt này', 'nửa năm qua', 'từ đầu năm', 'đến cuối năm', 'năm',
+  'hằng năm', 'hàng năm', 'mỗi năm', 'bình quân', 'dịp này', 'nhân dịp này', 'đợt này', 'nửa năm qua', 'nhiệm kỳ qua', 'từ đầu năm', 'đến cuối năm', 'năm',
   'duy trì', 'hiện có', 'số', 'về', 'nhằm', 'thêm', 'bằng', 'đạt', 'mục tiêu', 'chỉ tiêu', 'nhiệm vụ', 'giữ', 'đảm bảo', 'bảo đảm', 'cũng như', 'song',
   'tổng số', 'qua rà soát', 'rà soát', 'kể cả', 'do', 'nhờ', 'vì vậy', 'do đó', 'đó', 'này', 'trước đó', 'sau đó', 'các', 'những', 'một số',
   'phường đã', 'nhìn chung', 'đợt', 'thứ nhất', 'thứ hai', 'thứ ba', 'một là', 'hai là', 'ba là', 'nay là', 'đối với', 'công tác', 'lĩnh vực', 'về'
