@@ -3,6 +3,7 @@
  * its sentence, its paragraph, or the part of the report in which it stands.
  */
 import type { MeetingFinding } from '../findings.js'
+import { integerAt } from '../dates.js'
 import { periodCode, type PeriodFound } from '../periods.js'
 import { phrases } from '../phrases.js'
 import type { Sentence } from '../article.js'
@@ -28,10 +29,10 @@ export interface Context {
   period: string | null
   target: boolean
   /** Of the part of the report, which its heading tells. */
-  part: { readonly period: string | null, readonly target: boolean, readonly numbered: boolean }
+  part: { readonly period: string | null, readonly target: boolean, readonly number: number | null }
 }
 
-const noPart = { period: null, target: false, numbered: false }
+const noPart = { period: null, target: false, number: null }
 export const emptyContext = (): Context => ({ term: null, period: null, target: false, part: noPart })
 
 /** `Tết này`, `dịp 3-2 này`: the year of the event, where the meeting reviews no period. */
@@ -54,6 +55,10 @@ export function datedIn (
     if (code === null) continue
     const leads = before === '' || BEFORE_LEADING.has(before) || tokens[period.first - 1]!.kind === 'mark' ||
       tokens[period.end]?.text === ':' || headsPlan(tokens, period.first, first)
+    // `Đại hội lần thứ I, nhiệm kỳ 2025-2030` is a name.
+    const named = period.form === 'term' && before === ',' && period.first - 2 >= first &&
+      (tokens[period.first - 2]!.capital || tokens[period.first - 2]!.kind === 'number' || tokens[period.first - 2]!.key === 'hội')
+    if (named) continue
     // `nhiệm kỳ 2021-2026` after a noun is the name of what it belongs to.
     if (period.form === 'term' && !leads) continue
     dated.push({ code, first: period.first, end: period.end, leads, horizon: before === 'đến' && period.form === 'year' })
@@ -85,11 +90,18 @@ function headsPlan (tokens: readonly Token[], at: number, floor: number): boolea
   return false
 }
 
+const PLANNED = phrases('kế hoạch', 'chỉ tiêu', 'dự toán', 'mục tiêu', 'nghị quyết', 'kh')
+
 function isCompared (tokens: readonly Token[], { first, form }: PeriodRead, floor: number): boolean {
   const before = first > floor ? tokens[first - 1]!.key : ''
   // `so với cuối năm 2023`.
   for (let at = first - 1; at >= Math.max(floor, first - 4) && tokens[at]!.kind === 'word'; at--) {
     if (tokens[at]!.key === 'so') return true
+  }
+  // `đạt 82% chỉ tiêu năm 2025`: of the plan, and not of what was reached.
+  for (let at = first - 1; at >= Math.max(floor, first - 6); at--) {
+    if (tokens[at]!.text === '%') return PLANNED.first(tokens, at + 1, first) !== null
+    if (tokens[at]!.kind !== 'word') break
   }
   if (form === 'term' && (before === 'nghèo' || before === 'chuẩn')) return true
   if (!COMPARED.has(before)) return false
@@ -129,10 +141,10 @@ export function codeOf (period: PeriodFound, meeting: MeetingFinding | null): st
 }
 
 /** Which part of a report a heading starts. */
-const PLANS = phrases('phương hướng', 'nhiệm vụ', 'mục tiêu', 'chỉ tiêu chủ yếu', 'một số chỉ tiêu chủ yếu', 'chỉ tiêu phấn đấu', 'các chỉ tiêu', 'chỉ tiêu', 'kế hoạch công tác', 'giải pháp')
+const PLANS = phrases('kế hoạch năm', 'dự toán năm', 'phương hướng', 'nhiệm vụ', 'mục tiêu', 'chỉ tiêu chủ yếu', 'một số chỉ tiêu chủ yếu', 'chỉ tiêu phấn đấu', 'các chỉ tiêu', 'chỉ tiêu', 'kế hoạch công tác', 'giải pháp')
 const RESULTS = phrases('kết quả', 'đánh giá', 'tình hình', 'thực trạng', 'kiểm điểm', 'ưu điểm', 'tồn tại', 'hạn chế', 'đã')
 /** After them a sentence tells what was. */
-const PAST = phrases('đã', 'dịp này', 'nhân dịp này', 'tại hội nghị', 'kết quả', 'đến nay', 'hiện nay', 'hiện', 'năm qua', 'nửa năm qua', 'thời gian qua',
+const PAST = phrases('đã', 'tháng qua', 'quý qua', 'tuần qua', 'vừa qua', 'cùng kỳ', 'trước đó', 'tính đến nay', 'dịp này', 'nhân dịp này', 'tại hội nghị', 'kết quả', 'đến nay', 'hiện nay', 'hiện', 'năm qua', 'nửa năm qua', 'thời gian qua',
   'theo báo cáo', 'nhìn lại', 'trong nhiệm kỳ qua', 'so với cùng kỳ', 'ước đạt', 'kết thúc hội nghị', 'đợt này', 'tuy nhiên')
 const MEETS = phrases('tổ chức hội nghị', 'tổ chức đại hội', 'mở hội nghị', 'tổ chức kỳ họp', 'tổ chức sơ kết', 'tổ chức tổng kết', 'tổ chức lễ', 'tổ chức buổi',
   'tổ chức cuộc họp', 'làm việc với', 'họp', 'tổ chức sinh hoạt', 'tổ chức đại hội đại biểu', 'đã tổ chức hội nghị', 'diễn ra', 'hội nghị sơ kết', 'hội nghị tổng kết',
@@ -151,7 +163,7 @@ export function enter (context: Context, tokens: readonly Token[], sentence: Sen
   const { block } = sentence
   if (previous === null || previous.block === block) return
   // `4. Ý kiến thảo luận: …` ends the part `3. Nhiệm vụ tháng 5`.
-  if (context.part.numbered && tokens[block.first]!.kind === 'number' && isItem(tokens, block.first)) context.part = noPart
+  if (context.part.number !== null && integerAt(tokens, block.first, 2) === context.part.number + 1) context.part = noPart
   const follows = isItem(tokens, block.first) || tokens[previous.end - 1]!.text === ':'
   if (!follows) {
     context.period = context.part.period
@@ -174,7 +186,7 @@ export function head (context: Context, tokens: readonly Token[], { first, end, 
   const target = plans !== null && (results === null || plans.start < results.start)
   const named = (target ? dated.at(-1) : dated[0])?.code
   const period = named ?? (target === context.part.target ? context.part.period : null)
-  context.part = { period, target, numbered: tokens[first]!.kind === 'number' }
+  context.part = { period, target, number: integerAt(tokens, first, 2) }
   context.period = period
   context.target = target
 }
@@ -202,7 +214,7 @@ export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, date
     // `mục tiêu chủ yếu nhiệm kỳ 2025 - 2030:`, `chỉ tiêu cả năm 2025`, `nhiệm vụ tháng 9:`.
     const plan = PLANS.at(tokens, at, end)
     if (plan !== null && isPlanHead(tokens, first, at, plan.end, end, dated, meeting)) {
-      from = at
+      from = at > first && tokens[at - 1]!.kind === 'number' ? at - 1 : at
       heads = true
     }
   }
@@ -212,7 +224,8 @@ export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, date
     from = Math.min(from, lead.first)
     heads = true
   }
-  const past = PAST.first(tokens, first, Math.min(end, from)) !== null
+  const past = PAST.first(tokens, first, Math.min(end, from)) !== null ||
+    (lead !== undefined && lead.code === meeting?.reviews && lead.code !== meeting.plans)
   return { from, heads, past: past && from === end }
 }
 
@@ -234,18 +247,19 @@ const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   'nhiệm vụ đặt ra': keys('thành đạt hiện vượt các')
 }
 
+const NEEDING = keys('phường xã ủy bộ phương cấp đó mới nhân ban ngành tới quyền')
 const ASKED_FOR = keys('công kết khen xét cấp chuyển trao tặng truy')
-const FAULTS = phrases('làm rõ', 'khắc phục', 'giải trình', 'tháo gỡ')
+/** What they ask to be mended is so: `đề nghị làm rõ 2 công trình chậm tiến độ`. */
+export const faults = phrases('làm rõ', 'khắc phục', 'giải trình', 'tháo gỡ')
 
 function isAim (tokens: readonly Token[], at: number, first: number, directive: string): boolean {
   const before = at > first ? tokens[at - 1]!.key : ''
   if (directive === 'phấn đấu' && at - 2 >= first && (tokens[at - 2]!.key === 'đã' || tokens[at - 3]?.key === 'đã')) return false
   // `đề nghị công nhận chính thức 5 đồng chí` is an act, no wish.
   if (directive === 'đề nghị' && ASKED_FOR.has(tokens[at + 2]?.key ?? '')) return false
-  // `đề nghị làm rõ`, `sớm khắc phục` speak of what is.
-  if (FAULTS.first(tokens, at, Math.min(at + 9, tokens.length)) !== null) return false
   // `giao chỉ đạo`, `lãnh đạo, chỉ đạo` tell of what was done.
   if (directive === 'chỉ đạo') return false
+  if (directive === 'cần' && before !== '' && !NEEDING.has(before) && tokens[at - 1]!.kind === 'word' && !tokens[at - 1]!.capital) return false
   return !(NO_AIM_BEFORE[directive]?.has(before) ?? false)
 }
 
@@ -257,11 +271,16 @@ function isPlanHead (
   tokens: readonly Token[], first: number, at: number, planEnd: number, end: number, dated: readonly Dated[], meeting: MeetingFinding | null
 ): boolean {
   const before = tokens[at - 1]
-  const near = dated.find(({ first }) => first >= planEnd && first <= planEnd + 6)
+  // `đạt 82% so với chỉ tiêu năm`, `thực hiện tốt nhiệm vụ năm`, `hoàn thành 10/12 chỉ tiêu` tell what was reached.
+  for (let back = at - 1; back >= Math.max(first, at - 4) && !/^[,;:.(]$/.test(tokens[back]!.text); back--) {
+    if (REACHES.has(tokens[back]!.key) || tokens[back]!.text === '%' || tokens[back]!.text === '/') return false
+  }
+  const near = dated.find(({ first }) => first >= planEnd - 1 && first <= planEnd + 6)
   if (near !== undefined) return isAhead(near.code, meeting)
-  if (before?.text === '%' || before?.key === 'quả' || before?.key === 'hiện') return false
   const isCount = before?.kind === 'number'
-  if (SETS.first(tokens, Math.max(first, at - 25), at) !== null && tokens[at + 1]?.key === 'tiêu' && !REACHES.has(before?.key ?? '')) {
+  // `đề ra 19 chỉ tiêu`.
+  if (isCount && tokens[at + 1]?.key === 'tiêu' && SETS.first(tokens, Math.max(first, at - 4), at - 1)?.end === at - 1) return true
+  if (SETS.first(tokens, Math.max(first, at - 25), at) !== null && tokens[at + 1]?.key === 'tiêu') {
     for (let next = planEnd; next < Math.min(end, planEnd + 8); next++) {
       if (tokens[next]!.text === ':' || tokens[next]!.key === 'yếu' || tokens[next]!.key === 'thể') return true
     }

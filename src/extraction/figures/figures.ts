@@ -6,12 +6,12 @@ import type { Article, Sentence } from '../article.js'
 import type { Known } from '../indicators.js'
 import { speaksOfBadges, yearsBetween } from './badges.js'
 import { beforeComma, describesTo, leadsFrom } from './clauses.js'
-import { aimsIn, announces, datedIn, emptyContext, enter, head, type Aims, type Context, type Dated } from './context.js'
+import { aimsIn, announces, datedIn, emptyContext, enter, faults, head, type Aims, type Context, type Dated } from './context.js'
 import type { Draft } from './drafts.js'
 import { isNoFigure, ofOthers } from './exclusions.js'
 import { gradeAt } from './grades.js'
 import { descriptionOf, leadOf, type Range } from './labels.js'
-import { nouns } from './nouns.js'
+import { isCounted, nouns, type Noun } from './nouns.js'
 import type { Quantity } from './numbers.js'
 import { baseAfter, boundAfter, jointBefore, type Base, type Joint } from './percents.js'
 import { dateAt } from '../dates.js'
@@ -19,7 +19,7 @@ import { periodOf } from './period-of.js'
 import { isFigure, readFigures, type Cited, type PeriodRead } from './reading.js'
 import type { Token } from '../tokens.js'
 import { keys, planBases } from './words.js'
-import { phrases } from '../phrases.js'
+import { phrases, type Match } from '../phrases.js'
 
 /** How many sentences of prose may announce the meeting. */
 const EARLY = 4
@@ -170,8 +170,9 @@ export function newDraft (
 
 /** Gives a draft its kind and its period, from the words between two tokens, its sentence, and what stands before. */
 export function place (reader: Reader, draft: Draft, from: number, to: number, at: number): void {
-  const { aims, context } = reader
-  draft.kind = draft.assigned || at >= aims.from || (context.target && !aims.past) ? 'target' : 'actual'
+  const { article: { tokens }, aims, context } = reader
+  const aimed = at >= aims.from || (context.target && !aims.past)
+  draft.kind = draft.assigned || (aimed && faults.first(tokens, from, at) === null) ? 'target' : 'actual'
   periodOf(reader, draft, from, to, at)
 }
 
@@ -281,6 +282,11 @@ function placeOf (reader: Reader, quantity: Quantity, next: Quantity | null, flo
       from = wider
     }
   }
+  // `đẩy mạnh thu ngân sách, phấn đấu đạt 35 tỷ đồng`.
+  if (isEmpty(lead) && from > floor && tokens[from - 1]!.text === ',' && quantity.sort === 'money' && !follows) {
+    const before = leadsFrom(tokens, floor, from - 1, follows)
+    lead = leadOf(tokens, before, from - 1, periods)
+  }
   // `bí thư 12 chi bộ`: who of them was there.
   if (quantity.noun?.group === 'body' && !isEmpty(lead) && WHO.has(tokens[lead[1] - 1]!.key)) lead = [lead[1], lead[1]]
   // `Tổng thu ngân sách: 12 tỷ`, `Kết nạp đảng viên (12 đồng chí)`: what stands before the mark.
@@ -322,10 +328,17 @@ function isJoined (tokens: readonly Token[], from: number, to: number): boolean 
 const isEmpty = ([first, end]: Range) => first >= end
 
 /** `giảm 03 vụ so với tháng trước`: by how much the figure before changed. */
-function isDifference (tokens: readonly Token[], { end, none, of }: Quantity, { joint, lead, last, limit }: Place): boolean {
+function isDifference (tokens: readonly Token[], { first, end, none, of }: Quantity, { from, joint, lead, last, limit }: Place): boolean {
   if (none || of !== null || joint.change === null || joint.change === 'over') return false
   const base = baseAfter(tokens, end, Math.min(limit, end + 8))
+  if (comparedWithin(tokens, from, first)) return true
   return base !== null || (isEmpty(lead) && last !== null && last.value !== null)
+}
+
+/** `so với cùng kỳ tăng 1 vụ`. */
+function comparedWithin (tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at + 1 < to; at++) if (tokens[at]!.key === 'so' && tokens[at + 1]!.key === 'với') return true
+  return false
 }
 
 /** What reads as a rate, whatever is said of it. */
@@ -376,7 +389,7 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
     if (right !== null && (last === null || from > floor || !place.joined)) {
       const draft = figureOf(reader, quantity, { ...place, lead: [lead[1], lead[1]] }, right)
       draft.changePercent = signed(percent, change)
-      draft.unit = nouns.first(tokens, right[0], right[1])?.value.text ?? null
+      draft.unit = unitOf(tokens, right)
       return after
     }
     if (leadless && last !== null) {
@@ -419,7 +432,7 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
     draft.unit = unitOf(tokens, lead)
     return after
   }
-  const share = shareAfter(tokens, quantity.end, limit)
+  const share = shareAfter(tokens, quantity.end, limit, isEmpty(lead) && !joint.reached && joint.change === null && !opened)
   if (share !== null && VOTES.first(tokens, share[0], share[1]) !== null) return share[1]
   if (share !== null && ATTENDEES.has(nouns.at(tokens, share[0], share[1])?.value.group ?? '')) return share[1]
   // `100% đảng viên được học tập và trên 95% viết bản thu hoạch`.
@@ -448,10 +461,12 @@ function readPercent (reader: Reader, quantity: Quantity, place: Place, differen
       const draft = figureOf(reader, quantity, place, null)
       draft.value = percent
       draft.unit = quantity.unit
-      draft.lead = [[place.joint.start, place.joint.start], ...last.lead, ...rangesOf(last)]
+      draft.lead = [[place.joint.start, place.joint.start], ...inherited(last)]
       return after
     }
-    if ((joint.reached || joint.rate || opened || from > floor) && last.percentOfTarget === null && last.sort !== 'percent') {
+    // `3 chi bộ (16,7%)` says of how many it is the share, and not of which plan.
+    const bare = opened && !joint.reached && last.target === null && last.value !== null
+    if (!bare && (joint.reached || joint.rate || opened || from > floor) && last.percentOfTarget === null && last.sort !== 'percent') {
       last.percentOfTarget = percent
       last.baseStated = last.target !== null
       extend(last)
@@ -554,24 +569,26 @@ const VOTES = phrases('có mặt', 'tán thành', 'nhất trí thông qua', 'bi�
 const ATTENDEES: ReadonlySet<string> = new Set(['attendee'])
 
 /** The noun phrase of which a percentage is a share: `96,3% đảng viên tham gia …`. */
-function shareAfter (tokens: readonly Token[], from: number, limit: number): Range | null {
+function shareAfter (tokens: readonly Token[], from: number, limit: number, bare: boolean): Range | null {
   let at = from
   while (at < limit && BEFORE_SHARE.has(tokens[at]!.key)) at++
-  if (at >= limit || tokens[at]!.kind !== 'word' || nouns.at(tokens, at, limit) === null) {
-    // `95% trở lên hộ dân`.
-    return null
-  }
+  if (at >= limit || tokens[at]!.kind !== 'word') return null
+  // A noun that nobody listed: `98% dân số tham gia`, where nothing else is said before the figure.
+  if (nouns.at(tokens, at, limit) === null && !(bare && at + 2 < limit && !tokens[at]!.capital && !NO_SHARE.has(tokens[at]!.key))) return null
   return described(tokens, at, limit)
 }
 
+const isMore = (noun: Match<Noun> | null, limit: number) => noun !== null && noun.end < limit && isCounted(noun.value)
+
 /** The words that describe a noun, and more such nouns: `thôn, khối phố có nhà văn hóa`. */
 function described (tokens: readonly Token[], at: number, limit: number): Range {
-  const end = describesTo(tokens, at, limit)
   const noun = nouns.at(tokens, at, limit)
+  const end = describesTo(tokens, noun?.end ?? at, limit)
   const more = noun?.end === end && end < limit && tokens[end]!.text === ',' &&
-    (nouns.at(tokens, end + 1, limit)?.end ?? limit) < limit
+    isMore(nouns.at(tokens, end + 1, limit), limit)
   return descriptionOf(tokens, at, more ? describesTo(tokens, end + 1, limit) : end)
 }
+const NO_SHARE = keys('so và trở kế dự chỉ mục nghị kh nq với thì là còn trong tại theo mà nhưng về đến để vào từ năm tháng quý cùng kỳ đạt bằng được')
 const BEFORE_SHARE = keys('các số tổng những trở lên của lượng cơ cấp')
 
 function hasNoun (tokens: readonly Token[], [first, end]: Range): boolean {
@@ -582,11 +599,21 @@ const MONEY_WORDS = phrases('thu', 'chi', 'ngân sách', 'giá trị', 'doanh th
 /** The unit in which something would be counted, where no amount is stated. */
 function unitOf (tokens: readonly Token[], range: Range): string | null {
   if (within(MONEY_WORDS, tokens, range)) return 'VND'
-  return nouns.first(tokens, range[0], range[1])?.value.text ?? null
+  for (let at = range[0]; at < range[1]; at++) {
+    const noun = nouns.at(tokens, at, range[1])
+    if (noun === null || !isCounted(noun.value)) continue
+    if (noun.end - at > 1 || noun.value.text === 'hộ' || (noun.value.text === 'vụ' && !SERVICES.has(tokens[at - 1]?.key ?? ''))) return noun.value.text
+  }
+  return null
 }
+/** `dịch vụ`, `nhiệm vụ` count no cases. */
+const SERVICES = keys('dịch nhiệm phục nghĩa chức thường công')
 
 export const rangesOf = (draft: Draft): Range[] =>
   [...draft.noun_ === null ? [] : [draft.noun_], ...draft.description === null ? [] : [draft.description]]
+
+/** The label of a figure as part of another's; bounded, however many figures lean on each other. */
+const inherited = (last: Draft): Range[] => [...last.lead.slice(0, 2), ...rangesOf(last)]
 
 /** A figure that starts with a quantity. */
 function figureOf (reader: Reader, quantity: Quantity, { from, joint, lead, limit }: Place, description: Range | null): Draft {
@@ -663,18 +690,18 @@ function readAmount (reader: Reader, quantity: Quantity, place_: Place): number 
       // `Hộ nghèo giảm 162 hộ, còn 389 hộ`.
       if (joined && last.sort !== 'percent') share(draft, last)
       else if (place_.joint.left && last.noun !== null && last.noun.group === quantity.noun?.group) {
-        draft.lead = last.noun.text === quantity.noun.text ? last.lead : [...last.lead, ...rangesOf(last)]
+        draft.lead = last.noun.text === quantity.noun.text ? last.lead : inherited(last)
       }
     } else if (last !== null && last.sentence === reader.number && GENERIC_NOUNS.has(quantity.noun?.text ?? '') && isPart(tokens, from)) {
       // `kết nạp 37 đảng viên, trong đó nữ 22 đồng chí`.
-      draft.lead = [...last.lead, ...rangesOf(last), lead]
+      draft.lead = [...inherited(last), lead]
       draft.part = true
     }
     // `bầu đủ 21 đại biểu`: as many as there should be.
     if (draft.target === null && quantity.noun !== null && quantity.first > from && tokens[quantity.first - 1]!.key === 'đủ') draft.target = draft.value
   } else if (last !== null && last.sentence === reader.number && (isEmpty(lead) ||
     GENERIC_MONEY.at(tokens, lead[0], lead[1])?.end === lead[1] || TO_DATE.at(tokens, lead[0], lead[1]) !== null)) {
-    draft.lead = [lead, ...last.lead, ...rangesOf(last)]
+    draft.lead = [lead, ...inherited(last)]
     if (isEmpty(description) === false && isEmpty(lead)) draft.description = description
   } else if (lead[1] - lead[0] <= 3 && !isEmpty(description) && !within(AMOUNTS, tokens, lead)) {
     draft.description = description

@@ -13,6 +13,8 @@ import { labelOf, type Range } from './labels.js'
 
 /** More figures than any report has are not checked against each other. */
 const MOST_CHECKED = 300
+/** No figure is shown in more places. */
+const MOST_PASSAGES = 20
 
 interface Finished extends IndicatorFinding {
   readonly spans: Span[]
@@ -29,8 +31,9 @@ export function finish (article: Article, drafts: readonly Draft[], known: Known
     const key = JSON.stringify([finding.value, finding.valueText, finding.target, finding.percentOfTarget, finding.changePercent, finding.unit, finding.period,
       finding.kind, finding.code ?? finding.label.toLowerCase(), finding.dimensions])
     const double = doubles.get(key)
-    if (double !== undefined && double.sentence !== draft.sentence) double.spans.push(...finding.spans)
-    else {
+    if (double !== undefined && double.sentence !== draft.sentence) {
+      if (double.spans.length < MOST_PASSAGES) double.spans.push(...finding.spans)
+    } else {
       doubles.set(key, { ...finding, sentence: draft.sentence })
       findings.push(finding)
     }
@@ -98,7 +101,8 @@ const grade = byCode('party-organisation-grade')
 
 const COMMITTEES = [['ban', 'chấp', 'hành'], ['ban', 'thường', 'vụ'], ['ủy', 'ban', 'kiểm', 'tra']]
 /** `Ban Chấp hành Đảng bộ phường gồm 33 đồng chí`: of the term that a congress starts. */
-const committee = (words: readonly Token[]) => COMMITTEES.some(name => name.every((key, at) => words[at]?.key === key)) &&
+const committee = (words: readonly Token[]) => [0, 1, 2, 3].some(start =>
+  COMMITTEES.some(name => name.every((key, at) => words[start + at]?.key === key))) &&
   words.some(({ key }) => key === 'chí' || key === 'viên')
 
 /** What the sort of an indicator says of its period. */

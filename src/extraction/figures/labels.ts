@@ -27,9 +27,9 @@ const LEADS = phrases(
   'địa phương', 'trên địa bàn', 'địa bàn', 'chính quyền', 'cấp ủy', 'ủy ban kiểm tra đảng ủy', 'lực lượng chức năng', 'tổ dân phố', 'khu phố',
   'chi bộ', 'các chi bộ', 'đơn vị', 'ban chấp hành', 'các cấp', 'các ngành', 'mặt trận tổ quốc', 'mttq', 'người dân', 'nhân dân',
   'đã', 'đang', 'sẽ', 'cần', 'phải', 'tiếp tục', 'phấn đấu', 'tập trung', 'chỉ', 'mới', 'vừa', 'cũng', 'đều', 'được', 'luôn', 'phối hợp',
-  'chủ động', 'kịp thời', 'tổ chức', 'triển khai', 'thực hiện', 'làm thủ tục', 'vẫn', 'đặt', 'đặt ra', 'đề ra', 'thống nhất', 'sớm', 'cùng thời gian', 'nổi bật là', 'nổi bật', 'đáng chú ý', 'đáng chú ý là', 'chủ yếu', 'tổng quát', 'cơ bản', 'kết quả', 'tiến hành', 'ước', 'ước tính', 'ước thực hiện', 'dự kiến',
+  'chủ động', 'kịp thời', 'tổ chức', 'triển khai', 'thực hiện', 'làm thủ tục', 'vẫn', 'đặt', 'đặt ra', 'đề ra', 'thống nhất', 'sớm', 'cùng thời gian', 'nổi bật là', 'nổi bật', 'đáng chú ý', 'đáng chú ý là', 'chủ yếu', 'tổng quát', 'cơ bản', 'đẩy mạnh', 'tăng cường', 'nỗ lực', 'quyết tâm', 'kết quả', 'tiến hành', 'ước', 'ước tính', 'ước thực hiện', 'dự kiến',
   'trong năm', 'trong kỳ', 'trong tháng', 'trong quý', 'trong nhiệm kỳ', 'năm qua', 'thời gian qua', 'cuối năm', 'đầu năm', 'cả năm', 'năm nay',
-  'hằng năm', 'hàng năm', 'mỗi năm', 'bình quân', 'dịp này', 'nhân dịp này', 'đợt này', 'nửa năm qua', 'từ đầu năm', 'đến cuối năm', 'năm',
+  'hằng năm', 'hàng năm', 'mỗi năm', 'bình quân', 'dịp này', 'nhân dịp này', 'đợt này', 'nửa năm qua', 'nhiệm kỳ qua', 'từ đầu năm', 'đến cuối năm', 'năm',
   'duy trì', 'hiện có', 'số', 'về', 'nhằm', 'thêm', 'bằng', 'đạt', 'mục tiêu', 'chỉ tiêu', 'nhiệm vụ', 'giữ', 'đảm bảo', 'bảo đảm', 'cũng như', 'song',
   'tổng số', 'qua rà soát', 'rà soát', 'kể cả', 'do', 'nhờ', 'vì vậy', 'do đó', 'đó', 'này', 'trước đó', 'sau đó', 'các', 'những', 'một số',
   'phường đã', 'nhìn chung', 'đợt', 'thứ nhất', 'thứ hai', 'thứ ba', 'một là', 'hai là', 'ba là', 'nay là', 'đối với', 'công tác', 'lĩnh vực', 'về'
@@ -44,9 +44,12 @@ const CUTS = phrases(
 )
 const CITES = keys('của , về')
 
+/** Noun phrases whose first words say what they are of. */
+const HEADS = phrases('tỷ lệ', 'tổng', 'số', 'mức độ', 'tốc độ', 'giá trị', 'doanh thu', 'sản lượng', 'diện tích', 'thu', 'chi', 'vốn')
+
 /** Joining words at the end of what leads to a figure. */
 const TRAILS = keys(`đạt được là còn có với cho ước khoảng trên hơn gần dưới từ mức tới đến gồm và ở xuống lên giảm tăng bằng
-  vượt chiếm chỉ đã ra của về đó những các khi`)
+  vượt chiếm chỉ đã của về đó những các khi`)
 const TRAILING = phrases('thực hiện', 'duy trì', 'xảy ra', 'ghi nhận', 'hiện có', 'hiện còn', 'đạt tỷ lệ', 'bình quân', 'đạt mức', 'ước tính', 'trong đó',
   'tổng số', 'đối với', 'ít nhất', 'tối thiểu', 'tối đa', 'không quá', 'tổng cộng', 'trong số', 'mới đạt', 'bao gồm', 'tương đương', 'trung bình', 'gồm có', 'phấn đấu', 'cả năm', 'hằng năm', 'hàng năm')
 
@@ -63,9 +66,16 @@ export function leadOf (tokens: readonly Token[], from: number, to: number, peri
   for (let at = cut; at + 1 < end; at++) {
     if (tokens[at]!.kind === 'number' && CITES.has(tokens[at + 1]!.key)) cut = at + 1
   }
+  // `đến năm 2030 so với năm 2025 tăng 31,6 %`.
+  for (let at = cut + 1; at + 1 < end; at++) {
+    if (tokens[at]!.key === 'so' && tokens[at + 1]!.key === 'với') end = trimmed(tokens, cut, at)
+  }
   first = stripped(tokens, cut, end, periods)
   if (first < end && tokens[first]!.key === 'của') first = end
-  if (end - first > LONGEST_SIDE) first = end - LONGEST_SIDE
+  if (end - first > LONGEST_SIDE) {
+    if (HEADS.at(tokens, first, end) !== null) end = first + LONGEST_SIDE
+    else first = end - LONGEST_SIDE
+  }
   if (first < end) return [first, end]
   // Nothing but a verb of doing.
   for (let at = from; at < end; at++) {
@@ -113,7 +123,9 @@ function stripped (tokens: readonly Token[], from: number, end: number, periods:
     }
     const lead = LEADS.at(tokens, first, end)
     if (lead === null || startsNoun(tokens, first, lead.end, end)) return first
-    first = lead.end
+    // `Trong tháng 8`: the period starts within the lead.
+    const inner = periods.find(period => period.first > first && period.first < lead.end && period.end <= end)
+    first = inner?.end ?? lead.end
   }
 }
 
