@@ -12,11 +12,17 @@ import { findTasks } from './tasks.js'
 import { warningsOf } from './warnings.js'
 import { findWard } from './ward.js'
 
+/** What is known of a text besides its words. */
+export interface Context {
+  /** ISO date on which it was published, where it does not say so itself. */
+  readonly publishedOn?: string | null
+}
+
 /** Everything that a text says of a ward's meeting; of a text about nothing, an extraction without findings. */
-export function extract (text: string): Extraction {
+export function extract (text: string, { publishedOn = null }: Context = {}): Extraction {
   const article = readArticle(text)
   const ward = findWard(article)
-  const meeting = findMeeting(article, ward)
+  const meeting = findMeeting(article, ward, publishedOn)
   const documents = findDocuments(article)
   const officials = findOfficials(article)
   const indicators = findIndicators(article, { ward, meeting, documents, officials })

@@ -48,7 +48,9 @@ interface Held {
 }
 
 /** The one meeting that a text is about; null where it is about none. */
-export function findMeeting (article: Article, ward: WardFinding | null): MeetingFinding | null {
+export function findMeeting (
+  article: Article, ward: WardFinding | null, publishedOn: string | null = null
+): MeetingFinding | null {
   const title = article.sentences.find(({ block }) => block.kind === 'title') ?? null
   const lead = article.sentences.filter(({ block }) => block.kind === 'prose').slice(0, LEAD)
   const head = [...title === null ? [] : [title], ...lead]
@@ -59,7 +61,8 @@ export function findMeeting (article: Article, ward: WardFinding | null): Meetin
   const held = heldIn(article, lead, title)
   const periods = periodsOf(article, title, lead, purpose.type)
   const inferred: Inferred[] = []
-  const year = held.date === null ? null : held.date.year ?? yearOf(article, held.date, periods, title, inferred)
+  const year = held.date === null ? null : held.date.year ??
+    yearOf(article, held.date, periods, title, publishedOn, inferred)
   const base = year ?? namedYear(periods)
   const code = (period: PeriodFound | null, property: string) => codeOf(period, base, held.date, property, inferred)
   const reviews = code(periods.reviews, 'reviews')
@@ -354,11 +357,24 @@ function fits (date: DateFound, year: number, { reviews, plans }: Periods): bool
   return within(reviews, 2, 4) && within(plans, 14, 1)
 }
 
+/** The day on which a text says that it was posted. */
+function postedOn ({ tokens, blocks }: Article): string | null {
+  for (const { kind, first, end } of blocks) {
+    if (kind !== 'dateline' && kind !== 'letterhead') continue
+    for (let at = first; at < end; at++) {
+      const date = dateAt(tokens, at, end)
+      if (date?.year != null) return isoDate(date.year, date.month, date.day)
+    }
+  }
+  return null
+}
+
 /** The year of a day that is written without one: of the periods, of the title, of the posting, of the other days. */
 function yearOf (
-  article: Article, date: DateFound, periods: Periods, title: Sentence | null, inferred: Inferred[]
+  article: Article, date: DateFound, periods: Periods, title: Sentence | null, publishedOn: string | null,
+  inferred: Inferred[]
 ): number | null {
-  const { tokens, blocks } = article
+  const { tokens } = article
   const told = (year: number, reason: string): number => {
     inferred.push({ property: 'heldOn', reason: `Năm ${year} ${reason}; bài chỉ ghi ngày ${date.day}/${date.month}` })
     return year
@@ -374,14 +390,10 @@ function yearOf (
   const byPeriod = periods.reviews?.form === 'term' ? undefined : yearsOfPeriods.find(year => fits(date, year, periods))
   if (byPeriod !== undefined) return told(byPeriod, 'theo kỳ được sơ kết, tổng kết hoặc bàn nhiệm vụ')
 
-  for (const { kind, first, end } of blocks) {
-    if (kind !== 'dateline' && kind !== 'letterhead') continue
-    for (let at = first; at < end; at++) {
-      const posted = dateAt(tokens, at, end)
-      if (posted?.year == null) continue
-      const later = date.month > posted.month || (date.month === posted.month && date.day > posted.day)
-      return told(later ? posted.year - 1 : posted.year, 'theo ngày đăng bài')
-    }
+  const posted = postedOn(article) ?? publishedOn
+  if (posted !== null) {
+    const year = Number(posted.slice(0, 4))
+    return told(isoDate(year, date.month, date.day) > posted ? year - 1 : year, 'theo ngày đăng bài')
   }
   const inTitle = title === null ? null : firstYear(tokens, title.first, title.end)
   if (inTitle !== null && fits(date, inTitle, periods)) return told(inTitle, 'theo tiêu đề')
