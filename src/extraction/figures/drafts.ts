@@ -1,4 +1,6 @@
-/** A figure while it is put together: later words of its sentence may still add a share, a change, or its description. */
+/**
+ * A figure while it is put together: later words of its sentence may still add a share, a change, or its description.
+ */
 import type { Comparator, Inferred } from '../findings.js'
 import type { Quantity } from './numbers.js'
 import type { Range } from './labels.js'
