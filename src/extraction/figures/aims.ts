@@ -40,14 +40,35 @@ export function aimsIn (
     }
   }
   const lead = dated.find(({ leads }) => leads)
-  // A sentence that starts with the period planned: `Năm 2025, thu ngân sách 72 tỷ đồng`.
-  if (lead !== undefined && lead.first - first <= 4 && meeting?.plans === lead.code && meeting.reviews !== lead.code) {
-    from = Math.min(from, lead.first)
+  // The period planned leads: `Năm 2025, thu ngân sách 72 tỷ đồng`, `đến năm 2030 đạt`.
+  const planned = dated.find(({ leads, code }) => leads && isPlanned(code, meeting))
+  if (planned !== undefined && !isPast(tokens, first, planned.first)) {
+    from = Math.min(from, planned.first)
     heads = true
   }
-  const past = PAST.first(tokens, first, Math.min(end, from)) !== null ||
+  const past = isPast(tokens, first, Math.min(end, from)) ||
     (lead !== undefined && lead.code === meeting?.reviews && lead.code !== meeting.plans)
   return { from, heads, past: past && from === end }
+}
+
+/** Whether a period is the one planned, or a year after that of the meeting. */
+function isPlanned (code: string, meeting: MeetingFinding | null): boolean {
+  if (meeting === null || code === meeting.reviews) return false
+  if (code === meeting.plans) return true
+  const [held, year] = [yearOf(meeting.heldOn), yearOf(code)]
+  return held !== null && year !== null && year > held
+}
+
+/** `Hiện Đảng bộ có`, `Kết quả:` at the start of a clause; `thực hiện` and `đánh giá kết quả` say nothing. */
+const PAST_AT_START = phrases('hiện', 'kết quả', 'tại hội nghị', 'qua rà soát')
+
+/** Whether the words of a sentence tell of what was. */
+function isPast (tokens: readonly Token[], first: number, end: number): boolean {
+  for (let at = first; at < end; at++) {
+    if (PAST.at(tokens, at, end) !== null) return true
+    if ((at === first || tokens[at - 1]!.kind === 'mark') && PAST_AT_START.at(tokens, at, end) !== null) return true
+  }
+  return false
 }
 
 const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {

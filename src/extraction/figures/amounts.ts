@@ -45,7 +45,8 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
   // `kết nạp đảng viên mới chỉ đạt 75 % chỉ tiêu (6/8 đồng chí)`.
   if (last !== null && last.sentence === reader.number && last.value === null && last.percentOfTarget !== null &&
     opened && isEmpty(lead)) {
-    Object.assign(last, { value: quantity.amount, target: quantity.of, unit: quantity.unit, end: quantity.end })
+    const { amount: value, of: target, unit, sort, noun, end } = quantity
+    Object.assign(last, { value, target, unit, sort, noun, end })
     return quantity.end
   }
   if (quantity.none) lead = [lead[1], lead[1]]

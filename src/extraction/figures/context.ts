@@ -42,6 +42,9 @@ const COMPARED = keys('so kỳ với trước nghèo từ hội dự khóa sau k
 const BEFORE_LEADING = keys(`trong qua tính đến hết quả vụ tiêu hướng riêng sang của bước và ở cho tháng cả là cuối
   đầu thời khi hoạch theo báo`)
 
+/** Marks after which a clause starts. */
+const CLAUSE = keys(', ; : ( . - + * • ! ? …')
+
 /** The periods of a sentence with their codes; those of comparisons and of names are left out. */
 export function datedIn (
   tokens: readonly Token[], { first, end }: Sentence, periods: readonly PeriodRead[], meeting: MeetingFinding | null
@@ -57,7 +60,7 @@ export function datedIn (
       : period
     const code = codeOf(whole, meeting)
     if (code === null) continue
-    const leads = before === '' || BEFORE_LEADING.has(before) || tokens[period.first - 1]!.kind === 'mark' ||
+    const leads = before === '' || BEFORE_LEADING.has(before) || CLAUSE.has(before) ||
       tokens[period.end]?.text === ':' || headsPlan(tokens, period.first, first)
     // `Đại hội lần thứ I, nhiệm kỳ 2025-2030` is a name.
     const named = period.form === 'term' && before === ',' && period.first - 2 >= first &&
@@ -172,7 +175,7 @@ export const RESULTS = phrases('kết quả', 'đánh giá', 'tình hình', 'th�
   'hạn chế', 'đã')
 /** After them a sentence tells what was. */
 export const PAST = phrases('đã', 'tháng qua', 'quý qua', 'tuần qua', 'vừa qua', 'cùng kỳ', 'trước đó', 'tính đến nay',
-  'dịp này', 'nhân dịp này', 'tại hội nghị', 'kết quả', 'đến nay', 'hiện nay', 'hiện', 'năm qua', 'nửa năm qua',
+  'dịp này', 'nhân dịp này', 'đến nay', 'hiện nay', 'hiện có', 'năm qua', 'nửa năm qua',
   'thời gian qua',
   'theo báo cáo', 'nhìn lại', 'trong nhiệm kỳ qua', 'so với cùng kỳ', 'ước đạt', 'kết thúc hội nghị', 'đợt này',
   'tuy nhiên')
@@ -200,7 +203,7 @@ export function enter (
   // `4. Ý kiến thảo luận: …` ends the part `3. Nhiệm vụ tháng 5`.
   if (context.part.number !== null && integerAt(tokens, block.first,
     2) === context.part.number + 1) context.part = noPart
-  const follows = isItem(tokens, block.first) || tokens[previous.end - 1]!.text === ':'
+  const follows = isItem(tokens, block.first) || /^[:;]$/.test(tokens[previous.end - 1]!.text)
   if (!follows) {
     context.period = context.part.period
     context.target = context.part.target

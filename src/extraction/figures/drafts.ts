@@ -7,8 +7,8 @@ import type { Range } from './labels.js'
 import type { Noun } from './nouns.js'
 
 export interface Draft {
-  readonly sort: Quantity['sort']
-  readonly noun: Noun | null
+  sort: Quantity['sort']
+  noun: Noun | null
   value: number | null
   valueText: string | null
   unit: string | null

@@ -73,7 +73,7 @@ const TRAILS = keys(`đạt được là còn có với cho ước khoảng trê
 const TRAILING = phrases('thực hiện', 'duy trì', 'xảy ra', 'ghi nhận', 'hiện có', 'hiện còn', 'đạt tỷ lệ', 'bình quân',
   'đạt mức', 'ước tính', 'trong đó',
   'tổng số', 'đối với', 'ít nhất', 'tối thiểu', 'tối đa', 'không quá', 'tổng cộng', 'trong số', 'mới đạt', 'bao gồm',
-  'tương đương', 'trung bình', 'gồm có', 'phấn đấu', 'cả năm', 'hằng năm', 'hàng năm')
+  'tương đương', 'trung bình', 'gồm có', 'phấn đấu', 'hằng năm', 'hàng năm')
 
 /** The words that lead to a figure without what is no part of its label. */
 export function leadOf (tokens: readonly Token[], from: number, to: number, periods: readonly PeriodRead[]): Range {

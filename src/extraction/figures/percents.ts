@@ -72,6 +72,7 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       default:
     }
     // `việc làm mới`, `nông thôn mới`.
+    if (key === 'thêm' && !/^(?:tăng|giảm|đạt)$/.test(tokens[at - 2]?.key ?? '')) break
     if (key === 'mới' && NEW.has(tokens[at - 2]?.key ?? '')) break
     at--
   }
