@@ -44,7 +44,9 @@ function line (figure: IndicatorFinding, meeting: MeetingFinding | null): string
 
 type Case = readonly [text: string, ...figures: string[]]
 function check (t: Test, cases: readonly Case[], meeting: MeetingFinding | null = halfYear): void {
-  for (const [text, ...figures] of cases) t.strictSame(find(text, meeting).map(figure => line(figure, meeting)), figures, text)
+  for (const [text, ...figures] of cases) {
+    t.strictSame(find(text, meeting).map(figure => line(figure, meeting)), figures, text)
+  }
 }
 
 t.test('numbers and their units', async t => check(t, [
@@ -56,6 +58,7 @@ t.test('numbers and their units', async t => check(t, [
   ['Giải ngân 9,45 tỷ đồng/52,5 tỷ đồng, đạt 18%.',
     'Giải ngân = 9450000000/52500000000 VND | investment | 18 % of plan'],
   ['Người dân hiến 1.240m2 đất.', 'Người dân hiến đất = 1240 m2 | land-donated'],
+  ['Tổng lượt khách đạt trên 2,5 triệu.', 'Tổng lượt khách = 2500000 lượt khách | gt'],
   ['Phường đón gần 2,1 triệu lượt khách.', 'đón lượt khách = 2100000 lượt khách | approx'],
   ['Thu nhập bình quân đầu người đạt 92 triệu đồng/người/năm.',
     'Thu nhập bình quân đầu người = 92000000 VND | income-per-head'],
@@ -169,10 +172,11 @@ Dịp này, Đảng ủy tặng giấy khen cho 5 tập thể.`
 })
 
 t.test('a meeting that reviews no period', async t => check(t, [
-  ['Năm 2023, phường giải quyết 28/31 kiến nghị; cấp 76 giấy chứng nhận. Trong 9 tháng đầu năm 2024, cấp 50 giấy phép.',
-    'giải quyết kiến nghị = 28/31 kiến nghị | voter-petitions | 2023',
-    'cấp giấy chứng nhận = 76 giấy chứng nhận | land-certificates | 2023',
-    'cấp giấy phép = 50 giấy phép | 2024-9M'],
+  ['Năm 2023, phường giải quyết 28/31 kiến nghị; cấp 76 giấy chứng nhận. ' +
+    'Trong 9 tháng đầu năm 2024, cấp 50 giấy phép.',
+  'giải quyết kiến nghị = 28/31 kiến nghị | voter-petitions | 2023',
+  'cấp giấy chứng nhận = 76 giấy chứng nhận | land-certificates | 2023',
+  'cấp giấy phép = 50 giấy phép | 2024-9M'],
   ['Đảng bộ có 20 chi bộ.', 'chi bộ = 20 chi bộ | party-cells | 2024']
 ], meetingOf(null, null, 'doi-thoai')))
 
@@ -190,6 +194,7 @@ t.test('no figures', async t => check(t, [
   ['Đường dây nóng trực 24/24 giờ, 24/7.'],
   ['Điện thoại: 0257 000 0000.'],
   ['(6) Tăng cường công tác dân vận.'],
+  ['Các tổ dân phố có dưới 200 hộ được sáp nhập.'],
   ['Mỗi suất trị giá 500.000 đồng.'],
   ['Quy ước của 5 tuổi, trong 2 ngày, lúc 7 giờ 30.'],
   ['Nghị quyết Trung ương 8 khóa XII nhiệm kỳ 2020-2025.'],
@@ -214,8 +219,8 @@ t.test('passages, doubles, flags and headlines', async t => {
 
 t.test('what the meeting finder finds is used', async t => {
   const { indicators } = extract('Đảng ủy phường Thử Nghiệm sơ kết 6 tháng đầu năm\n\n' +
-    'Sáng 5/7/2024, Đảng ủy phường Thử Nghiệm tổ chức hội nghị sơ kết công tác 6 tháng đầu năm, triển khai nhiệm vụ 6 ' +
-    'tháng cuối năm 2024.\nToàn phường kết nạp 12 đảng viên.\nSáu tháng cuối năm, phấn đấu kết nạp 9 đảng viên.')
+    'Sáng 5/7/2024, Đảng ủy phường Thử Nghiệm tổ chức hội nghị sơ kết công tác 6 tháng đầu năm, triển khai nhiệm vụ ' +
+    '6 tháng cuối năm 2024.\nToàn phường kết nạp 12 đảng viên.\nSáu tháng cuối năm, phấn đấu kết nạp 9 đảng viên.')
   t.strictSame(indicators.map(({ value, period, kind }) => [value, period, kind]),
     [[12, '2024-H1', 'actual'], [9, '2024-H2', 'target']])
 })

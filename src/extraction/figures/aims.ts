@@ -92,7 +92,7 @@ const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
 const NEEDING = keys('phường xã ủy bộ phương cấp đó mới nhân ban ngành tới quyền')
 const ASKED_FOR = keys('công kết khen xét cấp chuyển trao tặng truy')
 /** What they ask to be mended is so: `đề nghị làm rõ 2 công trình chậm tiến độ`. */
-export const faults = phrases('làm rõ', 'khắc phục', 'giải trình', 'tháo gỡ')
+export const faults = phrases('rà soát lại', 'làm rõ', 'khắc phục', 'giải trình', 'tháo gỡ')
 
 function isAim (tokens: readonly Token[], at: number, first: number, directive: string): boolean {
   const before = at > first ? tokens[at - 1]!.key : ''
@@ -108,7 +108,7 @@ function isAim (tokens: readonly Token[], at: number, first: number, directive: 
 }
 
 /** What a congress or a council does to a plan. */
-const SETS = phrases('thông qua', 'đề ra', 'xác định', 'thống nhất', 'đặt ra', 'nêu', 'nhất trí', 'quyết nghị',
+const SETS = phrases('chốt', 'thông qua', 'đề ra', 'xác định', 'thống nhất', 'đặt ra', 'nêu', 'nhất trí', 'quyết nghị',
   'biểu quyết', 'giao')
 const REACHES = keys('thành đạt hiện vượt quả')
 

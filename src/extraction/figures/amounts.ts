@@ -39,7 +39,7 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
     last.target = quantity.amount
     return quantity.end
   }
-  if (isNoFigure(reader, quantity, { from, description }) ||
+  if (isNoFigure(reader, quantity, { from, joint: place_.joint, description }) ||
     ofOthers(reader, from, quantity, description)) return null
 
   // `kết nạp đảng viên mới chỉ đạt 75 % chỉ tiêu (6/8 đồng chí)`.

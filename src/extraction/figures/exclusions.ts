@@ -6,7 +6,7 @@
 import { phrases } from '../phrases.js'
 import { tokensOf } from '../tokens.js'
 import { nouns } from './nouns.js'
-import type { Reader } from './drafting.js'
+import type { Place, Reader } from './drafting.js'
 import type { Range } from './labels.js'
 import type { Quantity } from './numbers.js'
 import { keys } from './words.js'
@@ -26,11 +26,13 @@ const PER_ONE = keys('hộ căn suất em cháu sinh trường nhà bộ đồng
 /** Whether a quantity is no figure. */
 export function isNoFigure (
   { article: { tokens }, known, sentence, announced, badges, number }: Reader, quantity: Quantity,
-  { from, description }: { readonly from: number, readonly description: Range }
+  { from, joint, description }: Pick<Place, 'from' | 'joint'> & { readonly description: Range }
 ): boolean {
   for (let at = from; at < quantity.first; at++) {
     if (EACH.has(tokens[at]!.key) && !isSpread(tokens, at + 1, quantity.first, sentence.end)) return true
   }
+  // `các tổ dân phố có dưới 200 hộ` says which of them.
+  if (joint.comparator !== null && tokens[joint.start]!.key === 'có' && someBodies(tokens, joint.start, sentence.first)) return true
   const before = quantity.first > sentence.first ? tokens[quantity.first - 1]!.key : ''
   const second = quantity.first - 1 > sentence.first ? tokens[quantity.first - 2]!.key : ''
   if (quantity.sort === 'measure') {
@@ -63,6 +65,15 @@ export function isNoFigure (
 function isSpread (tokens: Reader['article']['tokens'], at: number, to: number, end: number): boolean {
   const noun = nouns.at(tokens, at, end)
   return noun !== null && noun.end < to && (noun.value.group === 'time' || noun.value.group === 'body')
+}
+
+/** Whether several bodies, and not the ward's own, stand before a token. */
+function someBodies (tokens: Reader['article']['tokens'], to: number, floor: number): boolean {
+  const from = Math.max(floor, to - 6)
+  const noun = nouns.first(tokens, from, to)
+  if (noun?.value.group !== 'body') return false
+  const before = tokens[noun.start - 1]
+  return before !== undefined && (before.kind === 'number' || before.key === 'các' || before.key === 'những')
 }
 
 const isTotal = (tokens: Reader['article']['tokens'], from: number, to: number) => {

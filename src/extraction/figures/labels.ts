@@ -134,8 +134,8 @@ function stripped (tokens: readonly Token[], from: number, end: number, periods:
       first++
       continue
     }
-    // `đến cuối năm 2024 còn`.
-    if (yearAt(tokens, first) !== null) {
+    // `đến cuối năm 2024 còn`, `Chi bộ khu phố 4 có`.
+    if (token.kind === 'number' && (first === end - 1 || yearAt(tokens, first) !== null)) {
       first++
       continue
     }

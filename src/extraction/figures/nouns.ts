@@ -82,6 +82,7 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
     'sáng kiến', 'phần việc', 'công trình, phần việc', 'công trình, dự án', 'dự án, công trình', 'thẻ căn cước', 'cccd'
   ],
   event: [
+    'kỳ sinh hoạt',
     'cuộc', 'lượt', 'buổi', 'lớp', 'lớp tập huấn', 'hội nghị', 'đợt', 'chuyến', 'phiên', 'giải đấu', 'hội thi',
     'chương trình văn nghệ',
     'buổi tuyên truyền', 'buổi ra quân', 'cuộc họp', 'cuộc kiểm tra', 'cuộc giám sát', 'cuộc đối thoại', 'đợt ra quân',

@@ -68,7 +68,8 @@ function grouped (text: string, sign: string): boolean {
     parts.every((part, at) => at === 0 || part.length === 3)
 }
 
-const SCALES = new Map([['tỷ', 1e9], ['triệu', 1e6], ['tr', 1e6], ['nghìn', 1e3], ['ngàn', 1e3], ['vạn', 1e4]])
+/** Words that multiply the number before them. */
+export const SCALES = new Map([['tỷ', 1e9], ['triệu', 1e6], ['tr', 1e6], ['nghìn', 1e3], ['ngàn', 1e3], ['vạn', 1e4]])
 const DONG = keys('đồng đ vnđ vnd trđ trđồng')
 const MEASURES = new Map<string, string>([
   ['m', 'm'], ['mét', 'm'], ['km', 'km'], ['ki-lô-mét', 'km'], ['ha', 'ha'], ['héc', 'ha'], ['hécta', 'ha'], ['hec',
@@ -180,8 +181,8 @@ function amountAt (
   const measure = measures.at(tokens, next, end)
   if (measure !== null) {
     const power = tokens[measure.end]
-    const squared = measure.value === 'm' && power !== undefined && !power.spaced && /^[23²³]$/.test(power.text)
-    const unit = squared ? /[2²]/.test(power.text) ? 'm2' : 'm3' : measure.value
+    const squared = (measure.value === 'm' || measure.value === 'km') && power !== undefined && !power.spaced && /^[23²³]$/.test(power.text)
+    const unit = squared ? `${measure.value}${/[2²]/.test(power.text) ? 2 : 3}` : measure.value
     return found('measure', unit, squared ? measure.end + 1 : measure.end)
   }
   return found(scale >= 1e6 ? 'money' : 'count', scale >= 1e6 ? 'VND' : null, next)

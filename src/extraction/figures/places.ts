@@ -4,8 +4,8 @@ import type { Token } from '../tokens.js'
 import { beforeComma, leadsFrom } from './clauses.js'
 import { isEmpty, type Reader, type Place } from './drafting.js'
 import { leadOf } from './labels.js'
-import { nouns } from './nouns.js'
-import type { Quantity } from './numbers.js'
+import { nouns, type Noun } from './nouns.js'
+import { SCALES, type Quantity } from './numbers.js'
 import { baseAfter, jointBefore } from './percents.js'
 import { isFigure } from './reading.js'
 import { keys, planBases } from './words.js'
@@ -18,6 +18,14 @@ export function figuresOf (tokens: readonly Token[], { first, end }: Sentence, a
   const found: Quantity[] = []
   all.forEach((quantity, at) => {
     const next = all[at + 1]
+    // `tổng lượt khách đạt 2,5 triệu`: what is counted stands before, and is no money.
+    const counted = quantity.sort === 'money' && SCALES.has(tokens[quantity.end - 1]!.key)
+      ? countedBefore(tokens, first, quantity.first)
+      : null
+    if (counted !== null) {
+      found.push({ ...quantity, sort: 'count', unit: counted.text, noun: counted, nounAt: quantity.end })
+      return
+    }
     // `Trong 44 chỉ tiêu có 9 chỉ tiêu vượt`: of how many.
     const before = quantity.first > first ? tokens[quantity.first - 1]!.key : ''
     if (before === 'trong' && quantity.noun !== null && next !== undefined &&
@@ -34,6 +42,18 @@ export function figuresOf (tokens: readonly Token[], { first, end }: Sentence, a
       isNumberOf(tokens, quantity, first, end))) found.push(quantity)
   })
   return found
+}
+
+/** The persons that the clause before a bare `2,5 triệu` speaks of. */
+function countedBefore (tokens: readonly Token[], first: number, at: number): Noun | null {
+  let counted: Noun | null = null
+  for (let from = Math.max(first, at - 12); from < at; from++) {
+    if (tokens[from]!.kind === 'mark') counted = null
+    if (tokens[from]!.key === 'thu' || tokens[from]!.key === 'vốn' || tokens[from]!.key === 'giá') return null
+    const noun = nouns.at(tokens, from, at)
+    if (noun?.value.group === 'person' && noun.end - from > 1) counted = noun.value
+  }
+  return counted
 }
 
 /**
@@ -53,19 +73,14 @@ function isNumberOf (tokens: readonly Token[], quantity: Quantity, floor: number
   return false
 }
 
-/** What brings about what is counted, whatever it is called: `lắp đặt 12 pa-nô`. */
-const MAKES = keys(`lắp đặt dựng trồng tặng trao động trợ cấp chữa gom lý dỡ lập phát giao nhận quyết mở thả phá hiện
-  vét sơn treo
-  làm mua sắm khai thác bán xuất nhập tạo quy thuê cải tháo đào đóng gắn dạy nuôi khám vấn`)
+/** `lắp đặt 12 pa-nô`: a word that nobody listed follows a number which is no name and no date. */
 function isNamed (tokens: readonly Token[], { first, end }: Quantity, limit: number): boolean {
   let before = first
   while (before > 0 && HEDGED.has(tokens[before - 1]!.key)) before--
   const noun = end < limit ? tokens[end]! : undefined
-  return noun?.kind === 'word' && !noun.capital && noun.spaced && !STOPS.has(noun.key) && before > 0 &&
-    (MAKES.has(tokens[before - 1]!.key) || GIVES.has(tokens[before - 1]!.key))
+  return noun?.kind === 'word' && !noun.capital && noun.spaced && !STOPS.has(noun.key) && before > 0 && (tokens[before - 1]!.kind === 'word' || tokens[before - 1]!.text === ',')
 }
 const HEDGED = keys('hơn trên gần khoảng thêm')
-const GIVES = keys('cho có được gồm xong còn đón hút lượng')
 const STOPS = keys(`và của là được đã với cho tại trong trên từ đến theo về có so hay hoặc thì mà nay này đó phường
   xã cấp`)
 
