@@ -181,7 +181,8 @@ function amountAt (
   const measure = measures.at(tokens, next, end)
   if (measure !== null) {
     const power = tokens[measure.end]
-    const squared = (measure.value === 'm' || measure.value === 'km') && power !== undefined && !power.spaced && /^[23²³]$/.test(power.text)
+    const squared = (measure.value === 'm' || measure.value === 'km') && power !== undefined && !power.spaced &&
+      /^[23²³]$/.test(power.text)
     const unit = squared ? `${measure.value}${/[2²]/.test(power.text) ? 2 : 3}` : measure.value
     return found('measure', unit, squared ? measure.end + 1 : measure.end)
   }

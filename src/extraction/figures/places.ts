@@ -78,7 +78,9 @@ function isNamed (tokens: readonly Token[], { first, end }: Quantity, limit: num
   let before = first
   while (before > 0 && HEDGED.has(tokens[before - 1]!.key)) before--
   const noun = end < limit ? tokens[end]! : undefined
-  return noun?.kind === 'word' && !noun.capital && noun.spaced && !STOPS.has(noun.key) && before > 0 && (tokens[before - 1]!.kind === 'word' || tokens[before - 1]!.text === ',')
+  if (noun?.kind !== 'word' || noun.capital || !noun.spaced || STOPS.has(noun.key) || before === 0) return false
+  const { kind, text } = tokens[before - 1]!
+  return kind === 'word' || text === ','
 }
 const HEDGED = keys('hơn trên gần khoảng thêm')
 const STOPS = keys(`và của là được đã với cho tại trong trên từ đến theo về có so hay hoặc thì mà nay này đó phường
