@@ -32,7 +32,8 @@ export function isNoFigure (
     if (EACH.has(tokens[at]!.key) && !isSpread(tokens, at + 1, quantity.first, sentence.end)) return true
   }
   // `các tổ dân phố có dưới 200 hộ` says which of them.
-  if (joint.comparator !== null && tokens[joint.start]!.key === 'có' && someBodies(tokens, joint.start, sentence.first)) return true
+  if (joint.comparator !== null && tokens[joint.start]!.key === 'có' &&
+    someBodies(tokens, joint.start, sentence.first)) return true
   const before = quantity.first > sentence.first ? tokens[quantity.first - 1]!.key : ''
   const second = quantity.first - 1 > sentence.first ? tokens[quantity.first - 2]!.key : ''
   if (quantity.sort === 'measure') {
