@@ -57,10 +57,12 @@ function quoteBefore (tokens: readonly Token[], at: number, floor: number): numb
 }
 
 /** What stands before them says when or why, and is no part of a list. */
-const NO_LIST = keys(`tại trong sau theo qua nhờ riêng đến dịp từ năm quý tháng ngoài bên hiện nhân vì do tuy song đồng cùng cũng ngày
+const NO_LIST = keys(`tại trong sau theo qua nhờ riêng đến dịp từ năm quý tháng ngoài bên hiện nhân vì do tuy song
+  đồng cùng cũng ngày
   với về bước sang nhìn đặc cụ tính nửa đợt cả cuối đầu để khi nhiệm mới giai hội ông bà báo phát kết`)
 /** The head of a noun phrase which a comma does not end: `Tỷ lệ người dân dùng nước sạch, hợp vệ sinh`. */
-const LONG_HEADS = phrases('tỷ lệ', 'tổng', 'số', 'mức độ', 'tốc độ', 'giá trị', 'doanh thu', 'sản lượng', 'diện tích', 'thu', 'kinh phí', 'vốn')
+const LONG_HEADS = phrases('tỷ lệ', 'tổng', 'số', 'mức độ', 'tốc độ', 'giá trị', 'doanh thu', 'sản lượng', 'diện tích',
+  'thu', 'kinh phí', 'vốn')
 /** `trao tặng, truy tặng`. */
 const SHORT_PART = 4
 
