@@ -43,7 +43,7 @@ export function findDocuments (article: Article): DocumentFinding[] {
       title: titled == null ? null : wordsOf(article, titled.first, titled.end),
       state: first.state,
       spans: all.map(({ first, end }) => spanOf(article, first, end)),
-      confidence: Math.max(...all.map(({ confidence }) => confidence)),
+      confidence: all.reduce((surest, { confidence }) => Math.max(surest, confidence), 0),
       inferred: inferredOf(first, issuedBy.others)
     }
   })

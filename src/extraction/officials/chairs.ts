@@ -81,10 +81,10 @@ export function chairsIn (
     }
     const before = next - 1
     if (before >= 0 && isSubject(tokens, places[before]!.end, at)) {
-      chairs.push(...rowBefore(tokens, places, before, verb.value === 'together', first))
+      for (const chair of rowBefore(tokens, places, before, verb.value === 'together', first)) chairs.push(chair)
     } else {
       const after = rowAfter(tokens, places, next, verb.end)
-      chairs.push(...after)
+      for (const chair of after) chairs.push(chair)
       open = after.length === 0 && tokens[end - 1]!.text === ':' && end - verb.end <= LONGEST_OBJECT
     }
     at = verb.end - 1
