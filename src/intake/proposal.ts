@@ -7,6 +7,7 @@ import { v7 } from 'uuid'
 import { indicators, type Indicator } from '../domain/indicators.js'
 import { meetingTypes } from '../domain/meetings.js'
 import { partsOfSymbol } from '../domain/documents.js'
+import { format } from '../domain/figures.js'
 import { canonicalName } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
 import type {
@@ -334,7 +335,7 @@ const BODIES = new RegExp('(?<!\\p{L})(' +
   '((ban thường vụ|btv|thường trực)\\s+)?(đảng|thành|thị|quận|huyện|tỉnh) (ủy|uỷ)|' +
   'ban thường vụ|btv|thường trực|chi bộ)(?!\\p{L})', 'giu')
 
-const number = (value: number) => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 })
+const number = (value: number) => format(value, 4)
 
 /** A figure in short, in our words: `165/160 lao động, 103 %`. */
 function told ({ label, value, valueText, target, unit, percentOfTarget, changePercent }: IndicatorFinding): string {

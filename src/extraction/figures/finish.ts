@@ -2,7 +2,7 @@
  * From drafts to findings: labels and codes, what follows from the sort of an indicator, doubles joined, arithmetic
  * checked.
  */
-import { checkFigures, type Figure } from '../../domain/figures.js'
+import { checkReport, type Figure } from '../../domain/figures.js'
 import { indicators, type Indicator } from '../../domain/indicators.js'
 import { parsePeriod, type Period } from '../../domain/periods.js'
 import { spanOf, type Article } from '../article.js'
@@ -31,9 +31,11 @@ export function finish (article: Article, drafts: readonly Draft[], known: Known
   for (const draft of drafts) {
     const finding = findingOf(article, draft, known)
     if (finding === null) continue
-    const key = JSON.stringify([finding.value, finding.valueText, finding.target, finding.percentOfTarget,
-      finding.changePercent, finding.unit, finding.period,
-      finding.kind, finding.code ?? finding.label.toLowerCase(), finding.dimensions])
+    const key = [
+      finding.value, finding.valueText, finding.target, finding.percentOfTarget, finding.changePercent, finding.unit,
+      finding.period, finding.kind, finding.code ?? finding.label.toLowerCase(),
+      ...Object.entries(finding.dimensions).flat()
+    ].join('\n')
     const double = doubles.get(key)
     if (double !== undefined && double.sentence !== draft.sentence) {
       if (double.spans.length < MOST_PASSAGES) double.spans.push(...finding.spans)
@@ -176,7 +178,7 @@ function check (findings: readonly Finished[]): void {
       comparator: finding.comparator,
       measuredOn: null
     }))
-    checkFigures(figures, parts).forEach((flags, at) => {
+    checkReport(figures, parts).forEach((flags, at) => {
       for (const { code } of flags) {
         if (!(code === 'share-above-100' && group[at]!.unit !== '%') &&
         !group[at]!.flags.includes(code)) group[at]!.flags.push(code)
