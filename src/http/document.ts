@@ -11,6 +11,7 @@ import { addressOf, digestOf, writeCursor } from './cursor.js'
 const beforeAll: Record<string, string[]> = {
   '-heldOn': ['9999-12-31', MAX],
   '-issuedOn': ['9999-12-31', MAX],
+  createdAt: ['0001-01-01T00:00:00.000Z', NIL],
   '-startedAt': ['9999-12-31T00:00:00.000Z', MAX],
   position: ['0'],
   '-effectiveOn': ['9999-12-31', MAX],

@@ -26,6 +26,7 @@ import { merged, patchOf } from './patch.js'
 import { beforePatch } from './resolutions.js'
 import { idOfSource } from './shared.js'
 import { draftFaults, drafts, type DraftKind } from './validate.js'
+import { settleChanged } from './waiting.js'
 import { retried, save, workOf } from './write.js'
 
 export interface Writable {
@@ -50,7 +51,9 @@ export interface Writable {
   readonly making?: {
     readonly query: Record<string, TSchema>
     readonly description: string
-    readonly then: (work: Work, item: Item, request: FastifyRequest) => Promise<void>
+    /** Looks at the parameters, before there is a transaction; what it returns is handed on. */
+    readonly prepare: (request: FastifyRequest) => Promise<unknown>
+    readonly then: (work: Work, item: Item, prepared: unknown) => Promise<void>
   }
 }
 
@@ -88,7 +91,9 @@ async function perform (
     await loadBans(work)
     const item = await write(work)
     if (item.problem !== null) throw item.problem
-    const act = (await log.close()).get(kind)?.get(item.id)
+    const acts = await log.close()
+    await settleChanged(tx, acts, author.at)
+    const act = acts.get(kind)?.get(item.id)
     const answer = {
       status: act === 'created' || act === 'restored' ? 201 : 200,
       recordId: item.id,
@@ -187,16 +192,19 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
       response: createdResponse(record, `The ${noun}`),
       problems: [...common.problems, 'request-in-progress', 'idempotency-key-reused']
     })
-  }, async (request, reply) => send(reply, await perform(app, writable, {
-    request,
-    repeatable: repeatableOf(request),
-    write: async work => {
-      await takeTurns(work, kind, idOfDraft(kind, request.body as object))
-      const item = await saveOne(work, request.body as object, 'create')
-      if (item.isGood) await making?.then(work, item, request)
-      return item
-    }
-  })))
+  }, async (request, reply) => {
+    const prepared = await making?.prepare(request)
+    return send(reply, await perform(app, writable, {
+      request,
+      repeatable: repeatableOf(request),
+      write: async work => {
+        await takeTurns(work, kind, idOfDraft(kind, request.body as object))
+        const item = await saveOne(work, request.body as object, 'create')
+        if (item.isGood) await making?.then(work, item, prepared)
+        return item
+      }
+    }))
+  })
 
   app.put(address, {
     bodyLimit: BODY_LIMIT,
