@@ -11,6 +11,7 @@ import { constants } from 'node:zlib'
 import auth from './auth/plugin.js'
 import type { Config } from './config.js'
 import type { Connection } from './db/connect.js'
+import appointments from './appointments/routes.js'
 import changes from './changes/routes.js'
 import citations from './citations/routes.js'
 import corrections from './corrections/routes.js'
@@ -99,6 +100,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(participants)
     await api.register(wards)
     await api.register(officials)
+    await api.register(appointments)
     await api.register(organisations)
     await api.register(resolutions)
     await api.register(citations)

@@ -55,6 +55,18 @@ t.test('numbers that Word works out are missed', async t => {
   t.strictSame([text, codes(notes)], ['Kết quả', ['numbering-lost']])
 })
 
+t.test('a footnote is a line at the end, and no figure has its sign', async t => {
+  const word = 'http://schemas.openxmlformats.org'
+  const { text } = await readText(await docx(
+    '<w:p><w:r><w:t>Thu 49</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t> tỷ.</w:t></w:r></w:p>', {
+      'word/_rels/document.xml.rels': `<Relationships xmlns="${word}/package/2006/relationships"><Relationship ` +
+        `Id="f" Type="${word}/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/></Relationships>`,
+      'word/footnotes.xml': `<w:footnotes xmlns:w="${word}/wordprocessingml/2006/main"><w:footnote w:id="2">` +
+        `${paragraph(run('Không kể thu bổ sung.'))}</w:footnote></w:footnotes>`
+    }))
+  t.equal(text, 'Thu 49 tỷ.\nKhông kể thu bổ sung.')
+})
+
 t.test('a package that holds no document, is damaged or empty is refused', async t => {
   await refused(t, await zip({ 'a.txt': 'a' }), 'no-document', 'The file is a ZIP package, but holds no Word document.')
   const whole = await docx(paragraph(run(first)))

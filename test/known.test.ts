@@ -94,7 +94,7 @@ t.test('what was changed is answered as it is now', async t => {
     JSON.stringify(now.get(address)) !== JSON.stringify(before.get(address))).map(({ id }) => id)
   // The official of the example is another, and the first page of the catalogue ends before the indicator.
   t.strictSame(operations.map(({ id }) => id).filter(id => !changed.includes(id)), [
-    'getUnit', 'getOfficial', 'listIndicators'
+    'getUnit', 'getOfficial', 'listAppointments', 'getAppointment', 'listIndicators'
   ])
 })
 

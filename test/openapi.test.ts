@@ -93,9 +93,9 @@ t.test('the answer of every list is a component named after its records', async 
     })
   t.strictSame([...new Set(names)].sort(), [
     'CitationList', 'CorrectionRequestList', 'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList',
-    'MeetingList', 'ObservationList', 'OfficialList', 'OrganisationList', 'ParticipationList', 'ResolutionList',
-    'ReviewList', 'RevisionList', 'SourceList', 'TakedownList', 'TaskList', 'TermList', 'UnitChangeList', 'UnitList',
-    'VocabularyList', 'WardList', 'WebhookDeliveryList', 'WebhookList'
+    'MeetingList', 'ObservationList', 'OfficialAppointmentList', 'OfficialList', 'OrganisationList',
+    'ParticipationList', 'ResolutionList', 'ReviewList', 'RevisionList', 'SourceList', 'TakedownList', 'TaskList',
+    'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList', 'WebhookDeliveryList', 'WebhookList'
   ])
 })
 

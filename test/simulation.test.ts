@@ -1,12 +1,14 @@
 /**
- * Partner systems that write, follow and crash: two writers and a follower against server processes that are killed and
- * started again. At the end the follower's copy is the register, everything that was acknowledged is there, nothing
- * twice, and no meeting by half. SEED repeats a run, ROUNDS sets how many acts the writers do.
+ * Partner systems that write, follow and crash: two writers, a follower and a receiver of webhooks against server
+ * processes that are killed and started again. At the end the follower's copy is the register, everything that was
+ * acknowledged is there, nothing twice, no meeting by half, and no event was lost. SEED repeats a run, ROUNDS sets how
+ * many acts the writers do.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer as createReceiver } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,7 +53,14 @@ class Server {
 
   constructor (port: number, environment: NodeJS.ProcessEnv) {
     this.address = `http://127.0.0.1:${port}`
-    this.#environment = { ...process.env, ...environment, PORT: String(port), ADMIN_KEY, LOG_LEVEL: 'fatal' }
+    this.#environment = {
+      ...process.env,
+      ...environment,
+      PORT: String(port),
+      ADMIN_KEY,
+      LOG_LEVEL: 'fatal',
+      WEBHOOK_PRIVATE_ADDRESSES: 'on'
+    }
   }
 
   async start (): Promise<void> {
@@ -264,10 +273,56 @@ async function writer (name: string, seed: number): Promise<Held[]> {
   return held
 }
 
+/** A record at one of its versions. */
+const eventOf = ({ kind, id, version, act }: { kind: string, id: string, version: number, act: string }) =>
+  `${kind} ${id} ${version} ${act}`
+
+/** A system that is told of meetings: it fails, hangs up and forgets what it has not answered yet. */
+async function receiver (seed: number) {
+  const next = random(seed)
+  const bodies = new Map<string, string>()
+  const faults: string[] = []
+  let isReliable = false
+  const server = createReceiver((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+      const dice = isReliable ? 1 : next()
+      if (dice < 0.05) return request.socket.destroy()
+      if (dice < 0.1) return response.writeHead(503).end()
+      const body = Buffer.concat(chunks).toString()
+      const id = String(request.headers['webhook-id'])
+      if (bodies.has(id) && bodies.get(id) !== body) faults.push(`${id} was another event before`)
+      bodies.set(id, body)
+      // It has stored the event, and crashes before it says so: the event comes again.
+      return dice < 0.15 ? request.socket.destroy() : response.writeHead(204).end()
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as { port: number }
+  const { status, body } = await ask(() => 0, 'POST', '/v1/webhooks', json,
+    JSON.stringify({ url: `http://127.0.0.1:${port}/`, kinds: ['meeting'] }), true)
+  if (status !== 201) throw new Error(JSON.stringify(body))
+  const events = () => [...bodies.values()].map(event => eventOf(JSON.parse(event).data))
+  return {
+    faults,
+    events,
+    /** From now on it takes everything; waits until it has so many events. */
+    async complete (count: number) {
+      isReliable = true
+      for (let tries = 0; tries < 1200 && new Set(events()).size < count; tries++) await wait(100)
+    }
+  }
+}
+
 /** A system that keeps a copy: after a crash it goes on from what it has stored, the copy and its place together. */
 async function follower (seed: number) {
   const next = random(seed)
   const faults: string[] = []
+  const meetings = new Set<string>()
   let stored = { cursor: '', records: new Map<string, any>(), versions: new Map<string, number>() }
   for (;;) {
     const query = stored.cursor === '' ? '' : `&after=${stored.cursor}`
@@ -280,11 +335,12 @@ async function follower (seed: number) {
       const before = versions.get(key) ?? 0
       if (version !== before + 1) faults.push(`${key} ${act}: version ${version} after ${before}`)
       versions.set(key, version)
+      if (kind === 'meeting') meetings.add(eventOf({ kind, id, version, act }))
       if (record === null) records.delete(key)
       else records.set(key, record)
     }
     stored = { cursor: body.page.next, records, versions }
-    if (writing.isOver && !body.page.more && body.data.length === 0) return { ...stored, faults }
+    if (writing.isOver && !body.page.more && body.data.length === 0) return { ...stored, faults, meetings }
   }
 }
 
@@ -305,12 +361,14 @@ async function chaos (seed: number): Promise<number> {
   return kills
 }
 
+const told = await receiver(SEED + 5)
 const following = follower(SEED + 1)
 const killing = chaos(SEED + 2)
 const held = (await Promise.all([writer('a', SEED + 3), writer('b', SEED + 4)])).flat()
 writing.isOver = true
 const kills = await killing
 const copy = await following
+await told.complete(copy.meetings.size)
 const patiently = async (path: string) => await ask(() => 0, 'GET', path, admin, undefined, true)
 
 t.test('the follower saw each change once, and no record went backwards', async t => {
@@ -347,4 +405,10 @@ t.test('everything that was acknowledged is there, whole, and nothing twice', as
   t.equal(new Set(externals).size, externals.length, 'no meeting is there twice')
   const present = held.filter(({ state }) => state !== null).map(({ external }) => external)
   t.strictSame(externals.toSorted(), present.toSorted())
+})
+
+t.test('who is told of meetings was told of every change, and of nothing else', async t => {
+  const events = told.events()
+  t.strictSame(events.toSorted(), [...copy.meetings].toSorted())
+  t.strictSame(told.faults, [])
 })

@@ -47,6 +47,10 @@ export const permissions: Readonly<Record<string, Access>> = {
   listImports: { scope: 'write', on: 'shared' },
   getImport: { scope: 'write', on: 'shared' },
   listImportFailures: { scope: 'write', on: 'shared' },
+  createAppointment: { scope: 'write', on: 'shared' },
+  upsertAppointment: { scope: 'write', on: 'shared' },
+  updateAppointment: { scope: 'write', on: 'shared' },
+  deleteAppointment: { scope: 'write', on: 'shared' },
   mergeOfficials: { scope: 'write', on: 'shared' },
   verifySource: 'read',
 

@@ -3,7 +3,7 @@
  * into sentences. Rules look at sentences, never at the whole text, and no sentence is longer than a bound, so that
  * work grows with the length of a text alone.
  */
-import { phrases } from './phrases.js'
+import { phrases, type Phrases } from './phrases.js'
 import { tokensOf, type Token } from './tokens.js'
 import type { Span } from './findings.js'
 
@@ -75,8 +75,8 @@ const LETTERHEAD = phrases(
 
 /** Abbreviations after which a full stop ends nothing. */
 const ABBREVIATIONS = new Set([
-  'tp', 'tx', 'p', 'q', 'h', 'x', 'tt', 'đ', 'c', 'ts', 'ths', 'gs', 'pgs', 'ub', 'kp', 'bs', 'ks', 'ct', 'pct', 'bt', 'pbt', 'uv', 'gđ',
-  'pgđ'
+  'tp', 'tx', 'p', 'q', 'h', 'x', 'tt', 'đ', 'c', 'ts', 'ths', 'gs', 'pgs', 'ub', 'kp', 'bs', 'ks', 'ct', 'pct', 'bt',
+  'pbt', 'uv', 'gđ', 'pgđ'
 ])
 
 const isUpper = (token: Token) => token.kind !== 'word' || token.text === token.text.toUpperCase()
@@ -106,6 +106,10 @@ export function wordsOf ({ tokens }: Pick<Article, 'tokens'>, first: number, end
   }
   return words
 }
+
+/** Whether a phrase of a list stands in a sentence. */
+export const hasPhrase = ({ tokens }: Article, list: Phrases<unknown>, { first, end }: Sentence): boolean =>
+  list.first(tokens, first, end) !== null
 
 type Line = Omit<Block, 'kind'>
 

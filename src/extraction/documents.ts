@@ -24,10 +24,12 @@ export function findDocuments (article: Article): DocumentFinding[] {
   const citations = rangesOf(article).flatMap(range => citationsIn(article, range))
   if (citations.length === 0) return []
   const own = ownCitation(article, citations)
-  const entries = entriesOf(own === null ? citations : citations.map(citation => citation === own.citation ? own.read : citation))
-  const issuer = (citation: Citation) => citation.issuedBy === null
-    ? null
-    : own !== null && citation === own.read ? own.issuedBy : wordsOf(article, citation.issuedBy.first, citation.issuedBy.end)
+  const read = citations.map(citation => citation === own?.citation ? own.read : citation)
+  const entries = entriesOf(read)
+  const issuer = (citation: Citation) => {
+    if (citation === own?.read) return own.issuedBy
+    return citation.issuedBy === null ? null : wordsOf(article, citation.issuedBy.first, citation.issuedBy.end)
+  }
   return entries.map(({ first, all, issuedOn }) => {
     const issuedBy = mostSaid(all.map(issuer).filter(body => body !== null))
     const titled = all.find(({ title }) => title !== null)?.title
@@ -41,7 +43,7 @@ export function findDocuments (article: Article): DocumentFinding[] {
       title: titled == null ? null : wordsOf(article, titled.first, titled.end),
       state: first.state,
       spans: all.map(({ first, end }) => spanOf(article, first, end)),
-      confidence: Math.max(...all.map(({ confidence }) => confidence)),
+      confidence: all.reduce((surest, { confidence }) => Math.max(surest, confidence), 0),
       inferred: inferredOf(first, issuedBy.others)
     }
   })
@@ -123,7 +125,10 @@ function mostSaid (bodies: readonly string[]): { readonly body: string | null, r
 function inferredOf ({ symbol, type, confidence }: Citation, others: readonly string[]): Inferred[] {
   const inferred: Inferred[] = []
   if (symbol === null && confidence < 0.7) {
-    inferred.push({ property: 'number', reason: `Bài viết chỉ ghi số, không ghi ký hiệu và cơ quan ban hành (${type}).` })
+    inferred.push({
+      property: 'number',
+      reason: `Bài viết chỉ ghi số, không ghi ký hiệu và cơ quan ban hành (${type}).`
+    })
   }
   if (others.length > 0) {
     inferred.push({ property: 'issuedBy', reason: `Bài viết còn ghi cơ quan ban hành khác: ${others.join('; ')}.` })

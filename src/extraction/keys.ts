@@ -11,3 +11,10 @@ export function keyOf (word: string): string {
   const ending = I_ENDING.exec(key)
   return ending === null ? key : ending[1]! + Y_OF[ending[2]!]!
 }
+
+/** How many traces there are. */
+export const TRACES = 4096
+
+/** A small number that a word has wherever it stands; other words may have the same. */
+export const traceOf = (key: string): number =>
+  (key.charCodeAt(0) * 31 + (key.length > 1 ? key.charCodeAt(1) * 7 : 0) + key.length) & (TRACES - 1)

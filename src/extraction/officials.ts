@@ -6,7 +6,7 @@
  * before a name; 0.7 and less where an office is given to several together or where a place's name had to be parted
  * from a person's by guess.
  */
-import { spanOf, wordsOf, type Article, type Block } from './article.js'
+import { spanOf, wordsOf, type Article } from './article.js'
 import type { Inferred, OfficialFinding, RoleFinding, Span } from './findings.js'
 import { chairsIn } from './officials/chairs.js'
 import { codeOf } from './officials/codes.js'
@@ -14,9 +14,10 @@ import { placesIn, type Place, type Registry } from './officials/mentions.js'
 import { isUpper, knownNames } from './officials/names.js'
 import { introductionsIn, type Introduction } from './officials/people.js'
 import { isSame, roleOf } from './officials/roles.js'
-import { signaturesIn } from './officials/signatures.js'
+import { formsIn, signaturesIn } from './officials/signatures.js'
 import { titleAt } from './officials/titles.js'
 import { HONORIFICS } from './officials/vocabulary.js'
+import { phrases } from './phrases.js'
 import { isHistorical } from './officials/historical.js'
 
 interface Person {
@@ -63,7 +64,10 @@ export function findOfficials (article: Article): OfficialFinding[] {
       if (!person.roles.some(other => isSame(other, role, codes.has(role.code)))) person.roles.push(role)
     }
     if (introduction.confidence <= 0.7 && person.spans.length === 0) {
-      person.inferred.push({ property: 'roles', reason: 'Chức danh hoặc họ tên được tách ra từ cách viết chung nhiều người.' })
+      person.inferred.push({
+        property: 'roles',
+        reason: 'Chức danh hoặc họ tên được tách ra từ cách viết chung nhiều người.'
+      })
     }
     person.confidence = Math.max(person.confidence, introduction.confidence)
     return index
@@ -79,7 +83,7 @@ export function findOfficials (article: Article): OfficialFinding[] {
       by: 'introduction' as const
     }))
     .sort((a, b) => a.lead - b.lead || a.end - b.end))
-  const signed = signaturesIn(article, known)
+  const signed = [...formsIn(article, known), ...signaturesIn(article, known)]
   for (const introduction of signed) {
     persons[add(introduction)]!.spans.push(spanOf(article, introduction.first, introduction.end))
   }
@@ -112,19 +116,27 @@ export function findOfficials (article: Article): OfficialFinding[] {
 }
 
 /** The sentences, and the captions under pictures, in the order of the text. */
-function rangesOf ({ sentences, blocks }: Article): Range[] {
+function rangesOf ({ tokens, sentences, blocks }: Article): Range[] {
   const captions = blocks.filter(({ kind }) => kind === 'caption')
-  if (captions.length === 0) return [...sentences]
-  return [...sentences, ...captions as Block[]].sort((a, b) => a.first - b.first)
+  const read = sentences.filter(sentence => !isCredit(tokens, sentence))
+  return captions.length === 0 ? read : [...read, ...captions].sort((a, b) => a.first - b.first)
+}
+
+const CREDITS = phrases('tác giả', 'tin', 'bài', 'nguồn', 'người viết', 'biên tập', 'cộng tác viên')
+
+/** `Tin, ảnh: …`, `Tác giả: …`: who wrote holds no office in the meeting. */
+function isCredit (tokens: Article['tokens'], { first, end }: Range): boolean {
+  if (end - first > 30 || CREDITS.at(tokens, first, end) === null) return false
+  for (let at = first + 1; at < Math.min(end, first + 6); at++) if (tokens[at]!.text === ':') return true
+  return false
 }
 
 /** Where the words of honour before a passage begin. */
 function leadOf ({ tokens }: Article, first: number, from: number): number {
   for (let at = Math.max(from, first - 4); at < first; at++) {
     const honorific = HONORIFICS.at(tokens, at, first)
-    if (honorific !== null && (honorific.end === first || (honorific.end === first - 1 && tokens[first - 1]!.text === ':'))) {
-      return at
-    }
+    if (honorific === null) continue
+    if (honorific.end === first || (honorific.end === first - 1 && tokens[first - 1]!.text === ':')) return at
   }
   return first
 }

@@ -2,6 +2,7 @@
  * Phrases of the vocabularies as a tree of words: finding the longest phrase at a token takes as many steps as the
  * phrase has words, however many phrases there are.
  */
+import { TRACES } from './keys.js'
 import { tokensOf, type Token } from './tokens.js'
 
 interface Node<Value> {
@@ -17,6 +18,8 @@ export interface Match<Value> {
 
 export class Phrases<Value> {
   readonly #root: Node<Value> = { next: new Map() }
+  /** Traces of the words with which phrases begin: most words of a text are told by it to begin none. */
+  readonly #beginnings = new Uint8Array(TRACES)
 
   /** Each entry is a phrase, written as people write it, and what it stands for; the first entry of a phrase counts. */
   constructor (entries: Iterable<readonly [phrase: string, value: Value]>) {
@@ -25,7 +28,9 @@ export class Phrases<Value> {
 
   #add (phrase: string, value: Value): void {
     let node = this.#root
-    for (const { key } of tokensOf(phrase)) {
+    const words = tokensOf(phrase)
+    this.#beginnings[words[0]!.trace] = 1
+    for (const { key } of words) {
       let next = node.next.get(key)
       if (next === undefined) node.next.set(key, next = { next: new Map() })
       node = next
@@ -35,6 +40,7 @@ export class Phrases<Value> {
 
   /** The longest phrase that starts at a token; null where none does. */
   at (tokens: readonly Token[], start: number, end = tokens.length): Match<Value> | null {
+    if (start >= end || this.#beginnings[tokens[start]!.trace] === 0) return null
     let node: Node<Value> | undefined = this.#root
     let found: Match<Value> | null = null
     for (let at = start; at < end; at++) {

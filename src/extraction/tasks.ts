@@ -101,19 +101,18 @@ function moreIn (tokens: readonly Token[], { first, end, block }: Sentence, stat
 
 const endsInColon = (tokens: readonly Token[], end: number) => tokens[end - 1]!.text === ':'
 
-/** After what numbers a line: `- `, `1. `, `(2) `, `Thứ ba,`. */
+/** After what numbers a line: `- `, `1. `, `(2) `, `Thứ ba,`, `Một là,`. */
 function bulletEnd (tokens: readonly Token[], first: number, end: number): number {
   let at = first
   while (at < end && at < first + 4 && (/^[-+*•().,:]$/.test(tokens[at]!.text) || tokens[at]!.kind === 'number' ||
     tokens[at]!.text === '"')) at++
-  if (tokens[at]?.key === 'thứ' && at + 2 < end) at += tokens[at + 2]!.text === ',' || tokens[at + 2]!.text === ':' ? 3 : 2
-  if (at + 2 < end && tokens[at]!.key === 'một' && tokens[at + 1]!.key === 'là') at += tokens[at + 2]!.text === ',' ? 3 : 2
-  return at
+  const counted = at + 2 < end && (tokens[at]!.key === 'thứ' || tokens[at + 1]!.key === 'là')
+  return counted ? at + (/^[,:]$/.test(tokens[at + 2]!.text) ? 3 : 2) : at
 }
 
 interface Order { readonly from: number, readonly told: Clause['assignee'] }
 
-/** Where what is asked begins in a sentence that asks; null where none does. Stress alone asks only where no verb does. */
+/** Where what is asked begins in a sentence that asks; null where none does. Stress asks only where no verb does. */
 function orderIn (tokens: readonly Token[], { first, end }: Sentence, going: boolean): Order | null {
   let stressed: Order | null = null
   for (let at = first; at < end; at++) {

@@ -3,7 +3,7 @@
  * keep their places in the text as it was given, whatever its Unicode form and line ends, so that whatever is read from
  * them can say where it stood. One pass, no backtracking.
  */
-import { keyOf } from './keys.js'
+import { keyOf, traceOf } from './keys.js'
 
 export type TokenKind = 'word' | 'number' | 'mark' | 'line'
 
@@ -13,6 +13,8 @@ export interface Token {
   readonly text: string
   /** As words are compared: lower case, one tone placement, i and y alike where they are (tỉ, tỷ). Marks are kept. */
   readonly key: string
+  /** The trace of its key. */
+  readonly trace: number
   /** Offsets in the text as given. */
   readonly start: number
   readonly end: number
@@ -53,7 +55,7 @@ function sortAt (text: string, at: number): Sort {
   return sort
 }
 
-interface Word { readonly text: string, readonly key: string, readonly capital: boolean }
+type Word = Pick<Token, 'text' | 'key' | 'trace' | 'capital'>
 
 /** Words seen, so that each is normalised once; Vietnamese has some seven thousand syllables. */
 const words = new Map<string, Word>()
@@ -63,7 +65,8 @@ function wordOf (written: string): Word {
   const known = words.get(written)
   if (known !== undefined) return known
   const text = written.replace(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, '').normalize('NFC')
-  const word = { text, key: keyOf(text), capital: /^\p{Lu}/u.test(text) }
+  const key = keyOf(text)
+  const word = { text, key, trace: traceOf(key), capital: /^\p{Lu}/u.test(text) }
   if (words.size >= MOST_WORDS) words.clear()
   // A slice would keep the whole text in memory.
   if (written.length <= 40) words.set(Buffer.from(written).toString(), word)
@@ -95,7 +98,7 @@ export function tokensOf (text: string): Token[] {
         else at = next + 1
       }
       const mark = breaks > 1 ? '\n\n' : '\n'
-      tokens.push({ kind: 'line', text: mark, key: mark, start, end: at, spaced, capital: false })
+      tokens.push({ kind: 'line', text: mark, key: mark, trace: traceOf(mark), start, end: at, spaced, capital: false })
       spaced = true
       continue
     }
@@ -107,7 +110,8 @@ export function tokensOf (text: string): Token[] {
         else break
       }
       const number = text.slice(start, at)
-      tokens.push({ kind: 'number', text: number, key: number, start, end: at, spaced, capital: false })
+      const trace = traceOf(number)
+      tokens.push({ kind: 'number', text: number, key: number, trace, start, end: at, spaced, capital: false })
     } else if (sort === Sort.Letter) {
       at++
       while (at < length) {
@@ -116,12 +120,13 @@ export function tokensOf (text: string): Token[] {
         else break
       }
       while (sortAt(text, at - 1) === Sort.Invisible) at--
-      tokens.push({ kind: 'word', ...wordOf(text.slice(start, at)), start, end: at, spaced })
+      const { text: written, key, trace, capital } = wordOf(text.slice(start, at))
+      tokens.push({ kind: 'word', text: written, key, trace, start, end: at, spaced, capital })
     } else {
       at += text.codePointAt(at)! > 0xFFFF ? 2 : 1
       const sign = text.slice(start, at)
       const mark = DASHES.test(sign) ? '-' : QUOTES.test(sign) ? '"' : sign === '’' || sign === '‘' ? "'" : sign
-      tokens.push({ kind: 'mark', text: mark, key: mark, start, end: at, spaced, capital: false })
+      tokens.push({ kind: 'mark', text: mark, key: mark, trace: traceOf(mark), start, end: at, spaced, capital: false })
     }
     spaced = false
   }

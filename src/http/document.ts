@@ -11,11 +11,11 @@ import { addressOf, digestOf, writeCursor } from './cursor.js'
 const beforeAll: Record<string, string[]> = {
   '-heldOn': ['9999-12-31', MAX],
   '-issuedOn': ['9999-12-31', MAX],
-  createdAt: ['0001-01-01T00:00:00.000Z', NIL],
   '-startedAt': ['9999-12-31T00:00:00.000Z', MAX],
   position: ['0'],
   '-effectiveOn': ['9999-12-31', MAX],
   '-period': ['9999-12-31', '0', NIL],
+  createdAt: ['0001-01-01T00:00:00.000Z', NIL],
   '-createdAt': ['9999-12-31T00:00:00.000Z', MAX],
   '-updatedAt': ['9999-12-31T00:00:00.000Z', MAX],
   meeting: [NIL, NIL, '0', NIL],
@@ -114,13 +114,14 @@ interface Parameter { in: string, name: string, example?: unknown, schema: objec
 interface Operation {
   tags: string[]
   parameters?: Parameter[]
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>
+  responses: Record<string, Response>
 }
+interface Response { $ref?: string, description?: string, content?: Record<string, { schema: Schema }> }
 interface Schema { $ref?: string, properties?: Record<string, { items?: Schema }> }
 interface Document {
   tags: ReadonlyArray<{ name: string }>
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, object> }
+  components: { schemas: Record<string, object>, responses?: Record<string, Response> }
 }
 
 /** The answer of a list becomes a component named after its records, so that generated clients have a type for it. */
@@ -135,10 +136,28 @@ function nameLists ({ paths, components }: Document) {
   }
 }
 
+/**
+ * Problems that many operations answer alike become components, named after what they say: `NothingIsHere`.
+ */
+function shareProblems ({ paths, components }: Document) {
+  components.responses = {}
+  for (const operation of Object.values(paths).flatMap(path => Object.values(path))) {
+    for (const [status, response] of Object.entries(operation.responses)) {
+      if (response.content?.['application/problem+json'] === undefined) continue
+      const name = response.description!.split('; ')
+        .map(title => title.replace(/[^A-Za-z ]/g, '').replace(/(?:^| +)([A-Za-z])/g, (_, a) => a.toUpperCase()))
+        .join('Or')
+      components.responses[name] ??= response
+      operation.responses[status] = { $ref: `#/components/responses/${name}` }
+    }
+  }
+}
+
 /** Addresses in the order of their tags, short ones first, and only a few parameters filled in. */
 export function arranged<D extends object> (document: D): D {
   const { tags, paths, ...rest } = document as unknown as Document
   nameLists({ tags, paths, ...rest })
+  shareProblems({ tags, paths, ...rest })
   const order = tags.map(tag => tag.name)
   const place = (path: string) => order.indexOf(Object.values(paths[path]!)[0]!.tags[0]!)
   const operations = Object.values(paths).flatMap(path => Object.values(path))

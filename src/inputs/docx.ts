@@ -69,7 +69,7 @@ interface Element {
   readonly type: string
   readonly value?: string
   readonly font?: string | null
-  readonly numbering?: object | null
+  readonly numbering?: { readonly isOrdered: boolean } | null
   readonly children?: readonly Element[]
 }
 
@@ -98,6 +98,9 @@ const numberingNote: Note = {
     'Số thứ tự do Word tự đánh không có trong văn bản.')
 }
 
+/** The signs that lead from text to footnotes and back; within figures they would be digits. */
+const NOTE_SIGNS = /<sup><a href="#(?:foot|end)note-[^>]*>\[\d+\]<\/a><\/sup>|<a href="#(?:foot|end)note-ref-[^>]*>↑<\/a>/g
+
 /**
  * Reads a Word document.
  * @param limit how many bytes it may unpack to
@@ -107,7 +110,7 @@ export async function readDocx (bytes: Buffer, limit: number): Promise<Document>
   await checkPackage(bytes, limit)
   const notes = new Set<Note>()
   const visit = (element: Element): Element => {
-    if (element.type === 'paragraph' && element.numbering != null) notes.add(numberingNote)
+    if (element.type === 'paragraph' && element.numbering?.isOrdered === true) notes.add(numberingNote)
     const convert = element.type === 'run' && element.font != null ? byFont(element.font) : null
     if (convert !== null) {
       notes.add(convertedNote)
@@ -122,6 +125,6 @@ export async function readDocx (bytes: Buffer, limit: number): Promise<Document>
   } as Parameters<typeof mammoth.convertToHtml>[1]).catch((error: unknown) => {
     throw error instanceof RangeError ? error : damaged('DOCX')
   })
-  const document = readHtml(value)
+  const document = readHtml(value.replace(NOTE_SIGNS, ''))
   return { ...document, notes: [...notes, ...document.notes] }
 }

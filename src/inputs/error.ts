@@ -46,3 +46,7 @@ export const tooSlow = (milliseconds: number) => new UnreadableInput('too-slow',
   `Reading the file takes longer than ${milliseconds / 1000} s.`, `Đọc tệp mất hơn ${milliseconds / 1000} giây.`))
 
 export const unsupported = (en: string, vi: string) => new UnreadableInput('unsupported', say(en, vi))
+
+/** Faults of the installation, not of a file. */
+export const isOurs = (error: unknown): boolean =>
+  /^ERR_(?:MODULE|PACKAGE|UNKNOWN|WORKER|REQUIRE)/.test(String((error as NodeJS.ErrnoException | null)?.code))

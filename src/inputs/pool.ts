@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { Message } from '../http/problems.js'
-import { damaged, tooComplex, tooSlow, UnreadableInput, type UnreadableCode } from './error.js'
+import { damaged, isOurs, tooComplex, tooSlow, UnreadableInput, type UnreadableCode } from './error.js'
 import type { Document, InputFormat, Limits } from './reading.js'
 
 export interface Job {
@@ -44,9 +44,12 @@ const idle: Idle[] = []
 const waiting: Array<() => void> = []
 let working = 0
 
-async function take (): Promise<Worker> {
+async function turn (): Promise<void> {
   if (working >= THREADS) await new Promise<void>(resolve => { waiting.push(resolve) })
   else working++
+}
+
+function idleOrNew (): Worker {
   const kept = idle.pop()
   if (kept === undefined) {
     const worker = startWorker()
@@ -109,14 +112,20 @@ async function work (worker: Worker, job: Job, { milliseconds, memory }: Limits)
  * @throws UnreadableInput for what the parser refuses, and for what passes a limit
  */
 export async function readInThread (kind: Job['kind'], content: string | Buffer, limits: Limits): Promise<Document> {
-  const worker = await take()
   // A copy of its own: of a buffer that is part of a larger one, the whole would be copied.
   const job = { ...limits, kind, content: typeof content === 'string' ? content : new Uint8Array(content) }
-  const answer = await work(worker, job, limits).catch((error: unknown) => {
+  await turn()
+  let worker: Worker | null = null
+  let answer: Answer
+  try {
+    worker = idleOrNew()
+    answer = await work(worker, job, limits)
+  } catch (error) {
+    worker?.terminate().catch(() => {})
     giveBack(null)
-    worker.terminate().catch(() => {})
-    throw error
-  })
+    // What a parser throws into the void is the file's fault; what Node.js says of its modules is not.
+    throw error instanceof UnreadableInput || isOurs(error) ? error : damaged(kind.toUpperCase(), error)
+  }
   giveBack(worker)
   if ('document' in answer) return answer.document
   throw refusal(kind, answer)

@@ -1,6 +1,6 @@
 /** A thread that reads files of which nothing is known: whatever they do to a parser, they do it here. */
 import { parentPort } from 'node:worker_threads'
-import { UnreadableInput } from './error.js'
+import { isOurs, UnreadableInput } from './error.js'
 import type { Answer, Job } from './pool.js'
 import type { Document } from './reading.js'
 
@@ -17,11 +17,12 @@ async function answer (job: Job): Promise<Answer> {
     return { document: await read(job) }
   } catch (error) {
     if (error instanceof UnreadableInput) return { code: error.code, detail: error.detail }
+    if (isOurs(error)) throw error
     // Recursion that ended at the end of the stack, or a length that no array has.
     return { failure: error instanceof RangeError ? 'range' : 'other', cause: String(error) }
   }
 }
 
 parentPort!.on('message', (job: Job) => {
-  answer(job).then(answer => { parentPort!.postMessage(answer) }, () => {})
+  answer(job).then(answer => { parentPort!.postMessage(answer) }, error => { setImmediate(() => { throw error }) })
 })

@@ -7,6 +7,7 @@ import { v7 } from 'uuid'
 import { indicators, type Indicator } from '../domain/indicators.js'
 import { meetingTypes } from '../domain/meetings.js'
 import { partsOfSymbol } from '../domain/documents.js'
+import { format } from '../domain/figures.js'
 import { canonicalName } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
 import type {
@@ -349,14 +350,14 @@ const BODIES = new RegExp('(?<!\\p{L})(' +
   '((ban thường vụ|btv|thường trực)\\s+)?(đảng|thành|thị|quận|huyện|tỉnh) (ủy|uỷ)|' +
   'ban thường vụ|btv|thường trực|chi bộ)(?!\\p{L})', 'giu')
 
-const number = (value: number) => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 })
+const number = (value: number) => format(value, 4)
 
 /** An amount with its unit, money as people say it: `12,5 tỷ đồng`. */
 function amountOf (value: number, unit: string | null): string {
   if (unit !== 'VND') return `${number(value)}${unit === null ? '' : ` ${unit}`}`
   const size = Math.abs(value)
   const [divisor, word] = size >= 1e9 ? [1e9, 'tỷ đồng'] : size >= 1e6 ? [1e6, 'triệu đồng'] : [1, 'đồng']
-  return `${(value / divisor).toLocaleString('vi-VN', { maximumFractionDigits: 9 })} ${word}`
+  return `${format(value / divisor, 9)} ${word}`
 }
 
 /** A figure in short, in our words: `165/160 lao động, 103 % chỉ tiêu`. */

@@ -7,7 +7,8 @@ import {
 } from '../http/drafts.js'
 import { id, oneOf } from '../http/schemas.js'
 
-const appointment = {
+/** What can be written of an office. */
+export const appointment = {
   id: draftId(builtInId('appointment', 'pham-duy-phong dang-uy-phuong-tay-son bt')),
   organisation: organisationReference('Where the office is held', 'dang-uy-phuong-tay-son'),
   role: oneOf(roles.map(role => role.code), 'Code of the roles vocabulary', 'bt'),

@@ -50,7 +50,7 @@ async function outcomeOf (file: string): Promise<Outcome> {
   const { extract } = await import('../extraction/extract.js')
   try {
     const reading = await readText(await bytesOf(file, inputLimits.bytes), file === '-' ? {} : { name: file })
-    return { file, reading, extraction: extract(reading.text) }
+    return { file, reading, extraction: extract(reading.text, { publishedOn: reading.publishedOn }) }
   } catch (error) {
     if (error instanceof UnreadableInput) return { file, error: { code: error.code, message: error.message } }
     const { code = '', message } = error as NodeJS.ErrnoException

@@ -49,15 +49,16 @@ const CONFLICT = 'conflicting-reports'
 export const figuresOf = async ({ tx }: Work, condition: SQL | undefined): Promise<Checked[]> =>
   await tx.select(columns).from(observations).where(condition) as Checked[]
 
-/** The figures beside those that are written: of the same reports, and those about the same. */
+/** The figures beside those that are written: of the same reports, and those that contradict or did. */
 async function besides (
   work: Work, written: readonly Checked[], skipped: readonly string[], fresh: ReadonlySet<string>
 ): Promise<Checked[]> {
   const wards = [...new Set(written.map(({ wardId }) => wardId))]
   const meetingIds = [...new Set(written.flatMap(({ meetingId }) => meetingId ?? []))].filter(id => !fresh.has(id))
   const sourceIds = [...new Set(written.flatMap(({ meetingId, sourceId }) => meetingId === null ? sourceId : []))]
-  const topics = JSON.stringify([...new Map(written.map(({ wardId, indicator, kind, period, measuredOn }) => {
-    const topic = { ward: wardId, indicator, kind, period: period?.code ?? null, measured: measuredOn }
+  const topics = JSON.stringify([...new Map(written.map(figure => {
+    const { wardId: ward, indicator, kind, period, measuredOn: measured, subject, value } = figure
+    const topic = { ward, indicator, kind, period: period?.code ?? null, measured, subject, value }
     return [JSON.stringify(topic), topic]
   })).values()])
   const together: Array<SQL | undefined> = [
@@ -68,17 +69,20 @@ async function besides (
     inArray(observations.wardId, wards), isNull(observations.supersededBy),
     skipped.length === 0 ? undefined : notInArray(observations.id, [...skipped]))
   const near = together.length === 0 ? [] : await figuresOf(work, and(current, or(...together)))
-  // Two lookups by the index of the identity: by period, and by day where no period is told.
+  // Two lookups by the index of the identity: by period, and by day where no period is told. What agrees with all that
+  // is written, and is flagged by nothing, neither contradicts nor loses a flag.
+  const differs = sql`same.subject is not distinct from topic.subject and (
+    same.value is distinct from topic.value or same.flags @> ${JSON.stringify([{ code: CONFLICT }])}::jsonb)`
   const elsewhere = await figuresOf(work, and(current, sql`
     (${observations.wardId}, ${observations.id}) in (
       with topic as materialized (select * from json_to_recordset(${topics}::json) as topic(
-        ward uuid, indicator text, kind text, period text, measured date))
+        ward uuid, indicator text, kind text, period text, measured date, subject text, value numeric))
       select same.ward_id, same.id from topic inner join ${observations} same on same.ward_id = topic.ward
-        and same.indicator = topic.indicator and same.kind = topic.kind and same.period = topic.period
+        and same.indicator = topic.indicator and same.kind = topic.kind and same.period = topic.period and ${differs}
       union all
       select same.ward_id, same.id from topic inner join ${observations} same on same.ward_id = topic.ward
         and same.indicator = topic.indicator and same.kind = topic.kind and same.period is null
-        and same.measured_on = topic.measured)`))
+        and same.measured_on = topic.measured and ${differs})`))
   return [...new Map([...near, ...elsewhere].map(figure => [figure.id, figure])).values()]
 }
 

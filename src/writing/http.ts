@@ -3,7 +3,7 @@
  * says in one call what is its own: the draft, how a record is read, and where.
  */
 import { sql } from 'drizzle-orm'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { Type, type TObject, type TSchema } from 'typebox'
 import { authorOf, principalOf } from '../auth/request.js'
@@ -18,15 +18,13 @@ import {
 } from '../http/preconditions.js'
 import { invalidBody, notFound, Problem, type Fault } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
-import { answeredBefore, fingerprintOf, keepAnswer, type Answer, type RepeatableRequest } from './answers.js'
-import { loadBans } from './bans.js'
 import { deleteRecord, draftOfDeleted, goneProblem } from './delete.js'
 import { Item, say, withoutNulls, type Mode, type Versions, type Work } from './item.js'
 import { merged, patchOf } from './patch.js'
+import { headerOf, perform, reasonOf, repeatableOf, send, type AnswerOf } from './perform.js'
 import { beforePatch } from './resolutions.js'
 import { idOfSource } from './shared.js'
 import { draftFaults, drafts, type DraftKind } from './validate.js'
-import { settleChanged } from './waiting.js'
 import { retried, save, workOf } from './write.js'
 
 export interface Writable {
@@ -63,62 +61,6 @@ const BODY_LIMIT = 16 * 1024 * 1024
 /** What the id of a record can be. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/
-
-interface Written { readonly answer: Answer, readonly again: boolean }
-
-interface Act {
-  readonly request: FastifyRequest
-  /** What a repeated request is told by; null where it did not ask for that. */
-  readonly repeatable: RepeatableRequest | null
-  /** Writes and tells which record it wrote. */
-  readonly write: (work: Work) => Promise<Item>
-}
-
-const headerOf = (request: FastifyRequest, name: string) => request.headers[name] as string | undefined
-const reasonOf = (request: FastifyRequest) => (request.query as { reason?: string }).reason ?? null
-
-/** One act in its transaction: what it wrote, as it is then answered, and the answer kept where the sender asked. */
-async function perform (
-  app: FastifyInstance, { kind, read, address }: Writable, { request, repeatable, write }: Act
-): Promise<Written> {
-  const author = authorOf(request, reasonOf(request))
-  const written = await retried(async () => await app.db.transaction(async (given): Promise<Written> => {
-    const tx = given as Database
-    const before = repeatable === null ? null : await answeredBefore(tx, repeatable)
-    if (before !== null) return { answer: before, again: true }
-    const log = new Log(tx, author)
-    const work = workOf(log, principalOf(request))
-    await loadBans(work)
-    const item = await write(work)
-    if (item.problem !== null) throw item.problem
-    const acts = await log.close()
-    await settleChanged(tx, acts, author.at)
-    const act = acts.get(kind)?.get(item.id)
-    const answer = {
-      status: act === 'created' || act === 'restored' ? 201 : 200,
-      recordId: item.id,
-      location: `${app.prefix}${address.replace(/:\w+$/, item.id)}`,
-      body: await read(tx, item.id)
-    }
-    if (repeatable !== null) await keepAnswer(tx, repeatable, answer, author.at)
-    return { answer, again: false }
-  }))
-  if (!written.again && kind.startsWith('unit')) await app.units.load()
-  return written
-}
-
-function send (reply: FastifyReply, { answer, again }: Written) {
-  if (answer.status === 201 && answer.location !== null) reply.header('location', answer.location)
-  if (again) reply.header('idempotency-replayed', 'true')
-  return reply.code(answer.status).send(answer.body)
-}
-
-function repeatableOf (request: FastifyRequest): RepeatableRequest | null {
-  const key = headerOf(request, 'idempotency-key')
-  if (key === undefined) return null
-  const { actor } = principalOf(request)
-  return { actor, key, fingerprint: fingerprintOf(request.method, request.url, request.body) }
-}
 
 /** Writers of one id take turns, also where there is no record yet whose row they could lock. */
 async function takeTurns ({ tx }: Work, kind: DraftKind, id: string | undefined): Promise<void> {
@@ -170,6 +112,13 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
     return id
   }
 
+  const answerOf: AnswerOf = async (tx, { id }, act) => ({
+    status: act === 'created' || act === 'restored' ? 201 : 200,
+    recordId: id,
+    location: `${app.prefix}${list}/${id}`,
+    body: await writable.read(tx, id)
+  })
+
   async function saveOne (work: Work, draft: object, mode: Mode, versions: Versions | null = null): Promise<Item> {
     const item = new Item(draft, { mode, versions })
     check?.(item)
@@ -194,7 +143,7 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
     })
   }, async (request, reply) => {
     const prepared = await making?.prepare(request)
-    return send(reply, await perform(app, writable, {
+    return send(reply, await perform(app, kind, answerOf, {
       request,
       repeatable: repeatableOf(request),
       write: async work => {
@@ -224,7 +173,7 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
     const id = await idIn(request)
     const onlyNew = headerOf(request, 'if-none-match')?.trim() === '*'
     const draft = draftAt(id, kind, request.body)
-    return send(reply, await perform(app, writable, {
+    return send(reply, await perform(app, kind, answerOf, {
       request,
       repeatable: null,
       write: async work => {
@@ -257,7 +206,7 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
   }, async (request, reply) => {
     const id = await idIn(request)
     const versions = versionsFrom(headerOf(request, 'if-match'))
-    return send(reply, await perform(app, writable, {
+    return send(reply, await perform(app, kind, answerOf, {
       request,
       repeatable: null,
       write: async work => {
@@ -322,7 +271,7 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
     })
   }, async (request, reply) => {
     const id = await idIn(request)
-    return send(reply, await perform(app, writable, {
+    return send(reply, await perform(app, kind, answerOf, {
       request,
       repeatable: null,
       write: async work => {

@@ -43,7 +43,7 @@ export const kindOrder: readonly DraftKind[] = [
 ]
 
 /** As many references are remembered from chunk to chunk. */
-const MOST_REFERENCES = 50_000
+const MOST_REFERENCES = 10_000
 /** Kinds whose records refer to others of the kind, perhaps in circles. */
 const circular: readonly DraftKind[] = ['organisation', 'official', 'resolution', 'indicator', 'observation']
 

@@ -75,10 +75,13 @@ const together: ReadonlyArray<readonly [what: string, text: string, ...documents
   ['but not where another issued it', 'Theo Nghị quyết 21-NQ/TU. Theo Nghị quyết 21 của Bộ Chính trị.',
     '21-NQ/TU [NQ 21 TU]', '- [NQ 21 -], Bộ Chính trị'],
   ['zeros count nothing', 'Theo Chỉ thị 05-CT/TW và Chỉ thị số 5-CT/TW.', '05-CT/TW [CT 05 TW]'],
-  ['the same symbol of another year', 'Theo Quyết định 12/QĐ-UBND ngày 3/2/2023 và Quyết định 12/QĐ-UBND ngày 5/3/2024.',
+  ['the same symbol of another year',
+    'Theo Quyết định 12/QĐ-UBND ngày 3/2/2023 và Quyết định 12/QĐ-UBND ngày 5/3/2024.',
     '12/QĐ-UBND [QĐ 12 UBND] State 2023-02-03', '12/QĐ-UBND [QĐ 12 UBND] State 2024-03-05'],
-  ['another committee', 'Theo Nghị quyết 21-NQ/TW và Nghị quyết 21-NQ/TU.', '21-NQ/TW [NQ 21 TW]', '21-NQ/TU [NQ 21 TU]'],
-  ['the report itself', 'ĐẢNG BỘ THÀNH PHỐ MẪU\nĐẢNG ỦY PHƯỜNG SUỐI MẪU\n*\nSố 45-BC/ĐU\nSuối Mẫu, ngày 3 tháng 4 năm 2024\n' +
+  ['another committee',
+    'Theo Nghị quyết 21-NQ/TW và Nghị quyết 21-NQ/TU.', '21-NQ/TW [NQ 21 TW]', '21-NQ/TU [NQ 21 TU]'],
+  ['the report itself',
+    'ĐẢNG BỘ THÀNH PHỐ MẪU\nĐẢNG ỦY PHƯỜNG SUỐI MẪU\n*\nSố 45-BC/ĐU\nSuối Mẫu, ngày 3 tháng 4 năm 2024\n' +
     'BÁO CÁO\nkết quả công tác quý I', '45-BC/ĐU [BC 45 ĐU] 2024-04-03, Đảng ủy phường Suối Mẫu']
 ]
 
@@ -104,7 +107,8 @@ t.test('what cites no numbered document', async t => {
 })
 
 t.test('a whole finding', async t => {
-  const text = 'Thực hiện Chỉ thị số 05 - CT/TW, ngày 15/5/2016 của Bộ Chính trị về học tập và làm theo; nhắc lại Chỉ thị 05.'
+  const text = 'Thực hiện Chỉ thị số 05 - CT/TW, ngày 15/5/2016 của Bộ Chính trị về học tập và làm theo; nhắc lại ' +
+    'Chỉ thị 05.'
   t.same(findDocuments(readArticle(text)), [{
     symbol: '05-CT/TW',
     type: 'CT',

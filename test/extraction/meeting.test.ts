@@ -89,6 +89,9 @@ t.test('the year that a day leaves out follows the posting, and says so', async 
   ])
   t.equal(extract('Đảng ủy phường Hoa Sen\nĐăng ngày 03/01/2025\nSáng 30/12, Đảng ủy phường Hoa Sen họp giao ban.')
     .meeting?.heldOn, '2024-12-30', 'what is posted in January was held in December before')
+  const bare = 'Sáng ngày 22/10, Đảng ủy phường Hoa Sen tổ chức hội nghị đối thoại.'
+  t.equal(extract(bare).meeting?.heldOn, null)
+  t.equal(extract(bare, { publishedOn: '2024-10-24' }).meeting?.heldOn, '2024-10-22', 'as it is known from elsewhere')
 })
 
 t.test('what is no meeting of a ward’s Party or council', async t => {

@@ -17,7 +17,8 @@ const named: ReadonlyArray<readonly [what: string, text: string, rows: readonly 
     [['Nguyễn Văn Thử', 'Bí thư Đảng ủy [bt]; Chủ tịch HĐND phường [ct-hdnd]']]],
   ['abbreviations of a northern portal',
     'Dự có đ/c Trần Thị Mẫu - UVBTV, TBTC Thành ủy; đ/c Lò Văn Thử- TUV, PBT TT Đảng ủy phường.',
-    [['Trần Thị Mẫu', 'UVBTV [uv-btv]; TBTC Thành ủy [tb-tc]'], ['Lò Văn Thử', 'TUV [uv-bch]; PBT TT Đảng ủy phường [pbt-tt]']]],
+    [['Trần Thị Mẫu', 'UVBTV [uv-btv]; TBTC Thành ủy [tb-tc]'], ['Lò Văn Thử',
+      'TUV [uv-bch]; PBT TT Đảng ủy phường [pbt-tt]']]],
   ['ông and bà',
     'Ông Lê Văn Thử, PCT UBND P.4 và bà Đinh Thị Mẫu, Chủ tịch Hội LHPN phường cùng đến dự.',
     [['Lê Văn Thử', 'PCT UBND P.4 [pct-ubnd]'], ['Đinh Thị Mẫu', 'Chủ tịch Hội LHPN phường [ct-pn]']]],
@@ -78,12 +79,40 @@ const named: ReadonlyArray<readonly [what: string, text: string, rows: readonly 
     '- Các đồng chí Ủy viên Ban Chấp hành.',
     [['Lâm Văn Thử', 'Bí thư Đảng ủy [bt]'], ['Tô Thị Mẫu', 'Phó Bí thư Đảng ủy [pbt]']]],
   ['a signature',
-    'Đảng ủy phường báo cáo như trên để cấp trên biết, theo dõi và cho ý kiến chỉ đạo trong thời gian tới, nhất là về ' +
+    'Đảng ủy phường báo cáo như trên để cấp trên biết, theo dõi và cho ý kiến chỉ đạo trong thời gian tới, nhất là ' +
+      'về ' +
     'những việc còn vướng mắc mà phường đã nêu ở phần trên của báo cáo này.\nT/M ĐẢNG ỦY\nPHÓ BÍ THƯ\n(đã ký)\n' +
     'Triệu Văn Thử',
     [['Triệu Văn Thử', 'PHÓ BÍ THƯ [pbt]']]],
+  ['abbreviations of offices',
+    'Dự có ông Vũ Văn Thử, CT UBND; bà Lê Thị Thử - PCT. HĐND; ông Trần Văn Mẫu, Phó BTC Quận ủy.',
+    [['Vũ Văn Thử', 'CT UBND [ct-ubnd]'], ['Lê Thị Thử', 'PCT. HĐND [pct-hdnd]'],
+      ['Trần Văn Mẫu', 'Phó BTC Quận ủy [ptb-tc]']]],
+  ['a department with a comma',
+    'Bà Vũ Thị Thử, Trưởng phòng Văn hóa, Khoa học và Thông tin quận, Trưởng đoàn công tác dự.',
+    [['Vũ Thị Thử', 'Trưởng phòng Văn hóa, Khoa học và Thông tin quận [-]; Trưởng đoàn công tác [-]']]],
+  ['an office taken after another',
+    'Hội đồng bầu ông Lê Văn Thử, Chủ tịch Ủy ban MTTQ phường giữ chức vụ Chủ tịch UBND phường khóa V.',
+    [['Lê Văn Thử', 'Chủ tịch Ủy ban MTTQ phường [ct-mttq]; Chủ tịch UBND phường [ct-ubnd]']]],
+  ['a city before a name of four syllables',
+    'Chủ tịch HĐND thành phố Lương Trần Minh Thử phát biểu.',
+    [['Lương Trần Minh Thử', 'Chủ tịch HĐND thành phố [ct-hdnd]']]],
+  ['a name before a dash after the office',
+    'Phó Chủ tịch HĐND thị xã - Trần Văn Thử trình bày.',
+    [['Trần Văn Thử', 'Phó Chủ tịch HĐND thị xã [pct-hdnd]']]],
+  ['a family name that few have, in a row',
+    'Dự có các đồng chí: Lê Văn Thử – Bí thư Đảng ủy; Xừ Thị Mẫu – Phó Bí thư Đảng ủy.',
+    [['Lê Văn Thử', 'Bí thư Đảng ủy [bt]'], ['Xừ Thị Mẫu', 'Phó Bí thư Đảng ủy [pbt]']]],
+  ['a form',
+    'DANH SÁCH ĐẠI BIỂU DỰ HỘI NGHỊ PHƯỜNG\n1. Đồng chí: Lê Văn Thử\nChức vụ: Phó Bí thư Đảng ủy',
+    [['Lê Văn Thử', 'Phó Bí thư Đảng ủy [pbt]']]],
+  ['elected', 'Đồng chí Lê Văn Thử trúng cử Phó Bí thư chi bộ.', [['Lê Văn Thử', 'Phó Bí thư chi bộ [pbt-cb]']]],
+  ['an office of the Centre',
+    'Đồng chí Lê Văn Thử, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy dự.',
+    [['Lê Văn Thử', 'Ủy viên Trung ương Đảng [uv-bch]; Bí thư Tỉnh ủy [bt]']]],
   ['the same office in other words',
-    'Đồng chí Quách Văn Thử, Bí thư Đảng ủy phường dự. Đồng chí Quách Văn Thử - Bí thư Đảng ủy, Trưởng Ban Chỉ đạo nói.',
+    'Đồng chí Quách Văn Thử, Bí thư Đảng ủy phường dự. Đồng chí Quách Văn Thử - Bí thư Đảng ủy, Trưởng Ban Chỉ đạo ' +
+      'nói.',
     [['Quách Văn Thử', 'Bí thư Đảng ủy phường [bt]; Trưởng Ban Chỉ đạo [-]']]]
 ]
 
@@ -92,27 +121,35 @@ t.test('persons with their offices', async t => {
 })
 
 const chaired: ReadonlyArray<readonly [what: string, text: string, chairs: readonly string[]]> = [
-  ['after the offices', 'Đồng chí Vi Văn Thử, Bí thư Đảng ủy chủ trì hội nghị; ông Hà Văn Mẫu, Chủ tịch UBND phường dự.',
+  ['after the offices',
+    'Đồng chí Vi Văn Thử, Bí thư Đảng ủy chủ trì hội nghị; ông Hà Văn Mẫu, Chủ tịch UBND phường dự.',
     ['Vi Văn Thử']],
   ['before them', 'Chủ trì hội nghị có các đồng chí: Vi Văn Thử – Bí thư Đảng ủy; Hà Văn Mẫu – Chủ tịch UBND phường. ' +
     'Dự có đồng chí Đoàn Thị Thử, Trưởng Ban Dân vận Thành ủy.', ['Vi Văn Thử', 'Hà Văn Mẫu']],
-  ['until other guests', 'Chủ trì buổi làm việc là ông Vi Văn Thử, Bí thư Đảng ủy; cùng dự có ông Hà Văn Mẫu, Phó Bí thư ' +
+  ['until other guests',
+    'Chủ trì buổi làm việc là ông Vi Văn Thử, Bí thư Đảng ủy; cùng dự có ông Hà Văn Mẫu, Phó Bí thư ' +
     'Đảng ủy.', ['Vi Văn Thử']],
   ['together', 'Ông Vi Văn Thử, Bí thư Đảng ủy; ông Hà Văn Mẫu, Phó Bí thư Đảng ủy đồng chủ trì.',
     ['Vi Văn Thử', 'Hà Văn Mẫu']],
-  ['the last of the guests', 'Dự có đồng chí Vi Văn Thử, Bí thư Thành ủy; đồng chí Hà Văn Mẫu, Bí thư Đảng ủy chủ trì hội nghị.',
+  ['the last of the guests',
+    'Dự có đồng chí Vi Văn Thử, Bí thư Thành ủy; đồng chí Hà Văn Mẫu, Bí thư Đảng ủy chủ trì hội nghị.',
     ['Hà Văn Mẫu']],
-  ['by name alone, later', 'Dự có đồng chí Vi Văn Thử – Bí thư Đảng ủy. Đồng chí Vi Văn Thử chủ trì cuộc họp.', ['Vi Văn Thử']],
+  ['by name alone, later',
+    'Dự có đồng chí Vi Văn Thử – Bí thư Đảng ủy. Đồng chí Vi Văn Thử chủ trì cuộc họp.', ['Vi Văn Thử']],
   ['by the given name', 'Dự có bà Vi Thị Thử, Bí thư Đảng ủy. Bà Thử điều hành phiên thảo luận.', ['Vi Thị Thử']],
-  ['by the office alone', 'Dự có bà Vi Thị Thử, Bí thư Đảng ủy; ông Hà Văn Mẫu, Chủ tịch UBND phường. Đồng chí Bí thư Đảng ủy ' +
+  ['by the office alone',
+    'Dự có bà Vi Thị Thử, Bí thư Đảng ủy; ông Hà Văn Mẫu, Chủ tịch UBND phường. Đồng chí Bí thư Đảng ủy ' +
     'phường chủ trì hội nghị.', ['Vi Thị Thử']],
   ['under whom', 'Hội nghị diễn ra dưới sự chủ trì của đồng chí Vi Văn Thử, Bí thư Đảng ủy phường.', ['Vi Văn Thử']],
   ['do', 'Buổi đối thoại do đồng chí Vi Văn Thử – Phó Bí thư Đảng ủy chủ trì.', ['Vi Văn Thử']],
   ['who speaks while chairing', 'Chủ trì hội nghị, đồng chí Vi Văn Thử, Bí thư Đảng ủy yêu cầu các chi bộ rà soát.',
     ['Vi Văn Thử']],
-  ['in lines', 'Chủ trì hội nghị:\n- Đồng chí Vi Văn Thử, Bí thư Đảng ủy;\n- Đồng chí Hà Văn Mẫu, Phó Bí thư Đảng ủy.\nTham dự:\n' +
+  ['in lines',
+    'Chủ trì hội nghị:\n- Đồng chí Vi Văn Thử, Bí thư Đảng ủy;\n- Đồng chí Hà Văn Mẫu, Phó Bí thư Đảng ủy.\nTham ' +
+    'dự:\n' +
     '- Đồng chí Đoàn Thị Thử, Trưởng Công an phường.', ['Vi Văn Thử', 'Hà Văn Mẫu']],
-  ['no body that leads work', 'Đồng chí Vi Văn Thử, Bí thư Đảng ủy giao UBND phường chủ trì, phối hợp với Công an phường.', []],
+  ['no body that leads work',
+    'Đồng chí Vi Văn Thử, Bí thư Đảng ủy giao UBND phường chủ trì, phối hợp với Công an phường.', []],
   ['no work', 'Đồng chí Vi Văn Thử, Bí thư Đảng ủy chủ trì xây dựng đề án.', []]
 ]
 
@@ -131,6 +168,11 @@ const nobody: ReadonlyArray<readonly [what: string, text: string]> = [
   ['those who were honoured', 'Đảng ủy trao Huy hiệu cho cụ Nguyễn Văn Thử và bà Trần Thị Mẫu.'],
   ['an author', 'Phường đã họp và thống nhất nhiều việc.\nTin, ảnh: Nguyễn Văn Thử'],
   ['bodies', 'Ban Bí thư, Đoàn Chủ tịch và Ban Giám đốc Nguyễn Du đã họp.'],
+  ['a row of wards', 'Bí thư Đảng ủy, Chủ tịch UBND các phường Hà Huy Tập, Lê Mao báo cáo trước ngày 5/6.'],
+  ['a street before an office', 'Ra quân ở phố Bùi Thị Xuân, bí thư chi bộ đôn đốc.'],
+  ['a company', 'Đại diện Công ty Hoa Mai, Giám đốc Ngân hàng Chính sách xã hội dự.'],
+  ['an author with an office', 'Phường đã họp và bàn.\nHọp xong lúc trưa.\nTác giả: Trần Văn Thử - Bí thư Đoàn phường'],
+  ['bodies after bodies', 'Dự có Thường trực HĐND, Ban Thường vụ Đảng ủy, UBND phường.'],
   ['an owner', 'Bà Nguyễn Thị Thử, chủ một quán ăn, hỏi về vỉa hè.'],
   ['a province after a committee', 'Bí thư Tỉnh ủy Hà Giang phát biểu.'],
   ['a rank alone', 'Trung tá Nguyễn Văn Thử thăm hỏi các gia đình.']

@@ -10,18 +10,27 @@ const read = (text: string): string[] => findTasks(readArticle(text), { official
 const asked: ReadonlyArray<readonly [what: string, text: string, ...tasks: string[]]> = [
   ['of whom', 'Kết luận hội nghị, đồng chí Nguyễn Văn Thử yêu cầu các chi bộ rà soát hộ nghèo còn sót.',
     '[các chi bộ] rà soát hộ nghèo còn sót'],
-  ['of several', 'Đồng chí Bí thư Đảng ủy giao UBND phường lập danh sách trước ngày 5/6; Công an phường tăng cường tuần tra.',
+  ['of several',
+    'Đồng chí Bí thư Đảng ủy giao UBND phường lập danh sách trước ngày 5/6; Công an phường tăng cường tuần tra.',
     '[UBND phường] lập danh sách trước ngày 5/6', '[Công an phường] tăng cường tuần tra'],
-  ['after a comma', 'Phát biểu kết luận, ông Thử đề nghị Công an phường tăng cường tuần tra, UBND phường trả lời người dân.',
+  ['after a comma',
+    'Phát biểu kết luận, ông Thử đề nghị Công an phường tăng cường tuần tra, UBND phường trả lời người dân.',
     '[Công an phường] tăng cường tuần tra', '[UBND phường] trả lời người dân'],
-  ['one clause each', 'Đồng chí đề nghị Đảng ủy tiếp tục giữ nền nếp sinh hoạt, chú trọng giáo dục đảng viên trẻ, không để nợ việc.',
-    '[Đảng ủy] tiếp tục giữ nền nếp sinh hoạt', '[Đảng ủy] chú trọng giáo dục đảng viên trẻ', '[Đảng ủy] không để nợ việc'],
-  ['a short clause goes on', 'Hội nghị yêu cầu các chi bộ củng cố, duy trì nền nếp.', '[các chi bộ] củng cố, duy trì nền nếp'],
-  ['sentences after a colon', 'Phát biểu kết luận, bà Mẫu yêu cầu các ngành thực hiện một số nhiệm vụ trọng tâm: Tăng cường thu ngân sách. ' +
+  ['one clause each',
+    'Đồng chí đề nghị Đảng ủy tiếp tục giữ nền nếp sinh hoạt, chú trọng giáo dục đảng viên trẻ, không để nợ việc.',
+    '[Đảng ủy] tiếp tục giữ nền nếp sinh hoạt', '[Đảng ủy] chú trọng giáo dục đảng viên trẻ',
+    '[Đảng ủy] không để nợ việc'],
+  ['a short clause goes on',
+    'Hội nghị yêu cầu các chi bộ củng cố, duy trì nền nếp.', '[các chi bộ] củng cố, duy trì nền nếp'],
+  ['sentences after a colon',
+    'Phát biểu kết luận, bà Mẫu yêu cầu các ngành thực hiện một số nhiệm vụ trọng tâm: Tăng cường thu ngân sách. ' +
     'Nâng cao chất lượng sinh hoạt chi bộ. Hội nghị kết thúc lúc trưa.',
-  '[các ngành] Tăng cường thu ngân sách', '[các ngành] Nâng cao chất lượng sinh hoạt chi bộ'],
-  ['lines after a colon', 'Hội nghị Đảng ủy phường Suối Mẫu\nĐồng chí Thử yêu cầu thời gian tới tập trung các nhiệm vụ trọng tâm sau:\n- Đẩy mạnh chuyển đổi số ở cơ sở;\n' +
-    '- Chăm lo cho hộ nghèo trên địa bàn.\nThu Mẫu', 'Đẩy mạnh chuyển đổi số ở cơ sở', 'Chăm lo cho hộ nghèo trên địa bàn'],
+    '[các ngành] Tăng cường thu ngân sách', '[các ngành] Nâng cao chất lượng sinh hoạt chi bộ'],
+  ['lines after a colon',
+    'Hội nghị Đảng ủy phường Suối Mẫu\nĐồng chí Thử yêu cầu thời gian tới tập trung các nhiệm vụ trọng tâm sau:\n- ' +
+    'Đẩy mạnh chuyển đổi số ở cơ sở;\n' +
+    '- Chăm lo cho hộ nghèo trên địa bàn.\nThu Mẫu', 'Đẩy mạnh chuyển đổi số ở cơ sở',
+    'Chăm lo cho hộ nghèo trên địa bàn'],
   ['what must be done', 'Đồng chí Bí thư nhấn mạnh, phường cần tập trung tháo gỡ khó khăn cho tiểu thương.',
     '[phường] tập trung tháo gỡ khó khăn cho tiểu thương'],
   ['a plan', '6 tháng cuối năm, phường tiếp tục vận động nhân dân hiến đất. Tăng cường kiểm tra vỉa hè.',

@@ -116,9 +116,27 @@ function writesOf ([name, kind, list]: typeof writable[number]): Record<string, 
   }
 }
 
+const office = { organisation: { name: 'Đảng ủy phường Hà Khánh' }, role: 'bt', title: 'Bí thư' }
+/** The address of an office that was made for this. */
+const anyOffice = async (register: Register) => {
+  const { id } = await writerOf(register).make('/v1/officials', another('official'))
+  const { id: appointment } = await writerOf(register).make(`/v1/officials/${id}/appointments`, office)
+  return `/v1/officials/${id}/appointments/${appointment}`
+}
+
 /** By operationId, in the order of src/auth/permissions.ts. */
 export const permitted: Readonly<Record<string, Permitted>> = {
   ...Object.assign({}, ...writable.map(writesOf)) as Record<string, Permitted>,
+  createAppointment: {
+    address: async register => (await anyOffice(register)).replace(/[^/]*$/, ''),
+    body: { ...office, role: 'uv-bch', title: 'Đảng ủy viên' },
+    status: 201
+  },
+  upsertAppointment: { address: anyOffice, body: office, headers: { 'if-match': '*' }, status: 200 },
+  updateAppointment: { address: anyOffice, body: { title: 'Bí thư' }, headers: { 'if-match': '*' }, status: 200 },
+  deleteAppointment: {
+    address: async register => `${await anyOffice(register)}?reason=nham`, headers: { 'if-match': '*' }, status: 204
+  },
   mergeOfficials: {
     address: async register =>
       `/v1/officials/${await made(register, '/v1/officials', { name: 'Nguyễn Văn Thử' })}/merge`,

@@ -3,17 +3,17 @@
  * fixed instant, asked through the front door. On the embedded engine, or on PostgreSQL where TEST_DATABASE_URL is set.
  */
 import { PGlite } from '@electric-sql/pglite'
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Test } from 'tap'
 import { buildApp, type AppOptions } from '../../src/app.js'
 import type { Scope } from '../../src/auth/principal.js'
 import { readConfig } from '../../src/config.js'
-import { connection, type Connection } from '../../src/db/connect.js'
+import { connection, type Connection, type Database } from '../../src/db/connect.js'
 import { poolOf } from '../../src/db/embedded.js'
 import { migrate } from '../../src/db/migrate.js'
 import { loadRecords } from '../../src/records/load.js'
@@ -38,36 +38,83 @@ interface KeyOptions {
   readonly spoilt?: 'expired' | 'revoked'
 }
 
+/** A file of the cache; made where it is not there, and put there whole. */
+async function cached (name: string, make: () => Promise<Blob>): Promise<Blob> {
+  const file = join(CACHE, name)
+  try {
+    return new Blob([await readFile(file)])
+  } catch {
+    const made = await make()
+    await mkdir(CACHE, { recursive: true })
+    const unfinished = `${file}.${process.pid}`
+    await writeFile(unfinished, Buffer.from(await made.arrayBuffer()))
+    await rename(unfinished, file)
+    return made
+  }
+}
+
+const { version } = createRequire(import.meta.url)('../../node_modules/@electric-sql/pglite/package.json')
+
 /**
  * A folder of the embedded engine as it stands after its first start, which is most of the time that a test takes to
  * open; made once for each release of the engine, and holding nothing of ours.
  */
-async function freshFolder (): Promise<Blob> {
-  const { version } = createRequire(import.meta.url)('../../node_modules/@electric-sql/pglite/package.json')
-  const file = join(CACHE, `pglite-${version}.tar`)
-  try {
-    return new Blob([await readFile(file)])
-  } catch {
-    const pglite = await PGlite.create()
+const freshFolder = async (): Promise<Blob> => await cached(`pglite-${version}.tar`, async () => {
+  const pglite = await PGlite.create()
+  const folder = await pglite.dumpDataDir('none')
+  await pglite.close()
+  return folder
+})
+
+/** A digest of all that a register with the built-in records comes from: a change of any file makes it anew. */
+async function digestOfRegister (): Promise<string> {
+  const hash = createHash('sha256').update(`${version} ${LOADED_AT}`)
+  for (const folder of ['src', 'migrations']) {
+    const root = fileURLToPath(new URL(`../../${folder}/`, import.meta.url))
+    const names = (await readdir(root, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name)).sort()
+    for (const name of names) hash.update(relative(root, name)).update(await readFile(name))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** A folder with the schema and the built-in records, as the service itself makes it. */
+async function loadedFolder (): Promise<Blob> {
+  const name = `register-${await digestOfRegister()}.tar`
+  return await cached(name, async () => {
+    // Those of earlier states of the sources are of no more use.
+    const old = (await readdir(CACHE).catch(() => [])).filter(file => /^register-.*\.tar$/.test(file) && file !== name)
+    for (const file of old) await rm(join(CACHE, file), { force: true })
+    const pglite = await PGlite.create({ loadDataDir: await freshFolder() })
+    const { db } = connection('embedded', poolOf(pglite), () => {}, async () => {})
+    await fill(db)
+    await pglite.exec('checkpoint')
     const folder = await pglite.dumpDataDir('none')
     await pglite.close()
-    await mkdir(CACHE, { recursive: true })
-    const unfinished = `${file}.${process.pid}`
-    await writeFile(unfinished, Buffer.from(await folder.arrayBuffer()))
-    await rename(unfinished, file)
     return folder
-  }
+  })
+}
+
+/** Makes an empty database a register with the built-in records. */
+async function fill (db: Database): Promise<void> {
+  await migrate(db)
+  await loadRecords(db, new Date(LOADED_AT))
+}
+
+type OnStatement = (statement: string) => void
+
+/** A database of the embedded engine on a copy of a folder. */
+async function openEmbedded (t: Test, folder: Blob, onStatement: OnStatement): Promise<Connection> {
+  const pglite = await PGlite.create({ loadDataDir: folder })
+  const opened = connection('embedded', poolOf(pglite), onStatement, async () => await pglite.close())
+  t.teardown(async () => await opened.close())
+  return opened
 }
 
 /** An empty database; it is gone when the test ends. Each statement that is sent is told. */
-export async function openDatabase (t: Test, onStatement: (statement: string) => void = () => {}): Promise<Connection> {
+export async function openDatabase (t: Test, onStatement: OnStatement = () => {}): Promise<Connection> {
   const server = process.env.TEST_DATABASE_URL
-  if (server === undefined) {
-    const pglite = await PGlite.create({ loadDataDir: await freshFolder() })
-    const opened = connection('embedded', poolOf(pglite), onStatement, async () => await pglite.close())
-    t.teardown(async () => await opened.close())
-    return opened
-  }
+  if (server === undefined) return await openEmbedded(t, await freshFolder(), onStatement)
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = new pg.Client(server)
   await admin.connect()
@@ -82,6 +129,16 @@ export async function openDatabase (t: Test, onStatement: (statement: string) =>
     await admin.query(`drop database ${name} with (force)`)
     await admin.end()
   })
+  return opened
+}
+
+/** A database with the schema and, unless it is to be empty, the built-in records. */
+async function openFilled (t: Test, empty: boolean, onStatement: OnStatement): Promise<Connection> {
+  if (!empty && process.env.TEST_DATABASE_URL === undefined) {
+    return await openEmbedded(t, await loadedFolder(), onStatement)
+  }
+  const opened = await openDatabase(t, onStatement)
+  await (empty ? migrate : fill)(opened.db)
   return opened
 }
 
@@ -104,9 +161,7 @@ interface Options {
 /** Opens a register and tells how to ask it. */
 export async function openRegister (t: Test, { settings = {}, empty = false, logger = false }: Options = {}) {
   const statements: string[] = []
-  const opened = await openDatabase(t, statement => { statements.push(statement) })
-  await migrate(opened.db)
-  if (!empty) await loadRecords(opened.db, new Date(LOADED_AT))
+  const opened = await openFilled(t, empty, statement => { statements.push(statement) })
   const config = readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, ...settings })
   const app = await buildApp({ config, connection: opened, logger })
   await app.ready()

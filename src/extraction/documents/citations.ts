@@ -27,7 +27,9 @@ export interface Citation extends Range {
 interface Word { readonly kind: Kind, readonly first: number, readonly end: number, readonly number: boolean }
 
 /** The citations of one line or sentence, in its order. */
-export function citationsIn ({ tokens }: Pick<Article, 'tokens'>, { first, end }: Pick<Block, 'first' | 'end'>): Citation[] {
+export function citationsIn (
+  { tokens }: Pick<Article, 'tokens'>, { first, end }: Pick<Block, 'first' | 'end'>
+): Citation[] {
   const found: Citation[] = []
   let word: Word | null = null
   let at = first
@@ -59,7 +61,8 @@ export function citationsIn ({ tokens }: Pick<Article, 'tokens'>, { first, end }
       }
     }
     // A row goes on over commas and và; số and a colon stand before a number.
-    const goes = NUMBER_WORDS.has(token.key) || ((token.text === ',' || token.key === 'và' || token.text === ';') && word?.number === true)
+    const joins = token.text === ',' || token.key === 'và' || token.text === ';'
+    const goes = NUMBER_WORDS.has(token.key) || (joins && word?.number === true)
     if (word !== null && !goes) word = null
     at++
   }
@@ -77,8 +80,9 @@ function bySymbol (
   if (symbol === null) return null
   const row = numbersBefore(tokens, at, word)
   for (const number of [...row, ...(pair === null ? [] : [{ text: pair[1]!, at }])]) {
+    const other = { ...symbol, symbol: number.text + symbol.tail, number: number.text }
     found.push({
-      ...cite(tokens, { ...symbol, symbol: number.text + symbol.tail, number: number.text }, word?.kind ?? null, number.at, end, 0.85),
+      ...cite(tokens, other, word?.kind ?? null, number.at, end, 0.85),
       first: number.at,
       end: number.at + 1
     })
@@ -90,8 +94,8 @@ function bySymbol (
 
 /** A symbol of which the number was read together with one before it: `18,19-NQ/TW`. */
 function pairAt (tokens: readonly Token[], at: number, end: number, number: string): Symbol | null {
-  const symbol = symbolAt([...tokens.slice(at, at + 12).map((token, n) => n === 0 ? { ...token, text: number } : token)],
-    0, Math.min(12, end - at))
+  const parted = tokens.slice(at, at + 12).map((token, n) => n === 0 ? { ...token, text: number } : token)
+  const symbol = symbolAt(parted, 0, Math.min(12, end - at))
   return symbol === null ? null : { ...symbol, end: symbol.end + at }
 }
 

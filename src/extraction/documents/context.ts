@@ -78,14 +78,15 @@ export function bodyAt (tokens: readonly Token[], first: number, end: number): R
   if (first >= stop || tokens[first]!.kind !== 'word') return null
   const office = ISSUING_OFFICES.at(tokens, first, stop)
   if (office !== null) {
-    const more = office.end < stop && tokens[office.end]!.kind === 'word' ? bodyEnd(tokens, office.end, stop, false, true, NOBODY).end : office.end
-    return { first, end: Math.max(office.end, more) }
+    const goes = office.end < stop && tokens[office.end]!.kind === 'word'
+    return { first, end: goes ? bodyEnd(tokens, office.end, stop, false, true, NOBODY).end : office.end }
   }
   if (BODIES.at(tokens, first, stop) === null) return null
   let last = bodyEnd(tokens, first, stop, false, true, NOBODY).end
   if (last <= first) return null
   // `Bộ Chính trị, Ban Bí thư`: issued by both.
-  if (CENTRAL.at(tokens, first, stop) !== null && (tokens[last]?.text === ',' || tokens[last]?.key === 'và') && last < stop) {
+  const joins = last < stop && (tokens[last]!.text === ',' || tokens[last]!.key === 'và')
+  if (joins && CENTRAL.at(tokens, first, stop) !== null) {
     const other = CENTRAL.at(tokens, last + 1, stop)
     if (other !== null) last = bodyEnd(tokens, last + 1, stop, false, true, NOBODY).end
   }

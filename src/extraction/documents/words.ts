@@ -48,8 +48,10 @@ export const KINDS = new Phrases<Kind>([
 export const NUMBER_WORDS = new Set(['số', ':', '.', 'các'])
 
 /** What may follow a bare number, so that it numbers a document and counts nothing. */
-export const AFTER_NUMBER = new Set(`của về ngày và do được đã tại vào ra gắn cũng là trên theo cho với đến có trong để khi thì mà
-  hoặc cùng vẫn đang sẽ nhằm nêu quy yêu chưa còn như từ trước sau , . ; : ) ( " - ! ?`.split(/\s+/))
+export const AFTER_NUMBER = new Set(`
+  của về ngày và do được đã tại vào ra gắn cũng là trên theo cho với đến có trong để khi thì mà hoặc
+  cùng vẫn đang sẽ nhằm nêu quy yêu chưa còn như từ trước sau , . ; : ) ( " - ! ?
+`.trim().split(/\s+/))
 
 /** What a document is about ends before these. */
 export const AFTER_TITLE = phrases(

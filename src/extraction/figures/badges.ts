@@ -1,5 +1,6 @@
 /**
- * Party badges by years of membership: which count belongs to which years, on whichever side they stand (`Huy hiệu 75 năm
+ * Party badges by years of membership: which count belongs to which years, on whichever side they stand (`Huy hiệu 75
+ * năm
  * tuổi Đảng cho 1 đảng viên`, `4 đồng chí nhận Huy hiệu 65 năm`, `50 năm: 14 đồng chí`).
  */
 import { badgeYears } from '../../domain/indicators.js'
@@ -11,7 +12,8 @@ const BADGE = phrases('huy hiệu', 'tuổi đảng')
 const YEARS: ReadonlySet<number> = new Set(badgeYears)
 
 /** Whether a sentence speaks of badges. */
-export const speaksOfBadges = (tokens: readonly Token[], first: number, end: number) => BADGE.first(tokens, first, end) !== null
+export const speaksOfBadges = (tokens: readonly Token[], first: number, end: number) => BADGE.first(tokens, first,
+  end) !== null
 
 export interface Years {
   readonly years: number

@@ -20,7 +20,7 @@ function isBoundary (tokens: readonly Token[], at: number, floor: number): boole
     // `, ` within a number phrase never comes here; a dash only as a mark of a list.
     return MARKS.has(key)
   }
-  if (key === 'với') return at <= floor || !WITH.has(tokens[at - 1]!.key)
+  if (key === 'với') return at <= floor || !WITH.has(tokens[at - 1]!.key) || tokens[at - 2]?.key === 'trường'
   return key === 'trong' && tokens[at + 1]?.key === 'đó'
 }
 
@@ -57,10 +57,12 @@ function quoteBefore (tokens: readonly Token[], at: number, floor: number): numb
 }
 
 /** What stands before them says when or why, and is no part of a list. */
-const NO_LIST = keys(`tại trong sau theo qua nhờ riêng đến dịp từ năm quý tháng ngoài bên hiện nhân vì do tuy song đồng cùng cũng ngày
-  với về bước sang nhìn đặc cụ tính nửa đợt cả cuối đầu để khi hội ông bà báo phát kết`)
+const NO_LIST = keys(`tại trong sau theo qua nhờ riêng đến dịp từ năm quý tháng ngoài bên hiện nhân vì do tuy song
+  đồng cùng cũng ngày
+  với về bước sang nhìn đặc cụ tính nửa đợt cả cuối đầu để khi nhiệm mới giai hội ông bà báo phát kết`)
 /** The head of a noun phrase which a comma does not end: `Tỷ lệ người dân dùng nước sạch, hợp vệ sinh`. */
-const LONG_HEADS = phrases('tỷ lệ', 'tổng', 'số', 'mức độ', 'tốc độ', 'giá trị', 'doanh thu', 'sản lượng', 'diện tích', 'thu', 'kinh phí', 'vốn')
+const LONG_HEADS = phrases('tỷ lệ', 'tổng', 'số', 'mức độ', 'tốc độ', 'giá trị', 'doanh thu', 'sản lượng', 'diện tích',
+  'thu', 'kinh phí', 'vốn')
 /** `trao tặng, truy tặng`. */
 const SHORT_PART = 4
 
@@ -106,6 +108,7 @@ export function describesTo (tokens: readonly Token[], from: number, limit: numb
     if ((key === 'tăng' || key === 'giảm') && (figureNext || tokens[at + 1]?.key === 'so')) return at
     if (key === 'cùng' && (tokens[at + 1]?.key === 'với' || tokens[at + 1]?.key === 'đông' || figureNext)) return at
     // `theo Quyết định số …`.
+    if (key === 'trị' && tokens[at + 1]?.key === 'giá') return at
     if (key === 'theo' && at + 1 < limit && tokens[at + 1]!.capital) return at
     if (key === 'so' && (tokens[at + 1]?.key === 'với' || tokens[at + 1]?.key === 'cùng')) return at
     if (key === 'và' && limitNear(tokens, at, limit)) return at

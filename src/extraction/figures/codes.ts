@@ -10,13 +10,21 @@ import { wordings } from './wordings.js'
 
 /** Variants that are too wide to say anything alone: src/domain has them for people who search. */
 const TOO_WIDE: ReadonlySet<string> = new Set([
-  'đảng viên', 'chính thức', 'dự bị', 'chi bộ', 'tiếp nhận', 'chuyển đến', 'chuyển đi', 'toàn Đảng bộ có', 'đối thoại', 'huy động', 'tham luận',
-  'công trình', 'dự án', 'PCCC', 'tiếp công dân', 'đứng thứ', 'xếp thứ', 'HTXSNV', 'câu lạc bộ', 'tăng bình quân', 'BHYT', 'hộ nghèo', 'hộ cận nghèo',
-  'tập thể được công nhận hoàn thành xuất sắc nhiệm vụ', 'Tập thể hoàn thành xuất sắc nhiệm vụ', 'tổ chức cơ sở đảng', 'TCCSĐ', 'TM-DV', 'hộ dân', 'nhân khẩu', 'ý kiến phát biểu', 'kết nạp hội viên mới', 'tiêm phòng', 'công nghiệp - xây dựng',
-  'giám sát chuyên đề', 'chỉnh trang đô thị', 'hộ kinh doanh', 'giao quân', 'nước sạch', 'chuyển sinh hoạt đảng', 'hài lòng', 'xã hội hóa',
-  'mô hình điển hình', 'Đề án 06', 'tốt nghiệp THCS', 'chuyên cần', 'giải quyết TTHC', 'thu gom rác', 'an toàn về an ninh trật tự', 'học tập nghị quyết đạt',
-  'Số hộ nghèo', 'Số hộ cận nghèo', 'không còn hộ nghèo', 'thu ngân sách', 'giá trị sản xuất', 'gọi công dân nhập ngũ', 'cá nhân được công nhận hoàn thành xuất sắc nhiệm vụ',
-  'tiếp nhận hồ sơ', 'kết nạp đảng viên', 'tuyển quân', 'Chi bộ trực thuộc', 'khiển trách, cảnh cáo, khai trừ', 'chi bộ đạt hoàn thành tốt nhiệm vụ', 'chi bộ HTXSNV'
+  'đảng viên', 'chính thức', 'dự bị', 'chi bộ', 'tiếp nhận', 'chuyển đến', 'chuyển đi', 'toàn Đảng bộ có', 'đối thoại',
+  'huy động', 'tham luận',
+  'công trình', 'dự án', 'PCCC', 'tiếp công dân', 'đứng thứ', 'xếp thứ', 'HTXSNV', 'câu lạc bộ', 'tăng bình quân',
+  'BHYT', 'hộ nghèo', 'hộ cận nghèo',
+  'tập thể được công nhận hoàn thành xuất sắc nhiệm vụ', 'Tập thể hoàn thành xuất sắc nhiệm vụ', 'tổ chức cơ sở đảng',
+  'TCCSĐ', 'TM-DV', 'hộ dân', 'nhân khẩu', 'ý kiến phát biểu', 'kết nạp hội viên mới', 'tiêm phòng',
+  'công nghiệp - xây dựng',
+  'giám sát chuyên đề', 'chỉnh trang đô thị', 'hộ kinh doanh', 'giao quân', 'nước sạch', 'chuyển sinh hoạt đảng',
+  'hài lòng', 'xã hội hóa',
+  'mô hình điển hình', 'Đề án 06', 'tốt nghiệp THCS', 'chuyên cần', 'giải quyết TTHC', 'thu gom rác',
+  'an toàn về an ninh trật tự', 'học tập nghị quyết đạt',
+  'Số hộ nghèo', 'Số hộ cận nghèo', 'không còn hộ nghèo', 'thu ngân sách', 'giá trị sản xuất', 'gọi công dân nhập ngũ',
+  'cá nhân được công nhận hoàn thành xuất sắc nhiệm vụ',
+  'tiếp nhận hồ sơ', 'kết nạp đảng viên', 'tuyển quân', 'Chi bộ trực thuộc', 'khiển trách, cảnh cáo, khai trừ',
+  'chi bộ đạt hoàn thành tốt nhiệm vụ', 'chi bộ HTXSNV'
 ])
 
 interface Row {
@@ -73,13 +81,17 @@ for (const indicator of indicators) {
 }
 
 /** What a label with `alone` may say beside: who has it, and that it has. */
-const NEUTRAL = keys(`đảng bộ phường xã toàn hiện có nay tổng số cộng sinh hoạt tại trực thuộc các của chi với cơ sở ở đến hơn đang
-  trên địa bàn đại diện cho gồm bao dân gia đình người khẩu và viên tổ chức trong đó thành phần đồng chí lập hết tháng năm quý được`)
+const NEUTRAL = keys(`đảng bộ phường xã toàn hiện có nay tổng số cộng sinh hoạt tại trực thuộc các của chi với cơ sở
+  ở đến hơn đang
+  trên địa bàn đại diện cho gồm bao dân gia đình người khẩu và viên tổ chức trong đó thành phần đồng chí lập hết
+  tháng năm quý được`)
 
 const EQUAL_UNITS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(Object.entries({
   hộ: 'hộ|hộ dân|hộ gia đình|gia đình|hộ nghèo|hộ cận nghèo|lượt hộ',
-  'chi bộ': 'chi bộ|tổ chức đảng|chi, đảng bộ|chi đảng bộ|đảng bộ, chi bộ|chi bộ, đảng bộ|tổ chức cơ sở đảng|tccsđ|đảng bộ',
-  'đơn vị': 'đơn vị|doanh nghiệp|hộ kinh doanh|dn|hộ|hợp tác xã|cơ sở|hộ kinh doanh cá thể|công ty|hộ sản xuất, kinh doanh',
+  'chi bộ': 'chi bộ|tổ chức đảng|chi, đảng bộ|chi đảng bộ|đảng bộ, chi bộ|chi bộ, đảng bộ|' +
+    'tổ chức cơ sở đảng|tccsđ|đảng bộ',
+  'đơn vị': 'đơn vị|doanh nghiệp|hộ kinh doanh|dn|hộ|hợp tác xã|cơ sở|hộ kinh doanh cá thể|công ty|' +
+    'hộ sản xuất, kinh doanh',
   căn: 'căn|căn nhà|nhà|ngôi nhà|nhà tình nghĩa|nhà tình thương|nhà đại đoàn kết|nhà tạm',
   giấy: 'giấy|giấy chứng nhận|giấy phép|gcn|gcnqsdđ|giấy phép xây dựng|trường hợp|hồ sơ',
   suất: 'suất|suất quà|phần quà|quà|túi quà|xuất quà',
@@ -88,7 +100,8 @@ const EQUAL_UNITS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEn
   đơn: 'đơn|đơn thư|vụ việc|đơn, thư|vụ',
   cuộc: 'cuộc|cuộc kiểm tra|cuộc giám sát|cuộc đối thoại|buổi|hội nghị|buổi đối thoại',
   tuyến: 'tuyến|tuyến đường|tuyến hẻm|tuyến phố|tuyến ngõ|hẻm|ngõ|tuyến kiệt|con đường',
-  'ý kiến': 'ý kiến|lượt ý kiến|kiến nghị|ý kiển|ý kiến phát biểu|lượt ý kiến phát biểu|ý kiến, kiến nghị|kiến nghị, phản ánh|phản ánh, kiến nghị|ý kiến kiến nghị|ý kiến cử tri|tham luận|phản ánh|lượt kiến nghị',
+  'ý kiến': 'ý kiến|lượt ý kiến|kiến nghị|ý kiển|ý kiến phát biểu|lượt ý kiến phát biểu|ý kiến, kiến nghị|' +
+    'kiến nghị, phản ánh|phản ánh, kiến nghị|ý kiến kiến nghị|ý kiến cử tri|tham luận|phản ánh|lượt kiến nghị',
   'chỉ tiêu': 'chỉ tiêu|mục tiêu|tiêu chí',
   'dự án': 'dự án|công trình|hạng mục|công trình, dự án|dự án, công trình',
   'tổ dân phố': 'tổ dân phố|khu phố|khu dân cư|khối|tdp|thôn|khối phố|kdc|xóm|ấp|bản',
@@ -104,7 +117,9 @@ const EQUAL_UNITS: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEn
   'tập thể': 'tập thể'
 }).map(([unit, list]) => [unit, new Set(list.split('|'))]))
 
-function fits ({ units, kind }: Indicator, { sort, unit, noun }: Pick<Quantity, 'sort' | 'unit' | 'noun'>, valueless: boolean): boolean {
+function fits (
+  { units, kind }: Indicator, { sort, unit, noun }: Pick<Quantity, 'sort' | 'unit' | 'noun'>, valueless: boolean
+): boolean {
   if (valueless && (kind === 'amount' || kind === 'count' || kind === 'ratio')) return true
   for (const each of units) {
     switch (sort) {

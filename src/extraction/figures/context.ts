@@ -3,12 +3,13 @@
  * its sentence, its paragraph, or the part of the report in which it stands.
  */
 import type { MeetingFinding } from '../findings.js'
+import { integerAt } from '../dates.js'
 import { periodCode, type PeriodFound } from '../periods.js'
 import { phrases } from '../phrases.js'
 import type { Sentence } from '../article.js'
 import type { Token } from '../tokens.js'
 import type { PeriodRead } from './reading.js'
-import { directives, keys } from './words.js'
+import { keys } from './words.js'
 
 /** A period as its code, and whether its year was read. */
 export interface Dated {
@@ -28,17 +29,21 @@ export interface Context {
   period: string | null
   target: boolean
   /** Of the part of the report, which its heading tells. */
-  part: { readonly period: string | null, readonly target: boolean, readonly numbered: boolean }
+  part: { readonly period: string | null, readonly target: boolean, readonly number: number | null }
 }
 
-const noPart = { period: null, target: false, numbered: false }
+const noPart = { period: null, target: false, number: null }
 export const emptyContext = (): Context => ({ term: null, period: null, target: false, part: noPart })
 
 /** `Tết này`, `dịp 3-2 này`: the year of the event, where the meeting reviews no period. */
 const NOW = keys('tết dịp đợt năm 2')
 
 const COMPARED = keys('so kỳ với trước nghèo từ hội dự khóa sau kể')
-const BEFORE_LEADING = keys('trong qua tính đến hết quả vụ tiêu hướng riêng sang của bước và ở cho tháng cả là cuối đầu thời khi hoạch theo báo')
+const BEFORE_LEADING = keys(`trong qua tính đến hết quả vụ tiêu hướng riêng sang của bước và ở cho tháng cả là cuối
+  đầu thời khi hoạch theo báo`)
+
+/** Marks after which a clause starts. */
+const CLAUSE = keys(', ; : ( . - + * • ! ? …')
 
 /** The periods of a sentence with their codes; those of comparisons and of names are left out. */
 export function datedIn (
@@ -49,21 +54,46 @@ export function datedIn (
     const before = period.first > first ? tokens[period.first - 1]!.key : ''
     if (isCompared(tokens, period, first)) continue
     // `đến hết tháng 6`, `thu hết tháng 6/2021`: from the start of the year.
-    const whole: PeriodFound = period.form === 'month' && (before === 'hết' || before === 'cuối') ? cumulative(period) : period
+    const whole: PeriodFound = period.form === 'month' && (before === 'hết' ||
+      before === 'cuối')
+      ? cumulative(period)
+      : period
     const code = codeOf(whole, meeting)
     if (code === null) continue
-    const leads = before === '' || BEFORE_LEADING.has(before) || tokens[period.first - 1]!.kind === 'mark' ||
+    const leads = before === '' || BEFORE_LEADING.has(before) || CLAUSE.has(before) ||
       tokens[period.end]?.text === ':' || headsPlan(tokens, period.first, first)
+    // `Đại hội lần thứ I, nhiệm kỳ 2025-2030` is a name.
+    const named = period.form === 'term' && before === ',' && period.first - 2 >= first &&
+      (tokens[period.first - 2]!.capital || tokens[period.first - 2]!.kind === 'number' ||
+        tokens[period.first - 2]!.key === 'hội')
+    if (named) continue
     // `nhiệm kỳ 2021-2026` after a noun is the name of what it belongs to.
     if (period.form === 'term' && !leads) continue
-    dated.push({ code, first: period.first, end: period.end, leads, horizon: before === 'đến' && period.form === 'year' })
+    dated.push({
+      code,
+      first: period.first,
+      end: period.end,
+      leads,
+      horizon: before === 'đến' &&
+      period.form === 'year'
+    })
   }
   // `lũy kế từ đầu năm` where a month is reviewed.
   const month = meeting?.reviews != null && /^\d{4}-(?:0[2-9]|1[01])$/.test(meeting.reviews) ? meeting.reviews : null
-  for (let at = first; month !== null && at + 2 < end; at++) {
+  for (let at = month === null ? end : first; at + 2 < end; at++) {
     if (tokens[at]!.key !== 'từ' || tokens[at + 1]!.key !== 'đầu' || tokens[at + 2]!.key !== 'năm') continue
-    const code = periodCode({ form: 'months', months: Number(month.slice(5)), year: null, lastYear: null, end: at }, Number(month.slice(0, 4)))
-    if (code !== null) dated.push({ code, first: at, end: at + 3, leads: at === first || tokens[at - 1]!.kind === 'mark', horizon: false })
+    const code = periodCode({ form: 'months', months: Number(month!.slice(5)), year: null, lastYear: null, end: at },
+      Number(month!.slice(0, 4)))
+    if (code !== null) {
+      dated.push({
+        code,
+        first: at,
+        end: at + 3,
+        leads: at === first ||
+      tokens[at - 1]!.kind === 'mark',
+        horizon: false
+      })
+    }
     dated.sort((a, b) => a.first - b.first)
   }
   if (meeting?.reviews === null && meeting.heldOn !== null) {
@@ -85,11 +115,18 @@ function headsPlan (tokens: readonly Token[], at: number, floor: number): boolea
   return false
 }
 
+const PLANNED = phrases('kế hoạch', 'chỉ tiêu', 'dự toán', 'mục tiêu', 'nghị quyết', 'kh')
+
 function isCompared (tokens: readonly Token[], { first, form }: PeriodRead, floor: number): boolean {
   const before = first > floor ? tokens[first - 1]!.key : ''
   // `so với cuối năm 2023`.
   for (let at = first - 1; at >= Math.max(floor, first - 4) && tokens[at]!.kind === 'word'; at--) {
     if (tokens[at]!.key === 'so') return true
+  }
+  // `đạt 82% chỉ tiêu năm 2025`: of the plan, and not of what was reached.
+  for (let at = first - 1; at >= Math.max(floor, first - 6); at--) {
+    if (tokens[at]!.text === '%') return PLANNED.first(tokens, at + 1, first) !== null
+    if (tokens[at]!.kind !== 'word') break
   }
   if (form === 'term' && (before === 'nghèo' || before === 'chuẩn')) return true
   if (!COMPARED.has(before)) return false
@@ -112,7 +149,10 @@ const cumulative = (period: PeriodFound): PeriodFound =>
       ? { ...period, form: 'Q1', months: 0 }
       : period.months === 12 ? { ...period, form: 'year', months: 0 } : { ...period, form: 'months' }
 
-const yearOf = (code: string | null | undefined) => code == null || code.includes('/') ? null : Number(code.slice(0, 4))
+export const yearOf = (code: string | null | undefined) => code == null ||
+  code.includes('/')
+  ? null
+  : Number(code.slice(0, 4))
 
 /** The code of a period; a year that is left out is that of the period reviewed or planned, else of the event. */
 export function codeOf (period: PeriodFound, meeting: MeetingFinding | null): string | null {
@@ -129,13 +169,20 @@ export function codeOf (period: PeriodFound, meeting: MeetingFinding | null): st
 }
 
 /** Which part of a report a heading starts. */
-const PLANS = phrases('phương hướng', 'nhiệm vụ', 'mục tiêu', 'chỉ tiêu chủ yếu', 'một số chỉ tiêu chủ yếu', 'chỉ tiêu phấn đấu', 'các chỉ tiêu', 'chỉ tiêu', 'kế hoạch công tác', 'giải pháp')
-const RESULTS = phrases('kết quả', 'đánh giá', 'tình hình', 'thực trạng', 'kiểm điểm', 'ưu điểm', 'tồn tại', 'hạn chế', 'đã')
+export const PLANS = phrases('kế hoạch năm', 'dự toán năm', 'phương hướng', 'nhiệm vụ', 'mục tiêu', 'chỉ tiêu chủ yếu',
+  'một số chỉ tiêu chủ yếu', 'chỉ tiêu phấn đấu', 'các chỉ tiêu', 'chỉ tiêu', 'kế hoạch công tác', 'giải pháp')
+export const RESULTS = phrases('kết quả', 'đánh giá', 'tình hình', 'thực trạng', 'kiểm điểm', 'ưu điểm', 'tồn tại',
+  'hạn chế', 'đã')
 /** After them a sentence tells what was. */
-const PAST = phrases('đã', 'dịp này', 'nhân dịp này', 'tại hội nghị', 'kết quả', 'đến nay', 'hiện nay', 'hiện', 'năm qua', 'nửa năm qua', 'thời gian qua',
-  'theo báo cáo', 'nhìn lại', 'trong nhiệm kỳ qua', 'so với cùng kỳ', 'ước đạt', 'kết thúc hội nghị', 'đợt này', 'tuy nhiên')
-const MEETS = phrases('tổ chức hội nghị', 'tổ chức đại hội', 'mở hội nghị', 'tổ chức kỳ họp', 'tổ chức sơ kết', 'tổ chức tổng kết', 'tổ chức lễ', 'tổ chức buổi',
-  'tổ chức cuộc họp', 'làm việc với', 'họp', 'tổ chức sinh hoạt', 'tổ chức đại hội đại biểu', 'đã tổ chức hội nghị', 'diễn ra', 'hội nghị sơ kết', 'hội nghị tổng kết',
+export const PAST = phrases('đã', 'tháng qua', 'quý qua', 'tuần qua', 'vừa qua', 'cùng kỳ', 'trước đó', 'tính đến nay',
+  'dịp này', 'nhân dịp này', 'đến nay', 'hiện nay', 'hiện có', 'năm qua', 'nửa năm qua',
+  'thời gian qua',
+  'theo báo cáo', 'nhìn lại', 'trong nhiệm kỳ qua', 'so với cùng kỳ', 'ước đạt', 'kết thúc hội nghị', 'đợt này',
+  'tuy nhiên')
+const MEETS = phrases('tổ chức hội nghị', 'tổ chức đại hội', 'mở hội nghị', 'tổ chức kỳ họp', 'tổ chức sơ kết',
+  'tổ chức tổng kết', 'tổ chức lễ', 'tổ chức buổi',
+  'tổ chức cuộc họp', 'làm việc với', 'họp', 'tổ chức sinh hoạt', 'tổ chức đại hội đại biểu', 'đã tổ chức hội nghị',
+  'diễn ra', 'hội nghị sơ kết', 'hội nghị tổng kết',
   'tổ chức', 'khai mạc')
 
 /** Whether a sentence announces the meeting; its periods are the meeting's. */
@@ -143,16 +190,20 @@ export function announces (tokens: readonly Token[], { first, end, block }: Sent
   return block.kind === 'title' || (early && MEETS.first(tokens, first, Math.min(end, first + 60)) !== null &&
     MEETING.first(tokens, first, Math.min(end, first + 90)) !== null)
 }
-const MEETING = phrases('hội nghị', 'đại hội', 'kỳ họp', 'buổi làm việc', 'làm việc với', 'sơ kết', 'tổng kết', 'sinh hoạt thường kỳ', 'họp thường kỳ', 'lễ trao',
+const MEETING = phrases('hội nghị', 'đại hội', 'kỳ họp', 'buổi làm việc', 'làm việc với', 'sơ kết', 'tổng kết',
+  'sinh hoạt thường kỳ', 'họp thường kỳ', 'lễ trao',
   'đối thoại', 'giao ban', 'sinh hoạt chi bộ', 'cuộc họp', 'phiên họp', 'lễ', 'họp', 'thông qua dự thảo')
 
 /** Before a sentence: whether it carries on what the sentences before it said. */
-export function enter (context: Context, tokens: readonly Token[], sentence: Sentence, previous: Sentence | null): void {
+export function enter (
+  context: Context, tokens: readonly Token[], sentence: Sentence, previous: Sentence | null
+): void {
   const { block } = sentence
   if (previous === null || previous.block === block) return
   // `4. Ý kiến thảo luận: …` ends the part `3. Nhiệm vụ tháng 5`.
-  if (context.part.numbered && tokens[block.first]!.kind === 'number' && isItem(tokens, block.first)) context.part = noPart
-  const follows = isItem(tokens, block.first) || tokens[previous.end - 1]!.text === ':'
+  if (context.part.number !== null && integerAt(tokens, block.first,
+    2) === context.part.number + 1) context.part = noPart
+  const follows = isItem(tokens, block.first) || /^[:;]$/.test(tokens[previous.end - 1]!.text)
   if (!follows) {
     context.period = context.part.period
     context.target = context.part.target
@@ -161,10 +212,13 @@ export function enter (context: Context, tokens: readonly Token[], sentence: Sen
 
 /** A line of a list. */
 const isItem = (tokens: readonly Token[], first: number) =>
-  /^[-+*•]$/.test(tokens[first]!.text) || (tokens[first]!.kind === 'number' && /^[.)/]$/.test(tokens[first + 1]?.text ?? ''))
+  /^[-+*•]$/.test(tokens[first]!.text) || (tokens[first]!.kind === 'number' &&
+    /^[.)/]$/.test(tokens[first + 1]?.text ?? ''))
 
 /** A heading tells of which part the lines below it are. */
-export function head (context: Context, tokens: readonly Token[], { first, end, block }: Sentence, dated: readonly Dated[]): void {
+export function head (
+  context: Context, tokens: readonly Token[], { first, end, block }: Sentence, dated: readonly Dated[]
+): void {
   if (block.kind === 'title') return
   // `II.`, `1.`, `Phần thứ nhất:` may stand before what heads a part.
   const start = Math.min(end, first + 5)
@@ -174,113 +228,7 @@ export function head (context: Context, tokens: readonly Token[], { first, end, 
   const target = plans !== null && (results === null || plans.start < results.start)
   const named = (target ? dated.at(-1) : dated[0])?.code
   const period = named ?? (target === context.part.target ? context.part.period : null)
-  context.part = { period, target, numbered: tokens[first]!.kind === 'number' }
+  context.part = { period, target, number: integerAt(tokens, first, 2) }
   context.period = period
   context.target = target
-}
-
-export interface Aims {
-  /** From which token on what is said is to be reached; the end of the sentence where nothing is. */
-  readonly from: number
-  /** They are those of a plan, so that they carry on. */
-  readonly heads: boolean
-  /** The whole sentence tells of what was. */
-  readonly past: boolean
-}
-
-/** Where in a sentence aims start. */
-export function aimsIn (tokens: readonly Token[], { first, end }: Sentence, dated: readonly Dated[], meeting: MeetingFinding | null): Aims {
-  let from = end
-  let heads = false
-  for (let at = first; at < end && from === end; at++) {
-    const directive = directives.at(tokens, at, end)
-    if (directive !== null) {
-      if (isAim(tokens, at, first, directive.value)) from = at
-      else at = directive.end - 1
-      continue
-    }
-    // `mục tiêu chủ yếu nhiệm kỳ 2025 - 2030:`, `chỉ tiêu cả năm 2025`, `nhiệm vụ tháng 9:`.
-    const plan = PLANS.at(tokens, at, end)
-    if (plan !== null && isPlanHead(tokens, first, at, plan.end, end, dated, meeting)) {
-      from = at
-      heads = true
-    }
-  }
-  const lead = dated.find(({ leads }) => leads)
-  // A sentence that starts with the period planned: `Năm 2025, thu ngân sách 72 tỷ đồng`.
-  if (lead !== undefined && lead.first - first <= 4 && meeting?.plans === lead.code && meeting.reviews !== lead.code) {
-    from = Math.min(from, lead.first)
-    heads = true
-  }
-  const past = PAST.first(tokens, first, Math.min(end, from)) !== null
-  return { from, heads, past: past && from === end }
-}
-
-const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
-  'phấn đấu': keys('lực đã và tích quyết'),
-  'đề nghị': keys('sơ trình văn đơn các kiến khi đã'),
-  'yêu cầu': keys('ứng hơn so đạt vượt theo các những đúng với hợp số đủ tính cấp'),
-  'chỉ đạo': keys('đạo tác sự đã , ủy biểu hiểu tiếp dung trung tập và dự và biểu về việc'),
-  cần: keys('điều sức chuyên'),
-  'lưu ý': keys('các'),
-  'dự kiến': keys('so với'),
-  'đặt ra': keys('tiêu vụ'),
-  sẽ: keys(''),
-  'mục tiêu tăng': keys('thành đạt hiện vượt các'),
-  'mục tiêu giảm': keys('thành đạt hiện vượt các'),
-  'mục tiêu đạt': keys('thành đạt hiện vượt các'),
-  'chỉ tiêu đặt ra': keys('thành đạt hiện vượt các'),
-  'mục tiêu đặt ra': keys('thành đạt hiện vượt các'),
-  'nhiệm vụ đặt ra': keys('thành đạt hiện vượt các')
-}
-
-const ASKED_FOR = keys('công kết khen xét cấp chuyển trao tặng truy')
-const FAULTS = phrases('làm rõ', 'khắc phục', 'giải trình', 'tháo gỡ')
-
-function isAim (tokens: readonly Token[], at: number, first: number, directive: string): boolean {
-  const before = at > first ? tokens[at - 1]!.key : ''
-  if (directive === 'phấn đấu' && at - 2 >= first && (tokens[at - 2]!.key === 'đã' || tokens[at - 3]?.key === 'đã')) return false
-  // `đề nghị công nhận chính thức 5 đồng chí` is an act, no wish.
-  if (directive === 'đề nghị' && ASKED_FOR.has(tokens[at + 2]?.key ?? '')) return false
-  // `đề nghị làm rõ`, `sớm khắc phục` speak of what is.
-  if (FAULTS.first(tokens, at, Math.min(at + 9, tokens.length)) !== null) return false
-  // `giao chỉ đạo`, `lãnh đạo, chỉ đạo` tell of what was done.
-  if (directive === 'chỉ đạo') return false
-  return !(NO_AIM_BEFORE[directive]?.has(before) ?? false)
-}
-
-/** What a congress or a council does to a plan. */
-const SETS = phrases('thông qua', 'đề ra', 'xác định', 'thống nhất', 'đặt ra', 'nêu', 'nhất trí', 'quyết nghị', 'biểu quyết', 'giao')
-const REACHES = keys('thành đạt hiện vượt quả')
-
-function isPlanHead (
-  tokens: readonly Token[], first: number, at: number, planEnd: number, end: number, dated: readonly Dated[], meeting: MeetingFinding | null
-): boolean {
-  const before = tokens[at - 1]
-  const near = dated.find(({ first }) => first >= planEnd && first <= planEnd + 6)
-  if (near !== undefined) return isAhead(near.code, meeting)
-  if (before?.text === '%' || before?.key === 'quả' || before?.key === 'hiện') return false
-  const isCount = before?.kind === 'number'
-  if (SETS.first(tokens, Math.max(first, at - 25), at) !== null && tokens[at + 1]?.key === 'tiêu' && !REACHES.has(before?.key ?? '')) {
-    for (let next = planEnd; next < Math.min(end, planEnd + 8); next++) {
-      if (tokens[next]!.text === ':' || tokens[next]!.key === 'yếu' || tokens[next]!.key === 'thể') return true
-    }
-    if (tokens[planEnd - 1]!.key === 'yếu') return true
-  }
-  if (isCount) return false
-  const heads = at === 0 || before === undefined || before.kind === 'line' || before.kind === 'mark'
-  for (let next = planEnd; next < Math.min(end, planEnd + 5); next++) {
-    if (tokens[next]!.text === ':') return heads && RESULTS.first(tokens, planEnd, next) === null
-  }
-  return false
-}
-
-/** Whether a period lies ahead of the one that was reviewed. */
-function isAhead (code: string, meeting: MeetingFinding | null): boolean {
-  if (meeting === null) return false
-  if (code === meeting.plans) return true
-  if (code === meeting.reviews) return false
-  const held = yearOf(meeting.heldOn) ?? yearOf(meeting.plans) ?? yearOf(meeting.reviews)
-  const year = code.includes('/') ? Number(code.slice(5)) : yearOf(code)
-  return year !== null && held !== null && (year > held || (year === held && meeting.reviews !== null && meeting.plans !== null && code === String(held)))
 }

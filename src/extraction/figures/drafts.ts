@@ -1,12 +1,14 @@
-/** A figure while it is put together: later words of its sentence may still add a share, a change, or its description. */
+/**
+ * A figure while it is put together: later words of its sentence may still add a share, a change, or its description.
+ */
 import type { Comparator, Inferred } from '../findings.js'
 import type { Quantity } from './numbers.js'
 import type { Range } from './labels.js'
 import type { Noun } from './nouns.js'
 
 export interface Draft {
-  readonly sort: Quantity['sort']
-  readonly noun: Noun | null
+  sort: Quantity['sort']
+  noun: Noun | null
   value: number | null
   valueText: string | null
   unit: string | null

@@ -1,5 +1,8 @@
-/** From drafts to findings: labels and codes, what follows from the sort of an indicator, doubles joined, arithmetic checked. */
-import { checkFigures, type Figure } from '../../domain/figures.js'
+/**
+ * From drafts to findings: labels and codes, what follows from the sort of an indicator, doubles joined, arithmetic
+ * checked.
+ */
+import { checkReport, type Figure } from '../../domain/figures.js'
 import { indicators, type Indicator } from '../../domain/indicators.js'
 import { parsePeriod, type Period } from '../../domain/periods.js'
 import { spanOf, type Article } from '../article.js'
@@ -8,11 +11,13 @@ import type { Known } from '../indicators.js'
 import type { Token } from '../tokens.js'
 import { indicatorOf } from './codes.js'
 import type { Draft } from './drafts.js'
-import { rangesOf } from './figures.js'
+import { rangesOf } from './drafting.js'
 import { labelOf, type Range } from './labels.js'
 
 /** More figures than any report has are not checked against each other. */
 const MOST_CHECKED = 300
+/** No figure is shown in more places. */
+const MOST_PASSAGES = 20
 
 interface Finished extends IndicatorFinding {
   readonly spans: Span[]
@@ -26,16 +31,20 @@ export function finish (article: Article, drafts: readonly Draft[], known: Known
   for (const draft of drafts) {
     const finding = findingOf(article, draft, known)
     if (finding === null) continue
-    const key = JSON.stringify([finding.value, finding.valueText, finding.target, finding.percentOfTarget, finding.changePercent, finding.unit, finding.period,
-      finding.kind, finding.code ?? finding.label.toLowerCase(), finding.dimensions])
+    const key = [
+      finding.value, finding.valueText, finding.target, finding.percentOfTarget, finding.changePercent, finding.unit,
+      finding.period, finding.kind, finding.code ?? finding.label.toLowerCase(),
+      ...Object.entries(finding.dimensions).flat()
+    ].join('\n')
     const double = doubles.get(key)
-    if (double !== undefined && double.sentence !== draft.sentence) double.spans.push(...finding.spans)
-    else {
+    if (double !== undefined && double.sentence !== draft.sentence) {
+      if (double.spans.length < MOST_PASSAGES) double.spans.push(...finding.spans)
+    } else {
       doubles.set(key, { ...finding, sentence: draft.sentence })
       findings.push(finding)
     }
   }
-  check(findings, drafts)
+  check(findings)
   return findings
 }
 
@@ -48,7 +57,15 @@ function findingOf (article: Article, draft: Draft, { meeting }: Known): Finishe
   const valueless = draft.value === null
   const indicator = draft.valueText !== null
     ? grade
-    : draft.part ? null : draft.badgeYears !== null ? badges : indicatorOf(words, { sort: draft.sort, unit: draft.unit, noun: draft.noun }, valueless)
+    : draft.part
+      ? null
+      : draft.badgeYears !== null
+        ? badges
+        : indicatorOf(words, {
+          sort: draft.sort,
+          unit: draft.unit,
+          noun: draft.noun
+        }, valueless)
   const inferred: Inferred[] = [...draft.inferred]
   let period = draft.period
   if (indicator !== null) period = periodOfSort(draft, indicator, meeting, inferred)
@@ -62,7 +79,10 @@ function findingOf (article: Article, draft: Draft, { meeting }: Known): Finishe
   }
   if (committee(words)) period = meeting?.plans ?? period
   if (!draft.periodRead && period !== null && period === draft.period) {
-    inferred.push({ property: 'period', reason: draft.kind === 'target' ? 'Kỳ mà hội nghị đề ra nhiệm vụ' : 'Kỳ mà hội nghị đánh giá' })
+    inferred.push({
+      property: 'period',
+      reason: draft.kind === 'target' ? 'Kỳ mà hội nghị đề ra nhiệm vụ' : 'Kỳ mà hội nghị đánh giá'
+    })
   }
   return {
     label,
@@ -90,7 +110,8 @@ function findingOf (article: Article, draft: Draft, { meeting }: Known): Finishe
 
 /** 0.95: a known indicator and its own period; 0.85: one of them; less where the counted noun is unknown or a word. */
 const confidenceOf = (draft: Draft, indicator: Indicator | null) =>
-  Math.min(0.95, Math.round((draft.confidence + (indicator === null ? -0.1 : 0.05) + (draft.periodRead ? 0.05 : 0)) * 100) / 100)
+  Math.min(0.95,
+    Math.round((draft.confidence + (indicator === null ? -0.1 : 0.05) + (draft.periodRead ? 0.05 : 0)) * 100) / 100)
 
 const byCode = (code: string) => indicators.find(indicator => indicator.code === code)!
 const badges = byCode('party-badges-awarded')
@@ -98,11 +119,14 @@ const grade = byCode('party-organisation-grade')
 
 const COMMITTEES = [['ban', 'chấp', 'hành'], ['ban', 'thường', 'vụ'], ['ủy', 'ban', 'kiểm', 'tra']]
 /** `Ban Chấp hành Đảng bộ phường gồm 33 đồng chí`: of the term that a congress starts. */
-const committee = (words: readonly Token[]) => COMMITTEES.some(name => name.every((key, at) => words[at]?.key === key)) &&
+const committee = (words: readonly Token[]) => [0, 1, 2, 3].some(start =>
+  COMMITTEES.some(name => name.every((key, at) => words[start + at]?.key === key))) &&
   words.some(({ key }) => key === 'chí' || key === 'viên')
 
 /** What the sort of an indicator says of its period. */
-function periodOfSort (draft: Draft, { code, nature }: Indicator, meeting: Known['meeting'], inferred: Inferred[]): string | null {
+function periodOfSort (
+  draft: Draft, { code, nature }: Indicator, meeting: Known['meeting'], inferred: Inferred[]
+): string | null {
   const year = meeting?.heldOn?.slice(0, 4) ?? draft.period?.slice(0, 4) ?? null
   const infer = (period: string | null, reason: string) => {
     inferred.push({ property: 'period', reason })
@@ -110,9 +134,13 @@ function periodOfSort (draft: Draft, { code, nature }: Indicator, meeting: Known
   }
   if (code === 'meeting-opinions' && !draft.periodRead) return null
   if (code === 'party-badges-awarded' && !draft.periodRead) return infer(year, 'Năm trao Huy hiệu')
-  if (code === 'councillors-elected' && draft.term !== null) return infer(draft.term, 'Nhiệm kỳ của Hội đồng nhân dân được bầu')
+  if (code === 'councillors-elected' && draft.term !== null) {
+    return infer(draft.term,
+      'Nhiệm kỳ của Hội đồng nhân dân được bầu')
+  }
   if (nature === 'event' && !draft.periodRead) return infer(year, 'Năm diễn ra')
-  if (draft.kind === 'target' && /-graded-|-grade$/.test(code) && draft.period !== null && /-(H|Q|\d)/.test(draft.period)) {
+  if (draft.kind === 'target' && /-graded-|-grade$/.test(code) && draft.period !== null &&
+    /-(H|Q|\d)/.test(draft.period)) {
     return infer(draft.period.slice(0, 4), 'Việc đánh giá, xếp loại là của cả năm')
   }
   return draft.period
@@ -130,12 +158,12 @@ function periodNamed (code: string | null): Period | null {
   return known
 }
 
-function check (findings: readonly Finished[], drafts: readonly Draft[]): void {
-  void drafts
+function check (findings: readonly Finished[]): void {
   // `kết nạp thêm 7 đảng viên` is no plan of the whole.
   const coded = findings.filter(({ code, label }) => code !== null && !label.includes('thêm'))
   const groups = coded.length <= MOST_CHECKED ? [coded] : coded.map(finding => [finding])
-  const others = findings.filter(({ code, target, percentOfTarget }) => code === null && target !== null && percentOfTarget !== null)
+  const others = findings.filter(({ code, target, percentOfTarget }) => code === null && target !== null &&
+    percentOfTarget !== null)
   for (const group of [...groups, ...others.map(finding => [finding])]) {
     const figures = group.map((finding): Figure => ({
       indicator: finding.code ?? finding.label,
@@ -150,8 +178,11 @@ function check (findings: readonly Finished[], drafts: readonly Draft[]): void {
       comparator: finding.comparator,
       measuredOn: null
     }))
-    checkFigures(figures, parts).forEach((flags, at) => {
-      for (const { code } of flags) if (!(code === 'share-above-100' && group[at]!.unit !== '%') && !group[at]!.flags.includes(code)) group[at]!.flags.push(code)
+    checkReport(figures, parts).forEach((flags, at) => {
+      for (const { code } of flags) {
+        if (!(code === 'share-above-100' && group[at]!.unit !== '%') &&
+        !group[at]!.flags.includes(code)) group[at]!.flags.push(code)
+      }
     })
   }
 }

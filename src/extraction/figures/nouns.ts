@@ -25,12 +25,15 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
     'hội viên', 'đoàn viên', 'đoàn viên, hội viên', 'thanh niên', 'học sinh', 'sinh viên', 'học viên', 'giáo viên',
     'cháu', 'trẻ', 'trẻ em', 'em', 'em học sinh', 'phụ nữ', 'nhân khẩu', 'khẩu', 'cá nhân', 'lượt khách', 'du khách',
     'lượt du khách', 'khách', 'đối tượng', 'công dân', 'lượt công dân', 'chiến sĩ', 'dân quân', 'tân binh', 'người dân',
-    'lượt người dân', 'bệnh nhân', 'lượt bệnh nhân', 'thí sinh', 'người cao tuổi', 'cụ', 'cựu chiến binh', 'thương binh',
+    'lượt người dân', 'bệnh nhân', 'lượt bệnh nhân', 'thí sinh', 'người cao tuổi', 'cụ', 'cựu chiến binh',
+    'thương binh',
     'người có công', 'cấp ủy viên', 'bí thư', 'bí thư chi bộ', 'lượt đảng viên', 'lượt hội viên', 'lượt học sinh',
     'nhân sự', 'nạn nhân', 'tình nguyện viên', 'lượt', 'cử tri', 'lượt cử tri', 'mẹ', 'tổ viên',
     'nam thanh niên', 'đoàn viên thanh niên', 'cá nhân tiêu biểu', 'con', 'lượt cán bộ', 'suất lao động', 'nông dân',
-    'quân nhân', 'bộ đội', 'vận động viên', 'cộng tác viên', 'công nhân', 'nghệ nhân', 'người nghiện', 'doanh nhân', 'chủ hộ', 'thợ', 'bác sĩ',
-    'ngư dân', 'tiểu thương', 'thiếu nhi', 'nữ', 'nam', 'ủy viên', 'đại biểu hđnd', 'đại biểu hội đồng nhân dân', 'các nhân', 'lượt đối tượng', 'học sinh nghèo'
+    'quân nhân', 'bộ đội', 'vận động viên', 'cộng tác viên', 'công nhân', 'nghệ nhân', 'người nghiện', 'doanh nhân',
+    'chủ hộ', 'thợ', 'bác sĩ',
+    'ngư dân', 'tiểu thương', 'thiếu nhi', 'nữ', 'nam', 'ủy viên', 'đại biểu hđnd', 'đại biểu hội đồng nhân dân',
+    'các nhân', 'lượt đối tượng', 'học sinh nghèo'
   ],
   household: [
     'hộ', 'hộ dân', 'hộ gia đình', 'gia đình', 'hộ nghèo', 'hộ cận nghèo', 'hộ kinh doanh', 'hộ mới thoát nghèo',
@@ -38,10 +41,12 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
     'lượt gia đình', 'hộ tiểu thương', 'hộ sản xuất kinh doanh', 'hộ sản xuất, kinh doanh'
   ],
   body: [
-    'chi bộ', 'đảng bộ', 'đảng bộ bộ phận', 'tổ chức đảng', 'tổ chức cơ sở đảng', 'tccsđ', 'chi, đảng bộ', 'chi đảng bộ',
+    'chi bộ', 'đảng bộ', 'đảng bộ bộ phận', 'tổ chức đảng', 'tổ chức cơ sở đảng', 'tccsđ', 'chi, đảng bộ',
+    'chi đảng bộ',
     'đảng bộ, chi bộ', 'chi bộ, đảng bộ', 'chi ủy', 'tập thể', 'đơn vị', 'cơ quan', 'doanh nghiệp', 'dn', 'hợp tác xã',
     'htx', 'tổ hợp tác', 'cơ sở', 'cơ sở kinh doanh', 'cơ sở sản xuất', 'trường', 'trường học', 'nhà trường', 'tổ',
-    'tổ dân phố', 'tdp', 'khu phố', 'khu dân cư', 'kdc', 'khối', 'khối phố', 'xóm', 'thôn', 'ấp', 'bản', 'buôn', 'câu lạc bộ', 'clb',
+    'tổ dân phố', 'tdp', 'khu phố', 'khu dân cư', 'kdc', 'khối', 'khối phố', 'xóm', 'thôn', 'ấp', 'bản', 'buôn',
+    'câu lạc bộ', 'clb',
     'đội', 'nhóm', 'tổ liên gia', 'chi hội', 'chi đoàn', 'hội', 'công ty', 'cửa hàng', 'tổ tự quản', 'tổ hòa giải',
     'tổ công nghệ số', 'tổ công nghệ số cộng đồng', 'đoàn thể', 'tổ chức', 'tổ chức cơ sở', 'làng nghề', 'trạm y tế',
     'tổ an ninh', 'tổ tiết kiệm', 'ban công tác mặt trận', 'tổ bảo vệ an ninh trật tự', 'tiểu khu', 'lượt tổ chức đảng',
@@ -49,44 +54,62 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
   ],
   case: [
     'vụ', 'vụ việc', 'vụ án', 'trường hợp', 'ca', 'ca mắc', 'ca bệnh', 'lượt phương tiện', 'đám cháy', 'vi phạm',
-    'lượt kiểm tra', 'tin báo', 'đơn', 'đơn thư', 'đơn, thư', 'kiến nghị', 'lượt kiến nghị', 'phản ánh', 'phản ánh, kiến nghị',
-    'kiến nghị, phản ánh', 'ý kiến, kiến nghị', 'ý kiến kiến nghị', 'ý kiến cử tri', 'điểm nóng', 'điểm', 'điểm đen', 'chỗ'
+    'lượt kiểm tra', 'tin báo', 'đơn', 'đơn thư', 'đơn, thư', 'kiến nghị', 'lượt kiến nghị', 'phản ánh',
+    'phản ánh, kiến nghị',
+    'kiến nghị, phản ánh', 'ý kiến, kiến nghị', 'ý kiến kiến nghị', 'ý kiến cử tri', 'điểm nóng', 'điểm', 'điểm đen',
+    'chỗ'
   ],
   thing: [
-    'mô hình', 'công trình', 'hạng mục', 'dự án', 'tuyến', 'tuyến đường', 'tuyến phố', 'tuyến hẻm', 'tuyến ngõ', 'tuyến kiệt',
+    'mô hình', 'công trình', 'hạng mục', 'dự án', 'tuyến', 'tuyến đường', 'tuyến phố', 'tuyến hẻm', 'tuyến ngõ',
+    'tuyến kiệt',
     'hẻm', 'ngõ', 'đoạn đường', 'con đường', 'căn', 'căn nhà', 'nhà', 'ngôi nhà', 'suất', 'suất quà', 'phần quà',
-    'xuất quà', 'túi quà', 'quà', 'xe đạp', 'xe lăn', 'thẻ', 'thẻ bảo hiểm y tế', 'thẻ bhyt', 'camera', 'mắt camera', 'bóng đèn',
-    'bóng điện', 'bóng', 'đèn', 'trụ đèn', 'cột đèn', 'cây', 'cây xanh', 'giấy chứng nhận', 'giấy', 'giấy phép', 'gcn', 'gcnqsdđ',
+    'xuất quà', 'túi quà', 'quà', 'xe đạp', 'xe lăn', 'thẻ', 'thẻ bảo hiểm y tế', 'thẻ bhyt', 'camera', 'mắt camera',
+    'bóng đèn',
+    'bóng điện', 'bóng', 'đèn', 'trụ đèn', 'cột đèn', 'cây', 'cây xanh', 'giấy chứng nhận', 'giấy', 'giấy phép', 'gcn',
+    'gcnqsdđ',
     'giấy phép xây dựng', 'hồ sơ', 'thủ tục', 'thủ tục hành chính', 'tài khoản', 'sản phẩm', 'cổng', 'băng rôn',
-    'pa nô', 'panô', 'tin, bài', 'tin bài', 'bài viết', 'thửa', 'thửa đất', 'lô đất', 'phương án', 'chỉ tiêu', 'mục tiêu',
+    'pa nô', 'panô', 'tin, bài', 'tin bài', 'bài viết', 'thửa', 'thửa đất', 'lô đất', 'phương án', 'chỉ tiêu',
+    'mục tiêu',
     'tiêu chí', 'phương tiện', 'xe', 'xe máy', 'ô tô', 'đơn vị máu', 'túi máu', 'học bổng', 'suất học bổng', 'giải',
     'huy chương', 'huy chương vàng', 'danh hiệu', 'mũi', 'mũi tiêm', 'liều', 'liều vắc xin', 'liều vaccine', 'công',
-    'ngày công', 'bộ bàn ghế', 'bộ', 'máy tính', 'thùng rác', 'thiết bị', 'bể', 'nhà văn hóa', 'nhà tình nghĩa', 'điểm sinh hoạt',
-    'nhà đại đoàn kết', 'nhà tình thương', 'khu vui chơi', 'sân chơi', 'phòng học', 'huy hiệu', 'huy hiệu đảng', 'thẻ đảng',
+    'ngày công', 'bộ bàn ghế', 'bộ', 'máy tính', 'thùng rác', 'thiết bị', 'bể', 'nhà văn hóa', 'nhà tình nghĩa',
+    'điểm sinh hoạt',
+    'nhà đại đoàn kết', 'nhà tình thương', 'khu vui chơi', 'sân chơi', 'phòng học', 'huy hiệu', 'huy hiệu đảng',
+    'thẻ đảng',
     'con gia súc', 'con gia cầm', 'bình chữa cháy', 'sổ tiết kiệm', 'gian hàng', 'nhà tạm', 'nhà dột nát', 'nhà trọ',
-    'phòng trọ', 'cơ sở nhà, đất', 'vườn', 'ao', 'cống', 'cầu', 'chữ ký số', 'lá cờ', 'cờ', 'mã qr', 'bằng khen', 'giấy khen',
+    'phòng trọ', 'cơ sở nhà, đất', 'vườn', 'ao', 'cống', 'cầu', 'chữ ký số', 'lá cờ', 'cờ', 'mã qr', 'bằng khen',
+    'giấy khen',
     'sáng kiến', 'phần việc', 'công trình, phần việc', 'công trình, dự án', 'dự án, công trình', 'thẻ căn cước', 'cccd'
   ],
   event: [
-    'cuộc', 'lượt', 'buổi', 'lớp', 'lớp tập huấn', 'hội nghị', 'đợt', 'chuyến', 'phiên', 'giải đấu', 'hội thi', 'chương trình văn nghệ',
+    'kỳ sinh hoạt',
+    'cuộc', 'lượt', 'buổi', 'lớp', 'lớp tập huấn', 'hội nghị', 'đợt', 'chuyến', 'phiên', 'giải đấu', 'hội thi',
+    'chương trình văn nghệ',
     'buổi tuyên truyền', 'buổi ra quân', 'cuộc họp', 'cuộc kiểm tra', 'cuộc giám sát', 'cuộc đối thoại', 'đợt ra quân',
     'lượt ra quân', 'lượt tuyên truyền', 'lần ra quân', 'cuộc tiếp xúc', 'buổi đối thoại', 'hoạt động', 'phong trào'
   ],
-  opinion: ['ý kiến', 'lượt ý kiến', 'ý kiển', 'ý kiến phát biểu', 'lượt ý kiến phát biểu', 'tham luận', 'câu hỏi', 'ý kiến đóng góp'],
+  opinion: ['ý kiến', 'lượt ý kiến', 'ý kiển', 'ý kiến phát biểu', 'lượt ý kiến phát biểu', 'tham luận', 'câu hỏi',
+    'ý kiến đóng góp'],
   attendee: ['đại biểu', 'điểm cầu', 'đại biểu chính thức', 'thành viên', 'khách mời'],
   paper: [
     'nghị quyết', 'chỉ thị', 'kết luận', 'kế hoạch', 'chương trình', 'quyết định', 'văn bản', 'công văn', 'báo cáo',
-    'tờ trình', 'thông báo', 'hướng dẫn', 'chuyên đề', 'đề án', 'quy chế', 'quy định', 'nội dung', 'giải pháp', 'nhiệm vụ',
-    'nhóm nhiệm vụ', 'nhóm giải pháp', 'nhóm chỉ tiêu', 'đột phá', 'khâu đột phá', 'vấn đề', 'lĩnh vực', 'phần', 'bước', 'mặt', 'bài',
-    'trọng tâm', 'nhiệm vụ trọng tâm', 'nhiệm vụ, giải pháp', 'luật', 'nghị định', 'thông tư', 'dấu ấn', 'yếu tố', 'nguyên tắc', 'bài học',
-    'khóa', 'cấp', 'đầu việc', 'tầng', 'chương', 'điều', 'khoản', 'mục', 'phiếu', 'văn kiện', 'văn bản chỉ đạo', 'điểm mới'
+    'tờ trình', 'thông báo', 'hướng dẫn', 'chuyên đề', 'đề án', 'quy chế', 'quy định', 'nội dung', 'giải pháp',
+    'nhiệm vụ',
+    'nhóm nhiệm vụ', 'nhóm giải pháp', 'nhóm chỉ tiêu', 'đột phá', 'khâu đột phá', 'vấn đề', 'lĩnh vực', 'phần',
+    'bước', 'mặt', 'bài',
+    'trọng tâm', 'nhiệm vụ trọng tâm', 'nhiệm vụ, giải pháp', 'luật', 'nghị định', 'thông tư', 'dấu ấn', 'yếu tố',
+    'nguyên tắc', 'bài học',
+    'khóa', 'cấp', 'đầu việc', 'tầng', 'chương', 'điều', 'khoản', 'mục', 'phiếu', 'văn kiện', 'văn bản chỉ đạo',
+    'điểm mới'
   ],
   area: [
-    'phường', 'xã', 'phường, xã', 'xã, phường', 'thị trấn', 'quận', 'huyện', 'tỉnh', 'tỉnh, thành phố', 'thành phố', 'sở', 'ban', 'phòng',
+    'phường', 'xã', 'phường, xã', 'xã, phường', 'thị trấn', 'quận', 'huyện', 'tỉnh', 'tỉnh, thành phố', 'thành phố',
+    'sở', 'ban', 'phòng',
     'bên', 'đầu', 'miền', 'nước', 'cấp ủy', 'địa phương', 'đảng ủy'
   ],
   time: [
-    'ngày', 'giờ', 'h', 'phút', 'giây', 'tháng', 'năm', 'tuần', 'quý', 'tuổi', 'thế kỷ', 'nhiệm kỳ', 'kỳ', 'lần', 'khóa', 'niên khóa',
+    'ngày', 'giờ', 'h', 'phút', 'giây', 'tháng', 'năm', 'tuần', 'quý', 'tuổi', 'thế kỷ', 'nhiệm kỳ', 'kỳ', 'lần',
+    'khóa', 'niên khóa',
     'ngày đêm', 'tuổi đảng', 'năm tuổi đảng', 'mùa', 'vụ mùa', 'đời', 'thế hệ', 'độ c'
   ]
 }

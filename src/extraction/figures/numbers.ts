@@ -50,7 +50,10 @@ export function numberOf (text: string, whole: boolean): number | null {
   if (points > 0 && commas > 0) {
     const [group, decimal] = lastPoint < lastComma ? ['.', ','] : [',', '.']
     const parts = text.split(decimal!)
-    return parts.length === 2 && grouped(parts[0]!, group!) ? Number(parts[0]!.replaceAll(group!, '') + '.' + parts[1]) : null
+    return parts.length === 2 && grouped(parts[0]!, group!)
+      ? Number(parts[0]!.replaceAll(group!,
+        '') + '.' + parts[1])
+      : null
   }
   const sign = points > 0 ? '.' : ','
   const thousands = grouped(text, sign) && (sign === '.' || commas > 1 || whole)
@@ -65,27 +68,36 @@ function grouped (text: string, sign: string): boolean {
     parts.every((part, at) => at === 0 || part.length === 3)
 }
 
-const SCALES = new Map([['tỷ', 1e9], ['triệu', 1e6], ['tr', 1e6], ['nghìn', 1e3], ['ngàn', 1e3], ['vạn', 1e4]])
+/** Words that multiply the number before them. */
+export const SCALES = new Map([['tỷ', 1e9], ['triệu', 1e6], ['tr', 1e6], ['nghìn', 1e3], ['ngàn', 1e3], ['vạn', 1e4]])
 const DONG = keys('đồng đ vnđ vnd trđ trđồng')
 const MEASURES = new Map<string, string>([
-  ['m', 'm'], ['mét', 'm'], ['km', 'km'], ['ki-lô-mét', 'km'], ['ha', 'ha'], ['héc', 'ha'], ['hécta', 'ha'], ['hec', 'ha'], ['tấn', 'tấn'],
+  ['m', 'm'], ['mét', 'm'], ['km', 'km'], ['ki-lô-mét', 'km'], ['ha', 'ha'], ['héc', 'ha'], ['hécta', 'ha'], ['hec',
+    'ha'], ['tấn', 'tấn'],
   ['tạ', 'tạ'], ['kg', 'kg'], ['lít', 'lít'], ['kwh', 'kWh'], ['mét vuông', 'm2'], ['mét khối', 'm3'], ['usd', 'USD']
 ])
-const measures = new Phrases<string>([...MEASURES, ['héc ta', 'ha'], ['hec ta', 'ha'], ['ki lô mét', 'km'], ['ki lô gam', 'kg']])
+const measures = new Phrases<string>([...MEASURES, ['héc ta', 'ha'], ['hec ta', 'ha'], ['ki lô mét', 'km'],
+  ['ki lô gam', 'kg']])
 /** What money or a rate is per. */
 const per = phrases(
-  'người/năm', 'người/tháng', 'người', 'năm', 'tháng', 'ngày', 'hộ', 'ha', 'quý', 'lao động', 'm2', 'căn', 'hộ/năm', 'suất', 'ha/năm',
-  'người/ngày', 'đồng', 'em', 'cháu', 'học sinh', 'lao động/năm', 'lao động/tháng', 'vụ', 'nhà', 'hộ gia đình', 'trường hợp', 'chi bộ'
+  'người/năm', 'người/tháng', 'người', 'năm', 'tháng', 'ngày', 'hộ', 'ha', 'quý', 'lao động', 'm2', 'căn', 'hộ/năm',
+  'suất', 'ha/năm',
+  'người/ngày', 'đồng', 'em', 'cháu', 'học sinh', 'lao động/năm', 'lao động/tháng', 'vụ', 'nhà', 'hộ gia đình',
+  'trường hợp', 'chi bộ'
 )
 const UNITS_OF_ONE = new Map([
   ['một', 1], ['hai', 2], ['ba', 3], ['bốn', 4], ['sáu', 6], ['bảy', 7], ['tám', 8], ['chín', 9], ['mười', 10]
 ])
 const LAST_DIGITS = new Map([
-  ['một', 1], ['mốt', 1], ['hai', 2], ['ba', 3], ['bốn', 4], ['tư', 4], ['năm', 5], ['lăm', 5], ['sáu', 6], ['bảy', 7], ['tám', 8], ['chín', 9]
+  ['một', 1], ['mốt', 1], ['hai', 2], ['ba', 3], ['bốn', 4], ['tư', 4], ['năm', 5], ['lăm', 5], ['sáu', 6], ['bảy', 7],
+  ['tám', 8], ['chín', 9]
 ])
 
 /** A number that is written as words: `hai`, `mười hai`, `ba mươi lăm`; null where none starts. `năm` is a year. */
-export function wordNumberAt (tokens: readonly Token[], at: number, end: number): { value: number, end: number } | null {
+export function wordNumberAt (tokens: readonly Token[], at: number, end: number): {
+  value: number,
+  end: number
+} | null {
   const first = UNITS_OF_ONE.get(tokens[at]!.key)
   if (first === undefined) return null
   const next = at + 1 < end ? tokens[at + 1]!.key : ''
@@ -112,13 +124,16 @@ interface Amount {
 }
 
 /** A number of tokens with its scale and unit. */
-function amountAt (tokens: readonly Token[], at: number, end: number, word: { value: number, end: number } | null): Amount | null {
+function amountAt (
+  tokens: readonly Token[], at: number, end: number, word: { value: number, end: number } | null
+): Amount | null {
   const text = word === null ? tokens[at]!.text : String(word.value)
   let amount = numberOf(text, false)
   if (amount === null) return null
   let next = word === null ? at + 1 : word.end
   // `05 (năm) đảng viên`.
-  if (next + 2 < end && tokens[next]!.text === '(' && tokens[next + 2]!.text === ')' && LAST_DIGITS.has(tokens[next + 1]!.key)) next += 3
+  if (next + 2 < end && tokens[next]!.text === '(' && tokens[next + 2]!.text === ')' &&
+    LAST_DIGITS.has(tokens[next + 1]!.key)) next += 3
   let scale = 1
   for (let factor; next < end && (factor = SCALES.get(tokens[next]!.key)) !== undefined; next++) {
     if (factor === 1e9 && tokens[next + 1]?.key === 'lệ') break
@@ -166,8 +181,9 @@ function amountAt (tokens: readonly Token[], at: number, end: number, word: { va
   const measure = measures.at(tokens, next, end)
   if (measure !== null) {
     const power = tokens[measure.end]
-    const squared = measure.value === 'm' && power !== undefined && !power.spaced && /^[23²³]$/.test(power.text)
-    const unit = squared ? /[2²]/.test(power.text) ? 'm2' : 'm3' : measure.value
+    const squared = (measure.value === 'm' || measure.value === 'km') && power !== undefined && !power.spaced &&
+      /^[23²³]$/.test(power.text)
+    const unit = squared ? `${measure.value}${/[2²]/.test(power.text) ? 2 : 3}` : measure.value
     return found('measure', unit, squared ? measure.end + 1 : measure.end)
   }
   return found(scale >= 1e6 ? 'money' : 'count', scale >= 1e6 ? 'VND' : null, next)
@@ -191,7 +207,8 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
     const second = place < end && tokens[place]!.kind === 'number' ? amountAt(tokens, place, end, null) : null
     if (second !== null && (first.unit === null || sameUnit(first, second))) {
       const left = first.unit === null
-        ? rounded((numberOf(first.text, second.sort === 'count') ?? first.amount) * (first.scale === 1 ? second.scale : 1))
+        ? rounded((numberOf(first.text,
+          second.sort === 'count') ?? first.amount) * (first.scale === 1 ? second.scale : 1))
         : first.amount
       if (joint === '/') of = second.amount
       else range = true
@@ -220,7 +237,8 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
 
 const sameUnit = (first: Amount, second: Amount) => first.unit === second.unit || second.unit === null
 
-const NOTHING_LEFT = phrases('hộ nghèo', 'hộ cận nghèo', 'nhà tạm', 'nhà dột nát', 'hộ tái nghèo', 'hộ nghèo đa chiều', 'hộ nghèo, hộ cận nghèo')
+const NOTHING_LEFT = phrases('hộ nghèo', 'hộ cận nghèo', 'nhà tạm', 'nhà dột nát', 'hộ tái nghèo', 'hộ nghèo đa chiều',
+  'hộ nghèo, hộ cận nghèo')
 const NOTHING = phrases('không còn', 'không có', 'không còn có', 'xóa hết', 'xóa xong')
 
 /** `không còn hộ nghèo, hộ cận nghèo`: one quantity for each thing of which nothing is left. */

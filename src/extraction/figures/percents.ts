@@ -42,7 +42,9 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
   const least = Math.max(floor, first - LONGEST_JOINT)
   while (at > least) {
     const hedge: Hedge | null = comparator === null ? hedgeEnding(tokens, least, at) : null
-    if (hedge !== null && (over || tokens[at - 1]!.key !== 'vượt')) {
+    // `nộp cấp trên 9 triệu đồng`.
+    const superior = hedge !== null && tokens[hedge.start - 1]?.key === 'cấp'
+    if (hedge !== null && !superior && (over || tokens[at - 1]!.key !== 'vượt')) {
       comparator = hedge.value
       at = hedge.start
       continue
@@ -55,7 +57,7 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       continue
     }
     const { key } = tokens[at - 1]!
-    if (!joining.has(key)) break
+    if (superior || !joining.has(key)) break
     switch (key) {
       case 'tăng': if (!settled) change ??= 'up'; break
       case 'giảm': if (!settled) change ??= 'down'; break
@@ -72,6 +74,7 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       default:
     }
     // `việc làm mới`, `nông thôn mới`.
+    if (key === 'thêm' && !/^(?:tăng|giảm|đạt)$/.test(tokens[at - 2]?.key ?? '')) break
     if (key === 'mới' && NEW.has(tokens[at - 2]?.key ?? '')) break
     at--
   }

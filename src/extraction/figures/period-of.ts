@@ -1,9 +1,15 @@
-/** The period of one figure: its own words, its sentence's, what leads its paragraph, else the period reviewed or planned. */
+/**
+ * The period of one figure: its own words, its sentence's, what leads its paragraph, else the period reviewed or
+ * planned.
+ */
 import type { Draft } from './drafts.js'
-import type { Reader } from './figures.js'
+import type { Reader } from './drafting.js'
 
 /** Sets the period of a draft whose words stand between two tokens, its number at a third. */
-export function periodOf ({ article: { tokens }, dated, context, announced, year, known: { meeting } }: Reader, draft: Draft, from: number, to: number, at: number): void {
+export function periodOf (
+  { article: { tokens }, dated, context, announced, year, known: { meeting } }: Reader, draft: Draft, from: number,
+  to: number, at: number
+): void {
   const set = (period: string | null, read: boolean) => {
     draft.period = period
     draft.periodRead = read
@@ -11,8 +17,10 @@ export function periodOf ({ article: { tokens }, dated, context, announced, year
   if (!announced) {
     const own = dated.findLast(({ first, end }) => first >= from && end <= to)
     if (own !== undefined) return set(own.code, true)
-    const lead = dated.findLast(({ leads, end, horizon }) => leads && end <= at && !(horizon && parted(tokens, end, at)))
-    const ahead = lead !== undefined && draft.kind === 'target' && lead.code === meeting?.reviews && meeting.plans !== null
+    const lead = dated.findLast(({ leads, end, horizon }) => leads && end <= at && !(horizon &&
+      parted(tokens, end, at)))
+    const ahead = lead !== undefined && draft.kind === 'target' && lead.code === meeting?.reviews &&
+      meeting.plans !== null
     if (lead !== undefined && !ahead) return set(lead.code, true)
     // What the sentences before were of, only where nothing else is known; what the part is of, always.
     const carried = draft.kind === 'target' || meeting?.reviews == null ? context.period : context.part.period

@@ -23,8 +23,10 @@ export interface Reading {
 const NAMES = keys(`thứ khóa quý tháng năm ngày phường quận lần đường bão mùng mồng lúc thông ương hạng xã lộ nđ
   điện cơn sáng chiều tối`)
 /** A number after them is a name, unless what follows can be counted. */
-const NAMES_UNLESS_COUNTED = keys(`khu khối tổ phố thôn ấp bản xóm tầng lớp cấp mục điều khoản điểm loại lô hẻm ngõ ngách
-  kiệt chương kỳ đợt độ bậc đoạn nhóm đội cụm vùng án quyết luận thị định lệnh trình hoạch hướng bộ chỉ nq ct kl kh qđ bảng phần
+const NAMES_UNLESS_COUNTED = keys(`khu khối tổ phố thôn ấp bản xóm tầng lớp cấp mục điều khoản điểm loại lô hẻm ngõ
+  ngách
+  kiệt chương kỳ đợt độ bậc đoạn nhóm đội cụm vùng án quyết luận thị định lệnh trình hoạch hướng bộ chỉ nq ct kl kh
+  qđ bảng phần
   giải vị giờ covid số`)
 const DATED = keys('ngày sáng chiều tối trưa đêm mùng mồng dịp đợt hôm lễ tết trước sau từ đến hết và')
 /** `tổng số 58 hộ`, `trong số 12 hộ`: after them, `số` names nothing. */
@@ -37,7 +39,9 @@ const ORDINALS = keys('thứ tháng quý mỗi từng lần cả số một khó
 const ACTS = keys('nạp xây sửa trao tặng cấp lập mắt công thành luật hiện mới dựng lắp trồng ra xảy nhân giúp thêm')
 const PERIOD_WORDS = keys('quý nửa những các tháng nhiệm giai năm cả một hai ba bốn sáu bảy tám chín mười')
 
-/** Whether a quantity with a noun may be a figure; of documents and of units only how many of all: `3/3 chương trình`. */
+/**
+ * Whether a quantity with a noun may be a figure; of documents and of units only how many of all: `3/3 chương trình`.
+ */
 export const isFigure = ({ noun, of }: Quantity) =>
   noun !== null && (isCounted(noun) || (of !== null && (noun.group === 'paper' || noun.group === 'area')))
 
@@ -51,7 +55,8 @@ export function readFigures (tokens: readonly Token[], first: number, end: numbe
   for (let at = first; at < end; at++) {
     const token = tokens[at]!
     const number = token.kind === 'number'
-    if (!number && (token.kind !== 'word' || !(PERIOD_WORDS.has(token.key) || token.key === 'không' || token.key === 'xóa'))) continue
+    if (!number && (token.kind !== 'word' || !(PERIOD_WORDS.has(token.key) || token.key === 'không' ||
+      token.key === 'xóa'))) continue
     if (cited(token)) continue
     if (number ? tokens[at + 1]?.key === 'tháng' : PERIOD_WORDS.has(token.key)) {
       const period = periodAt(tokens, at, end) ?? yearlessAt(tokens, at, end, first)
@@ -128,7 +133,8 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
       if (isSymbol(tokens, at + 4, end)) return at + 5
     }
     // `2020 - 2025`, `6/2021`.
-    if (yearAt(tokens, at + 2) !== null && (yearAt(tokens, at) !== null || (integerAt(tokens, at, 2) ?? 13) <= 12)) return at + 3
+    if (yearAt(tokens, at + 2) !== null && (yearAt(tokens, at) !== null ||
+      (integerAt(tokens, at, 2) ?? 13) <= 12)) return at + 3
   }
   const countable = quantity !== null && (quantity.sort !== 'count' || (quantity.noun !== null && isFigure(quantity)))
   if (before !== undefined && (quantity === null || quantity.sort === 'count' || quantity.sort === 'measure')) {
@@ -163,4 +169,3 @@ function isListMark (tokens: readonly Token[], at: number, first: number, end: n
   const starts = at === first || (at === first + 1 && tokens[first]!.kind === 'mark')
   return starts && next !== undefined && (/^[.):]$/.test(next.text) || (next.text === '-' && next.spaced))
 }
-

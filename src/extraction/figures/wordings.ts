@@ -1,5 +1,6 @@
 /**
- * Wordings by which a label is known as an indicator, beside the names and variants of src/domain/indicators.ts: phrases
+ * Wordings by which a label is known as an indicator, beside the names and variants of src/domain/indicators.ts:
+ * phrases
  * which must all be there, in any order, and phrases which must not. What says more wins.
  */
 export interface Wording {
@@ -115,9 +116,11 @@ export const wordings: readonly Wording[] = [
   row('party-members-left', 'xóa tên'),
   row('party-members-left', 'xin ra khỏi đảng'),
   row('party-members-left', 'cho ra khỏi đảng'),
-  row('resolution-targets-met', 'chỉ tiêu', 'chưa đạt + không đạt + kinh tế - xã hội + kinh tế-xã hội + kt-xh + chưa hoàn thành'),
+  row('resolution-targets-met', 'chỉ tiêu',
+    'chưa đạt + không đạt + kinh tế - xã hội + kinh tế-xã hội + kt-xh + chưa hoàn thành'),
   row('resolution-targets-met', 'mục tiêu', 'chưa đạt + không đạt'),
-  row('resolution-targets-met', 'chỉ tiêu + nghị quyết', 'chưa đạt + không đạt + kinh tế - xã hội + kinh tế- xã hội + phát triển kinh tế'),
+  row('resolution-targets-met', 'chỉ tiêu + nghị quyết',
+    'chưa đạt + không đạt + kinh tế - xã hội + kinh tế- xã hội + phát triển kinh tế'),
   row('socio-economic-targets-met', 'chỉ tiêu + kinh tế - xã hội', 'chưa đạt + không đạt'),
   row('socio-economic-targets-met', 'chỉ tiêu + kinh tế- xã hội', 'chưa đạt + không đạt'),
   row('socio-economic-targets-met', 'chỉ tiêu + kinh tế-xã hội', 'chưa đạt + không đạt'),
@@ -157,7 +160,8 @@ export const wordings: readonly Wording[] = [
   row('funds-and-fees', 'các quỹ', 'an sinh'),
   row('funds-and-fees', 'các loại quỹ'),
   row('funds-and-fees', 'quỹ, phí'),
-  row('gross-output', 'giá trị sản xuất', 'công nghiệp + nông nghiệp + thủy sản + dịch vụ + thương mại + xây dựng + trồng trọt'),
+  row('gross-output', 'giá trị sản xuất',
+    'công nghiệp + nông nghiệp + thủy sản + dịch vụ + thương mại + xây dựng + trồng trọt'),
   row('gross-output', 'tổng giá trị sản xuất'),
   row('gross-output', 'giá trị sản xuất các ngành'),
   row('growth-rate', 'tốc độ tăng + giá trị sản xuất'),

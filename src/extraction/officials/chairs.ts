@@ -35,8 +35,10 @@ const WORK = phrases(
 )
 
 /** Between a person and chủ trì. */
-const BEFORE_CHAIRING = new Set(`, - đã trực tiếp là người cùng và tham dự đến về dự chỉ đạo phát biểu khai mạc tới được phân công
-  sẽ đại diện lãnh vinh ) giao thay mặt ban thường vụ`.split(/\s+/))
+const BEFORE_CHAIRING = new Set(`
+  , - đã trực tiếp là người cùng và tham dự đến về chỉ đạo phát biểu khai mạc tới được phân công sẽ đại
+  diện lãnh vinh ) giao thay mặt ban thường vụ của thành tỉnh đảng quận huyện ủy
+`.trim().split(/\s+/))
 const LONGEST_GAP = 9
 
 /** Between persons of one row. */
@@ -79,10 +81,10 @@ export function chairsIn (
     }
     const before = next - 1
     if (before >= 0 && isSubject(tokens, places[before]!.end, at)) {
-      chairs.push(...rowBefore(tokens, places, before, verb.value === 'together', first))
+      for (const chair of rowBefore(tokens, places, before, verb.value === 'together', first)) chairs.push(chair)
     } else {
       const after = rowAfter(tokens, places, next, verb.end)
-      chairs.push(...after)
+      for (const chair of after) chairs.push(chair)
       open = after.length === 0 && tokens[end - 1]!.text === ':' && end - verb.end <= LONGEST_OBJECT
     }
     at = verb.end - 1
@@ -136,6 +138,7 @@ function rowAfter (
   if (!introduces && before.text !== ',') return []
   for (let at = from; at < first.lead - 1; at++) if (/^[;.]$/.test(tokens[at]!.text) && tokens[at]!.spaced) return []
   const row = [next]
-  while (introduces && next + 1 < places.length && joined(tokens, places[next]!, places[next + 1]!)) row.push(++next)
+  if (!introduces) return row
+  for (let at = next + 1; at < places.length && joined(tokens, places[at - 1]!, places[at]!); at++) row.push(at)
   return row
 }

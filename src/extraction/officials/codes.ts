@@ -10,7 +10,8 @@ import type { Rank } from './vocabulary.js'
 
 type Body =
   'cell' | 'committee' | 'youth' | 'women' | 'farmers' | 'veterans' | 'union' | 'council' | 'government' | 'front' |
-  'inspection' | 'organisation' | 'propaganda' | 'masses' | 'building' | 'residential-front' | 'standing' | 'executive' |
+  'inspection' | 'organisation' | 'propaganda' | 'masses' | 'building' | 'residential-front' | 'standing' |
+  'executive' |
   'training' | 'home' | 'police' | 'group' | 'military' | 'health' | 'unit' | 'city' | 'association' | 'party-office'
 
 const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
@@ -43,7 +44,9 @@ const bodies: ReadonlyArray<readonly [Body, readonly string[]]> = [
   ['building', ['ban xây dựng đảng']],
   ['residential-front', ['ban công tác mặt trận', 'ban ctmt']],
   ['standing', ['ban thường vụ', 'btv', 'thường vụ']],
-  ['executive', ['ban chấp hành', 'bch', 'bch đảng bộ', 'trung ương', 'trung ương đảng', 'tw', 'ban chấp hành đảng bộ']],
+  ['executive', [
+    'ban chấp hành', 'bch', 'bch đảng bộ', 'trung ương', 'trung ương đảng', 'tw', 'ban chấp hành đảng bộ'
+  ]],
   ['training', [
     'trung tâm chính trị', 'trung tâm bồi dưỡng chính trị', 'trung tâm bdct', 'ttct', 'ttbdct'
   ]],

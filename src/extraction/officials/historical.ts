@@ -1,6 +1,7 @@
 /** Persons of history, whom texts name with the offices that they once held; they attend no meeting of a ward. */
-import type { Token } from '../tokens.js'
 import { phrases } from '../phrases.js'
+import type { Token } from '../tokens.js'
+import type { Introduction } from './people.js'
 
 const HISTORICAL = phrases(
   'Hồ Chí Minh', 'Tôn Đức Thắng', 'Trường Chinh', 'Lê Duẩn', 'Lê Hồng Phong', 'Hà Huy Tập', 'Nguyễn Văn Cừ', 'Trần Phú',
@@ -15,11 +16,7 @@ const OFFICES = phrases(
 )
 
 /** Whether somebody is named as a leader of old: `Chủ tịch Hồ Chí Minh`. */
-export function isHistorical (
-  tokens: readonly Token[], { first, end, from, titles }: {
-    readonly first: number, readonly end: number, readonly from: number, readonly titles: readonly { readonly first: number }[]
-  }
-): boolean {
+export function isHistorical (tokens: readonly Token[], { first, end, from, titles }: Introduction): boolean {
   if (tokens[from - 1]?.key === 'cố') return true
   if (HISTORICAL.at(tokens, first, end)?.end !== end) return false
   return tokens[first]!.key === 'hồ' || OFFICES.at(tokens, titles[0]!.first, end) !== null

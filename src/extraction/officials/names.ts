@@ -124,7 +124,7 @@ export function placeEnd (
   if (place > 0 && (place >= stop || person(place))) return until(place, true)
   if (count < 4) return common(at) ? until(at, count === 3) : until(stop, false)
   if (/^(thị|văn)$/.test(tokens[at + 1]!.key) && person(at)) return until(at, true)
-  // `phường Lê Lợi Trần Văn A`, but `thành phố Lương Nguyễn Minh Triết`.
+  // `phường Lê Lợi Trần Văn A`, but `thành phố Lương Trần Minh Thử`.
   if (common(at) && !(common(at + 2) && count > 4)) return until(at, true)
   const length = [2, 1, 3].find(length => common(at + length))
   return length !== undefined ? until(at + length, false) : until(person(at) ? at : stop, false)

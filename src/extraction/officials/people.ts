@@ -4,9 +4,9 @@
  */
 import { phrases } from '../phrases.js'
 import type { Token } from '../tokens.js'
-import { knownAt, nameAt, type Known } from './names.js'
+import { isUpper, knownAt, nameAt, rowEnd, type Known } from './names.js'
 import { titleAt, titlesAt, type Title, type Titles } from './titles.js'
-import { HONORIFICS } from './vocabulary.js'
+import { HEADS, HONORIFICS } from './vocabulary.js'
 
 /** One passage that names a person with offices. */
 export interface Introduction {
@@ -32,10 +32,14 @@ const TAKES_OFFICE = phrases(
   'đảm nhiệm chức vụ',
   'đảm nhận chức vụ', 'đảm nhiệm', 'đảm nhận', 'làm', 'là', 'chức danh', 'chức vụ', 'chức', 'vào chức vụ',
   'giữ nhiệm vụ',
-  'trên cương vị', 'nhận nhiệm vụ', 'với cương vị', 'với vai trò', 'trên cương vị là', 'với cương vị là',
+  'trên cương vị', 'nhận nhiệm vụ', 'với cương vị', 'với vai trò', 'trúng cử', 'đắc cử', 'tái cử', 'tái đắc cử',
+  'trúng cử chức danh', 'tái đắc cử chức danh',
+  'trúng cử chức vụ', 'đắc cử chức danh', 'tái cử chức', 'tái cử chức danh', 'tái cử chức vụ', 'trên cương vị là',
+  'với cương vị là',
   'giữ vai trò', 'giữ'
 )
-const BEFORE_TAKING = new Set(`được bầu tiếp tục tái cử đắc trúng tín nhiệm chỉ định bổ nhiệm phê chuẩn đã cũng điều động phân
+const BEFORE_TAKING = new Set(`
+  được bầu tiếp tục tái cử đắc trúng tín nhiệm chỉ định bổ nhiệm phê chuẩn đã cũng điều động phân
   công giao chuẩn y luân chuyển về đến hiện đang nay vừa thôi kiện toàn giới thiệu để thay thống nhất lại đại hội hội
   nghị nhận
   mới quyết đều cùng lần lượt phường bổ sung vinh dự chính thức cao tuyệt đối ban chấp hành khóa mãn khóa kỳ họp phân
@@ -52,6 +56,8 @@ export function introductionsIn (
   const found: Introduction[] = []
   let pending: Pending[] = []
   let several = false
+  /** After what was read as a name or an office. */
+  let read = first
   let at = first
   while (at < end) {
     const token = tokens[at]!
@@ -62,7 +68,9 @@ export function introductionsIn (
     }
     const lead = at
     let honoured = false
-    for (let honorific = HONORIFICS.at(tokens, at, end); honorific !== null; honorific = HONORIFICS.at(tokens, at, end)) {
+    for (;;) {
+      const honorific = HONORIFICS.at(tokens, at, end)
+      if (honorific === null) break
       several ||= honorific.value === 'several'
       honoured = true
       at = honorific.end
@@ -70,14 +78,20 @@ export function introductionsIn (
       if (at >= end) break
     }
     if (at >= end) break
-    const named = tokens[at]!.capital && (honoured || !isPlace(tokens, at))
+    if (!honoured && tokens[at]!.capital && isPlace(tokens, at) && HEADS.at(tokens, at, end) === null) {
+      at = Math.max(rowEnd(tokens, at, end), at + 1)
+      pending = []
+      continue
+    }
+    // In the midst of a row of capitals no name begins.
+    const named = tokens[at]!.capital && (honoured || at === read || !goesOn(tokens, at))
     const sure = named ? nameAt(tokens, at, end, honoured, known) : -1
     // Of a family name that is not known, a place in a row and the offices after it speak for a person.
     const rare = named && sure < 0 && !honoured && (several || inRow(tokens, at, first))
     const name = rare ? nameAt(tokens, at, end, true, known) : sure
     if (name > 0) {
       const introduction = afterName(tokens, { lead, first: at, end: name }, end, honoured, known, pending, several)
-        .map(read => rare ? { ...read, confidence: 0.7 } : read)
+        .map(introduced => rare ? { ...introduced, confidence: 0.7 } : introduced)
       if (introduction.length === 0 && rare) {
         at = name
       } else if (introduction.length === 0) {
@@ -90,19 +104,22 @@ export function introductionsIn (
         pending = []
         at = Math.max(name, introduction.at(-1)!.to)
       }
+      read = at
       continue
     }
     const titles = titlesAt(tokens, at, end, false, known)
     if (titles !== null) {
       const introduction = afterTitles(tokens, titles, lead, { first, end }, known, several || isMany(tokens, lead))
       const last = found.at(-1)
-      if (introduction.length === 0 && last !== undefined && last.first > last.titles[0]!.first && lead === last.to + 1 &&
-        /^[,-]$/.test(tokens[last.to]!.text)) {
+      const adds = last !== undefined && last.first > last.titles[0]!.first && lead === last.to + 1 &&
+        /^[,-]$/.test(tokens[last.to]!.text)
+      if (introduction.length === 0 && adds) {
         // `Bí thư Đảng ủy X, Chủ tịch HĐND phường`: offices on both sides of a name.
         found[found.length - 1] = { ...last, titles: [...last.titles, ...titles.list], to: titles.end }
       } else found.push(...introduction)
       pending = []
       at = introduction.length === 0 ? titles.end : Math.max(titles.end, introduction.at(-1)!.to)
+      read = at
       several = false
       continue
     }
@@ -112,21 +129,26 @@ export function introductionsIn (
   return found
 }
 
+const goesOn = (tokens: readonly Token[], at: number) => {
+  const before = tokens[at - 1]
+  return before?.kind === 'word' && before.capital && !isUpper(before)
+}
+
 /** After a mark of a row, or after words that bring persons in. */
 const inRow = (tokens: readonly Token[], at: number, first: number) =>
   at === first || /^([;:-]|có|gồm|là|và|do|bởi|cùng)$/.test(tokens[at - 1]!.key)
 
 /** `đường Tô Ngọc Vân`, `phường Lê Lợi`, `Trường THCS Nguyễn Du`: not persons. */
-const PLACE_WORDS = new Set(`đường phố phường xã quận huyện tỉnh trường thcs thpt học trấn chợ cầu hồ sông đền chùa đình quỹ
+const PLACE_WORDS = new Set(`
+  đường phố phường xã quận huyện tỉnh trường thcs thpt học trấn chợ cầu hồ sông đền chùa đình quỹ
   giải viên khu thôn ấp bản xóm làng tượng hẻm ngõ ngách kiệt kênh rạch vịnh đảo núi đèo khóm hầm bến rạp làng tư
   tưởng gương
-  chúc cụm thương p q danh tổ thị`.split(/\s+/))
+  chúc cụm thương p q tổ ty hàng sạn quán tàu hiệu tên tập`.split(/\s+/))
 
 function isPlace (tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]
   if (before === undefined || before.kind === 'line') return false
   if (before.text === '.' && !tokens[at]!.spaced && /^(tp|p|q|tx|h|tt)$/.test(tokens[at - 2]?.key ?? '')) return true
-  if (before.key === 'phố' && tokens[at - 2]?.key !== 'thành' && tokens[at - 2]?.key !== 'khu') return before.kind === 'word'
   return PLACE_WORDS.has(before.key) || before.key === 'tp' || (before.text === '.' && tokens[at - 2]?.key === 'tp')
 }
 
@@ -235,7 +257,9 @@ function introduce (name: Pending, titles: Titles, confidence: number): Introduc
 }
 
 /** Marks and words between offices and the names of those who hold them. */
-const BEFORE_NAMES = phrases(':', 'gồm', 'là', 'gồm có', 'gồm:', 'là:', ', gồm', 'gồm các đồng chí', 'cho', 'đối với', 'do', 'của')
+const BEFORE_NAMES = phrases(
+  ':', 'gồm', 'là', 'gồm có', 'gồm:', 'là:', ', gồm', 'gồm các đồng chí', 'cho', 'đối với', 'do', 'của'
+)
 
 /** The persons after offices: `Bí thư Đảng ủy X`, `Bí thư Đảng ủy là X`, `các Phó Bí thư: X, Y`. */
 function afterTitles (

@@ -1,5 +1,9 @@
-/** Who signed: at the end of a report, an office alone on one line and a name alone on one soon after it. */
-import type { Article } from '../article.js'
+/**
+ * Names and offices that stand on lines of their own: who signed a report, the office above the name, and forms, where
+ * `Chức vụ: …` stands under it.
+ */
+import type { Article, Block } from '../article.js'
+import { phrases } from '../phrases.js'
 import type { Token } from '../tokens.js'
 import { nameAt, type Known } from './names.js'
 import type { Introduction } from './people.js'
@@ -12,12 +16,33 @@ const LONGEST_LINE = 16
 const WIDE_GAP = 4
 
 /** Where the last of the columns of a line begins, as addressees and signatures stand side by side. */
-function lastColumn (tokens: readonly Token[], { first, end }: { readonly first: number, readonly end: number }): number {
+function lastColumn (tokens: readonly Token[], { first, end }: Block): number {
   for (let at = end - 1; at > first && at > end - LONGEST_LINE; at--) {
     if (tokens[at]!.start - tokens[at - 1]!.end >= WIDE_GAP) return at
   }
   return first
 }
+
+/** `Đồng chí X` on one line, `Chức vụ: Bí thư …` on the next. */
+export function formsIn ({ tokens, blocks }: Article, known: Known): Introduction[] {
+  const found: Introduction[] = []
+  for (let n = 1; n < blocks.length; n++) {
+    const [above, { first, end }] = [blocks[n - 1]!, blocks[n]!]
+    const label = above.end - above.first <= LONGEST_LINE ? LABELS.at(tokens, first, end) : null
+    if (label === null) continue
+    const titles = titlesAt(tokens, label.end, end, true, known)
+    if (titles === null) continue
+    for (let at = above.first; at < above.end - 1; at++) {
+      const name = nameAt(tokens, at, above.end, false, known)
+      if (name < 0) continue
+      found.push({ first: at, end: name, titles: titles.list, from: at, to: name, confidence: 0.85 })
+      break
+    }
+  }
+  return found
+}
+
+const LABELS = phrases('chức vụ:', 'chức danh:', 'chức vụ', 'chức danh', '- chức vụ:', '- chức danh:')
 
 /** Signatures in the text. */
 export function signaturesIn ({ tokens, blocks }: Article, known: Known): Introduction[] {

@@ -34,7 +34,8 @@ const OTHERS = setOf(`
   huy hưng khâu khê kiểu kỳ lạc lai lam lãnh lầm liên lôi lưỡng mầu mẫu mỹ nghê nghi nghị ngũ nhạc nhậm nhân nhiêu
   nhiếp ôn ong phục phương phước quang quế quyền sái sào sẳn sử sư tán tần tất thang thao thi thiện thiệu thịnh
   thôi thới thường tín tinh tra trà trác tri trầm trang trị trưng tuấn tùng tường ty ưng vạn văng viêm việt vưu xà yên
-  ưu uông bá bàng cái cảnh cáp chiêm cổ cồ cốc cự diếp du duy đầu đình đoạn đương đô giao hướng khai khoa khu khưu lư man
+  ưu uông bá bàng cái cảnh cáp chiêm cổ cồ cốc cự diếp du duy đầu đình đoạn đương đô giao hướng khai khoa khu khưu lư
+  man
   mâu miêu mông mục ngọc ngư ô phàng phong tái thế thiềm thoa thóng thục tông xung vu chảo chang mộng sái tải
 `)
 

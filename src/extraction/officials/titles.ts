@@ -89,7 +89,8 @@ export function bodyEnd (
       if (next === at) break
       next++
       // `10B`, `5A`.
-      if (next < end && tokens[next]!.kind === 'word' && !tokens[next]!.spaced && tokens[next]!.text.length === 1) next++
+      const letter = next < end ? tokens[next]! : null
+      if (letter?.kind === 'word' && !letter.spaced && letter.text.length === 1) next++
       state = 'closed'
       continue
     }
@@ -173,7 +174,8 @@ function isVerb (tokens: readonly Token[], at: number, end: number): boolean {
 
 /** Whether a word with a capital begins a body or a unit rather than a name. */
 const startsBody = (tokens: readonly Token[], at: number, end: number) =>
-  endsAt(tokens, at, end) || isVerb(tokens, at, end) || BODIES.at(tokens, at, end) !== null || UNITS.at(tokens, at, end) !== null || HEADS.at(tokens, at, end) !== null
+  endsAt(tokens, at, end) || isVerb(tokens, at, end) ||
+  [BODIES, UNITS, HEADS].some(words => words.at(tokens, at, end) !== null)
 
 /** `Thường trực HĐND` and `Thường vụ Thành ủy` go on a title as well as they begin one. */
 const isBodyWord = (tokens: readonly Token[], at: number, end: number) =>

@@ -75,7 +75,8 @@ const heads: readonly Row[] = [
     'Trưởng | đoàn', 'Trưởng | trạm', 'Trưởng | khu phố', 'Trưởng | khu', 'Trưởng | KP', 'Trưởng | khóm',
     'Trưởng | thôn', 'Trưởng | ấp', 'Trưởng | bản', 'Trưởng | buôn', 'Trưởng | làng', 'Trưởng | xóm',
     'Trưởng | tiểu ban', 'Trưởng | ngành', 'Trưởng | đồn', 'Trưởng | bộ phận', 'Trưởng | chi nhánh',
-    'Trưởng | Văn phòng', 'Trưởng | tổ', 'Trưởng | cụm', 'Trưởng | BTC', 'Trưởng | BTG', 'Trưởng | BDV', 'Trưởng | BXDĐ',
+    'Trưởng | Văn phòng', 'Trưởng | tổ', 'Trưởng | cụm', 'Trưởng | BTC', 'Trưởng | BTG', 'Trưởng | BDV',
+    'Trưởng | BXDĐ',
     'Trưởng | Tổ dân phố', 'Trưởng | KDC', 'Trưởng | khu dân cư', 'Quyền Trưởng | Ban', 'Quyền Trưởng | phòng',
     'Trưởng | liên', 'Trưởng | nhóm', 'Trưởng | đại diện', 'Trưởng | BQL', 'Trưởng | điểm'
   ]],
@@ -115,7 +116,8 @@ const heads: readonly Row[] = [
   ['assembly-deputy', 'closed', ['Đại biểu | Quốc hội', 'ĐBQH', 'ĐB | Quốc hội']],
   ['rapporteur', 'open', ['Báo cáo viên']],
   ['other', 'open', [
-    'Tổ phó', 'Phó Tổ trưởng', 'Khối phó', 'Phó Hiệu trưởng', 'Viện trưởng', 'Phó Viện trưởng', 'Chánh | Thanh tra',
+    'Tổ phó', 'Phó Tổ trưởng', 'Khối phó', 'Phó Hiệu trưởng', 'Phó Hiệu trưởng phụ trách', 'Viện trưởng',
+    'Phó Viện trưởng', 'Chánh | Thanh tra',
     'Phó Chánh | Thanh tra', 'Chánh | án', 'Phó Chánh | án', 'Chi cục trưởng', 'Phó Chi cục trưởng', 'Cục trưởng',
     'Phó Cục trưởng', 'Vụ trưởng', 'Phó Vụ trưởng', 'Hạt trưởng', 'Phó Hạt trưởng', 'Bộ trưởng', 'Thứ trưởng',
     'Thủ tướng', 'Phó Thủ tướng', 'Tư lệnh', 'Phó Tư lệnh', 'Chính ủy', 'Phó Chính ủy', 'Chỉ huy phó',
@@ -125,7 +127,8 @@ const heads: readonly Row[] = [
     'Phó Trạm trưởng', 'Trưởng | CAP', 'Trưởng trạm Y tế', 'Tổng Thư ký', 'Phó Tổng Thư ký', 'Tham mưu trưởng',
     'Chỉ huy trưởng công trường', 'Chủ tịch Hội đồng quản trị', 'Chủ tịch HĐQT', 'Chủ tịch Hội đồng thành viên',
     'Phó Tham mưu trưởng', 'Trung đoàn trưởng', 'Tiểu đoàn trưởng', 'Kiểm toán trưởng', 'Tổng Kiểm toán',
-    'Thủ trưởng', 'Phó Thủ trưởng', 'Hội trưởng', 'Phó Trạm', 'Trưởng | Đài', 'Trưởng | Trung tâm', 'Phó | Trung tâm', 'Chi hội trưởng', 'Chi hội phó', 'Phân đội trưởng'
+    'Thủ trưởng', 'Phó Thủ trưởng', 'Hội trưởng', 'Phó Trạm', 'Trưởng | Đài', 'Trưởng | Trung tâm',
+    'Phó | Trung tâm', 'Chi hội trưởng', 'Chi hội phó', 'Phân đội trưởng'
   ]],
   ['other', 'required', ['Thư ký']]
 ]
@@ -155,7 +158,8 @@ const closedBodies = [
   'Đảng ủy', 'Thành ủy', 'Tỉnh ủy', 'Thị ủy', 'Huyện ủy', 'Quận ủy', 'Đảng bộ', 'Chi bộ', 'Chi ủy', 'Đảng ủy bộ phận',
   'Đảng ủy cơ sở', 'Đảng ủy UBND', 'Đảng ủy các cơ quan Đảng', 'Đảng ủy Quân sự', 'Đảng ủy Công an', 'Đảng đoàn',
   'Ban Cán sự đảng', 'Ban Thường vụ', 'Ban Chấp hành', 'BTV', 'BCH', 'BCH Đảng bộ', 'Ban Chấp hành Đảng bộ',
-  'Ban Thường trực', 'Thường trực', 'Thường vụ', 'TT', 'Trung ương', 'Trung ương Đảng', 'TW', 'T.Ư', 'TƯ', 'TPHCM', 'TP.HCM', 'TP HCM', 'TW Đảng',
+  'Ban Thường trực', 'Thường trực', 'Thường vụ', 'TT', 'Trung ương', 'Trung ương Đảng', 'TW', 'T.Ư', 'TƯ', 'TPHCM',
+  'TP.HCM', 'TP HCM', 'TW Đảng',
   'T.Ư Đảng', 'Bộ Chính trị', 'Ban Bí thư', 'BCHTW', 'Trung ương Đoàn', 'Chính phủ', 'Quốc hội', 'nước',
   'HĐND', 'Hội đồng nhân dân', 'UBND', 'Ủy ban nhân dân', 'UB', 'UB.MTTQ', 'UB MTTQ', 'UBMTTQ', 'UBMTTQVN', 'MTTQ',
   'MTTQVN', 'Ủy ban MTTQ', 'Ủy ban Mặt trận Tổ quốc', 'Ủy ban Mặt trận Tổ quốc Việt Nam', 'Ủy ban MTTQ Việt Nam',
@@ -180,7 +184,7 @@ const closedBodies = [
   'Văn phòng HĐND - UBND', 'Văn phòng UBND', 'Văn phòng Đảng ủy', 'Văn phòng Thành ủy', 'Văn phòng Tỉnh ủy',
   'Văn phòng Huyện ủy', 'Văn phòng Quận ủy', 'Văn phòng Thị ủy', 'Văn phòng Đoàn ĐBQH và HĐND', 'Văn phòng Cấp ủy',
   'Đoàn kiểm tra', 'Đoàn giám sát', 'Đoàn công tác', 'Đoàn ĐBQH', 'Đoàn đại biểu Quốc hội', 'Tổ công tác', 'Đoàn',
-  'tổ đảng viên', 'chi hội', 'Ban Chỉ đạo', 'Ban Chủ nhiệm', 'Ban Thanh tra nhân dân', 'Hội đồng',
+  'tổ đảng viên', 'chi hội', 'Ban Chủ nhiệm', 'Ban Thanh tra nhân dân', 'Hội đồng',
   'Đảng ủy Khối các cơ quan', 'Đảng ủy Khối các cơ quan và doanh nghiệp', 'Đảng ủy Khối doanh nghiệp', 'cấp ủy'
 ]
 
@@ -192,18 +196,21 @@ const departments = [
   'Kế hoạch và Đầu tư', 'Thông tin và Truyền thông', 'Tuyên giáo và Dân vận', 'Quản lý đô thị', 'Nội vụ',
   'Văn hóa - Xã hội',
   'Kinh tế, Hạ tầng và Đô thị', 'Kinh tế', 'Kinh tế và Hạ tầng', 'Xây dựng', 'Tư pháp', 'Y tế', 'Văn hóa', 'Tài chính',
-  'Phục vụ hành chính công', 'Dân tộc và Tôn giáo', 'Dân tộc - Tôn giáo', 'Tuyên giáo - Dân vận'
+  'Phục vụ hành chính công', 'xã hội', 'Tổ chức', 'Tổ chức cán bộ', 'Hành chính', 'Tổ chức - Hành chính',
+  'Dân tộc và Tôn giáo', 'Dân tộc - Tôn giáo', 'Tuyên giáo - Dân vận'
 ]
 
 /** Bodies that have a name of their own after them: `Ban Quản lý dự án đầu tư xây dựng khu vực`. */
 const openBodies = [
+  'Ban Chỉ đạo',
   'Ban', 'Phòng', 'Sở', 'Trung tâm', 'Công ty', 'Trường', 'Viện', 'Chi cục', 'Cục', 'Vụ', 'Văn phòng', 'Hội',
   'Liên đoàn',
   'Đội', 'Khoa', 'Bộ', 'Ngân hàng', 'Kho bạc', 'Bệnh viện', 'Bảo hiểm', 'BHXH', 'Ủy ban', 'Tiểu ban', 'Khối',
   'Hợp tác xã',
   'HTX', 'Đài', 'Báo', 'Tổ', 'Liên minh', 'Liên hiệp', 'Hạt', 'Đồn', 'Trạm', 'Xí nghiệp', 'Tập đoàn', 'Tổng Công ty',
   'Quỹ', 'Nhà', 'Ban Quản lý', 'BQL', 'Điện lực', 'Bưu điện', 'Thuế', 'Kho', 'Học viện', 'Câu lạc bộ', 'CLB', 'Nhóm',
-  'Bộ phận', 'Cơ quan', 'Doanh nghiệp', 'Hải quan', 'Lữ đoàn', 'Trung đoàn', 'Tiểu đoàn', 'Quân khu'
+  'Bộ phận', 'Cơ quan', 'Doanh nghiệp', 'Hải quan', 'Lữ đoàn', 'Khu công nghiệp', 'Khu kinh tế', 'Làng nghề',
+  'Khu di tích', 'Khu đô thị', 'Trung đoàn', 'Tiểu đoàn', 'Quân khu'
 ]
 
 export const BODIES = new Phrases<Openness>([
@@ -251,7 +258,8 @@ export const PLACES = phrases(
 
 /** What stands before persons' names; the value says whether several follow. */
 const one = [
-  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'đ/chí', 'đ.c', 'đ. c', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em', 'TS', 'TS.', 'Th.S',
+  'đồng chí', 'đ/c', 'đ/c.', 'đc', 'đ/chí', 'đ.c', 'đ. c', 'ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'cụ', 'bác', 'em',
+  'TS', 'TS.', 'Th.S',
   'ThS',
   'ThS.', 'Ths.', 'Thạc sỹ', 'Tiến sỹ', 'PGS.TS', 'PGS', 'PGS.', 'GS', 'GS.', 'GS.TS', 'BS', 'BS.', 'Bác sỹ', 'BS.CKI',
   'BS.CKII', 'BSCKI', 'BSCKII', 'Kỹ sư', 'KS', 'KS.', 'Luật sư', 'Đại tá', 'Thượng tá', 'Trung tá', 'Thiếu tá',
@@ -304,7 +312,8 @@ export const ENDINGS = phrases(
 
 /** Words of bodies' names that begin as an ending does. */
 export const CONTINUES = phrases(
-  'dự án', 'dự phòng', 'giao thông', 'giao dịch', 'có công', 'tiếp công dân', 'tiếp dân', 'từ thiện', 'thông tin',
+  'thực hiện', 'dự án', 'dự phòng', 'giao thông', 'giao dịch', 'có công', 'tiếp công dân', 'tiếp dân', 'từ thiện',
+  'thông tin',
   'được mùa',
   'cho vay', 'trong nước', 'đại diện Hội', 'đăng ký đất đai', 'trước bạ', 'kiểm tra', 'giám sát', 'qua đêm', 'trao đổi'
 )

@@ -4,11 +4,14 @@ import { phrases } from '../phrases.js'
 import type { Token } from '../tokens.js'
 import { ACTIONS, GROUPS } from './words.js'
 
+/** Who is to do something, as tokens. */
+export interface Told { readonly first: number, readonly end: number }
+
 export interface Clause {
   readonly first: number
   readonly end: number
-  /** Who is to do it, as tokens; null where nobody is named. */
-  readonly assignee: { readonly first: number, readonly end: number } | null
+  /** Null where nobody is named. */
+  readonly assignee: Told | null
 }
 
 const LONGEST_ASSIGNEE = 26
@@ -107,7 +110,8 @@ export function assigneeAt (tokens: readonly Token[], at: number, end: number): 
     const inBody = BODIES.at(tokens, next, end)
     const action = ACTIONS.at(tokens, next, end)
     // What begins with a capital is of a name: `Ủy ban Kiểm tra`.
-    if (action !== null && !token.capital && !NOUN_MAKERS.test(tokens[next - 1]!.key) && (inBody === null || inBody.end < action.end)) {
+    const acts = action !== null && !token.capital && !NOUN_MAKERS.test(tokens[next - 1]!.key)
+    if (acts && (inBody === null || inBody.end < action.end)) {
       // `lãnh đạo thực hiện` is to be done; `lãnh đạo phường` is told.
       if (verb !== null && verb.end >= next) return null
       return tokens[next - 1]!.text === ',' ? { first, end: next - 1 } : { first, end: next }
@@ -130,5 +134,5 @@ function isBody (tokens: readonly Token[], at: number, end: number): boolean {
 }
 
 /** Whether somebody is named in particular rather than as one of a group: an office, a body. */
-export const isNamed = (tokens: readonly Token[], { first, end }: { readonly first: number, readonly end: number }): boolean =>
+export const isNamed = (tokens: readonly Token[], { first, end }: Told): boolean =>
   isBody(tokens, first, end) || tokens[first]!.capital

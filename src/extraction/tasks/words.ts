@@ -11,13 +11,17 @@ export const ORDERS = new Phrases<Ordering>([
   ...['yêu cầu', 'chỉ đạo yêu cầu', 'quán triệt yêu cầu', 'đề nghị yêu cầu'].map(words => [words, 'order'] as const),
   ...['đề nghị', 'lưu ý', 'gợi ý', 'mong muốn', 'đề nghị và yêu cầu', 'kêu gọi', 'định hướng', 'đôn đốc', 'nhắc nhở']
     .map(words => [words, 'request'] as const),
-  ...['giao', 'giao cho', 'phân công', 'giao nhiệm vụ cho', 'giao trách nhiệm cho'].map(words => [words, 'hand'] as const),
-  ...['nhấn mạnh', 'chỉ đạo', 'chỉ rõ', 'nêu rõ', 'quán triệt', 'thống nhất', 'xác định', 'kết luận', 'chỉ ra', 'khẳng định']
-    .map(words => [words, 'stress'] as const)
+  ...['giao', 'giao cho', 'phân công', 'giao nhiệm vụ cho', 'giao trách nhiệm cho']
+    .map(words => [words, 'hand'] as const),
+  ...[
+    'nhấn mạnh', 'chỉ đạo', 'chỉ rõ', 'nêu rõ', 'quán triệt', 'thống nhất', 'xác định', 'kết luận', 'chỉ ra',
+    'khẳng định'
+  ].map(words => [words, 'stress'] as const)
 ])
 
 /** Before or after them, the same words name a thing: `hồ sơ đề nghị`, `đáp ứng yêu cầu`, `chỉ tiêu Thành ủy giao`. */
-export const NOUN_BEFORE = new Set(`hồ sơ theo đơn văn bản trình ứng với các những đủ nhu đúng so bàn đáp tiêu mọi một nhiều giấy
+export const NOUN_BEFORE = new Set(`
+  hồ sơ theo đơn văn bản trình ứng với các những đủ nhu đúng so bàn đáp tiêu mọi một nhiều giấy
   phiếu được bị lời bản để cao`.split(/\s+/))
 const NOUN_AFTER = {
   giao: new Set('ban lưu thông ước dịch tiếp thừa cấu nộp hữu hưởng công kết đầu dự chỉ đạt năm kế'.split(/\s+/)),
@@ -91,7 +95,10 @@ export const GROUPS = phrases(
 )
 
 /** At the start of a sentence that goes on. */
-export const FURTHER = phrases('trong đó', 'đồng thời', 'bên cạnh đó', 'cùng với đó', 'ngoài ra', 'mặt khác', 'song song với đó', 'đặc biệt', 'trước mắt')
+export const FURTHER = phrases(
+  'trong đó', 'đồng thời', 'bên cạnh đó', 'cùng với đó', 'ngoài ra', 'mặt khác', 'song song với đó', 'đặc biệt',
+  'trước mắt'
+)
 
 /** What a plan begins with: `Nhiệm vụ tháng 9:`, `6 tháng cuối năm, phường …`. */
 export const PLANS = phrases(
@@ -106,4 +113,6 @@ export const PLANNING = phrases(
   'quyết tâm', 'cần'
 )
 /** Results, not plans. */
-export const RESULTS = phrases('đã', 'đạt được', 'kết quả', 'qua đó', 'vừa qua', 'thời gian qua', 'năm qua', 'nghe báo cáo', 'đánh giá', 'thảo luận')
+export const RESULTS = phrases(
+  'đã', 'đạt được', 'kết quả', 'qua đó', 'vừa qua', 'thời gian qua', 'năm qua', 'nghe báo cáo', 'đánh giá', 'thảo luận'
+)

@@ -3,7 +3,7 @@
  * counts where there are two. Words that only sometimes name a purpose (`kiểm tra`, `làm việc`) count in phrases that
  * do.
  */
-import { Phrases, phrases } from './phrases.js'
+import { Phrases, phrases } from '../phrases.js'
 
 /** Types of which wordings are known here; codes of src/domain/meetings.ts. */
 const WORDINGS: ReadonlyArray<readonly [code: string, ...wordings: readonly string[]]> = [

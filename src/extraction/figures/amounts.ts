@@ -1,0 +1,138 @@
+/** Amounts and counts: money, measures, and what is counted, with the badges among them. */
+import { phrases } from '../phrases.js'
+import type { Token } from '../tokens.js'
+import { yearsBetween } from './badges.js'
+import { describesTo } from './clauses.js'
+import { isEmpty, AMOUNTS, within, described, inherited, figureOf, place, type Reader, type Place } from './drafting.js'
+import type { Draft } from './drafts.js'
+import { isNoFigure, ofOthers } from './exclusions.js'
+import { descriptionOf, type Range } from './labels.js'
+import type { Quantity } from './numbers.js'
+import { planBases } from './words.js'
+
+const GENERIC_NOUNS: ReadonlySet<string> = new Set(['người', 'đồng chí', 'trường hợp'])
+const isPart = (tokens: readonly Token[], from: number) => from >= 2 && tokens[from - 1]!.key === 'đó' &&
+  tokens[from - 2]!.key === 'trong'
+
+/** What money is called where the figure before says what it was for. */
+const GENERIC_MONEY = phrases('số tiền', 'kinh phí', 'tổng kinh phí', 'tổng số tiền', 'trị giá', 'tổng trị giá',
+  'giá trị', 'tổng giá trị', 'nguồn vốn', 'vốn', 'tổng vốn',
+  'tổng nguồn vốn', 'tổng giá trị quà', 'tổng số', 'tiền', 'tổng tiền', 'tổng mức', 'kinh phí thực hiện',
+  'số kinh phí', 'tiền mặt')
+
+const TO_DATE = phrases('lũy kế', 'cộng dồn')
+
+/** Reads an amount or a count; returns the token after all that it takes, null where it is no figure. */
+export function readAmount (reader: Reader, quantity: Quantity, place_: Place): number | null {
+  const { article: { tokens }, sentence } = reader
+  const { last, limit, next, joined, from } = place_
+  let { lead } = place_
+  const description = quantity.none
+    ? [quantity.end, quantity.end] as const
+    : quantity.noun === null
+      ? descriptionOf(tokens, quantity.end, describesTo(tokens, quantity.end, limit))
+      : descriptionAfter(tokens, quantity, limit)
+  const opened = from > sentence.first && tokens[from - 1]!.text === '('
+  // `6 đảng viên (chỉ tiêu giao là 8)`.
+  if (opened && last !== null && last.sentence === reader.number && last.target === null && last.value !== null &&
+    planBases.at(tokens, from, quantity.first) !== null) {
+    last.target = quantity.amount
+    return quantity.end
+  }
+  if (isNoFigure(reader, quantity, { from, joint: place_.joint, description }) ||
+    ofOthers(reader, from, quantity, description)) return null
+
+  // `kết nạp đảng viên mới chỉ đạt 75 % chỉ tiêu (6/8 đồng chí)`.
+  if (last !== null && last.sentence === reader.number && last.value === null && last.percentOfTarget !== null &&
+    opened && isEmpty(lead)) {
+    const { amount: value, of: target, unit, sort, noun, end } = quantity
+    Object.assign(last, { value, target, unit, sort, noun, end })
+    return quantity.end
+  }
+  if (quantity.none) lead = [lead[1], lead[1]]
+  const draft = figureOf(reader, quantity, { ...place_, lead }, null)
+  draft.value = quantity.amount
+  draft.target = quantity.of
+  draft.unit = quantity.unit
+  draft.noun_ = quantity.noun === null ? null : [quantity.nounAt, Math.min(quantity.end, sentence.end)]
+  if (draft.noun_ !== null && draft.noun_[0] >= draft.noun_[1] && next !== null) draft.noun_ = [next.nounAt, next.end]
+  if (quantity.range) draft.comparator = 'gte'
+  draft.confidence = quantity.sort === 'count' && quantity.noun === null ? 0.6 : quantity.worded ? 0.7 : 0.85
+  if (quantity.sort === 'count' || quantity.sort === 'measure') {
+    draft.description = isEmpty(description) ? null : description
+    if (isEmpty(lead) && last !== null && last.sentence === reader.number && !quantity.none) {
+      // `Hộ nghèo giảm 162 hộ, còn 389 hộ`.
+      if (joined && last.sort !== 'percent') share(draft, last)
+      else if (place_.joint.left && last.noun !== null && last.noun.group === quantity.noun?.group) {
+        draft.lead = last.noun.text === quantity.noun.text ? last.lead : inherited(last)
+      }
+    } else if (last !== null && last.sentence === reader.number && GENERIC_NOUNS.has(quantity.noun?.text ?? '') &&
+      isPart(tokens, from)) {
+      // `kết nạp 37 đảng viên, trong đó nữ 22 đồng chí`.
+      draft.lead = [...inherited(last), lead]
+      draft.part = true
+    }
+    // `bầu đủ 21 đại biểu`: as many as there should be.
+    if (draft.target === null && quantity.noun !== null && quantity.first > from &&
+      tokens[quantity.first - 1]!.key === 'đủ') draft.target = draft.value
+  } else if (last !== null && last.sentence === reader.number && (isEmpty(lead) ||
+    GENERIC_MONEY.at(tokens, lead[0], lead[1])?.end === lead[1] || TO_DATE.at(tokens, lead[0], lead[1]) !== null)) {
+    draft.lead = [lead, ...inherited(last)]
+    if (isEmpty(description) === false && isEmpty(lead)) draft.description = description
+  } else if (lead[1] - lead[0] <= 3 && !isEmpty(description) && !within(AMOUNTS, tokens, lead)) {
+    draft.description = description
+  }
+  if (reader.badges) readBadge(reader, draft, quantity, from, description, place_)
+  const to = draft.description?.[1] ?? quantity.end
+  draft.end = Math.max(quantity.end, Math.min(to, limit))
+  place(reader, draft, from, Math.max(to, quantity.end), quantity.first)
+  return quantity.end
+}
+
+/** The words after a counted noun. */
+const descriptionAfter = (tokens: readonly Token[], { nounAt, end }: Quantity, limit: number): Range => {
+  const [, to] = nounAt < end
+    ? described(tokens, nounAt, limit)
+    : descriptionOf(tokens, end, describesTo(tokens, end,
+      limit))
+  return descriptionOf(tokens, end, Math.max(end, to))
+}
+
+/** `giám sát 4 tổ chức đảng và 9 đảng viên`, `01 tập thể, 08 cá nhân được công nhận`: what one says holds for both. */
+function share (draft: Draft, last: Draft): void {
+  draft.lead = last.lead
+  if (last.description === null && last.noun_ !== null && draft.noun !== null) last.description = draft.description
+}
+
+const years = (tokens: readonly Token[], first: number, end: number) => yearsBetween(tokens, first, end)
+
+function readBadge (
+  reader: Reader, draft: Draft, quantity: Quantity, from: number, description: Range, { limit, next }: Place
+): void {
+  const { article: { tokens }, sentence } = reader
+  if (quantity.noun?.group !== 'person' && quantity.unit !== 'huy hiệu' && quantity.unit !== 'huy hiệu đảng') return
+  const left = years(tokens, from, quantity.first)
+  const found = left ?? (next === null || limit > quantity.end
+    ? years(tokens, quantity.end, Math.max(description[1],
+      boundary(tokens, quantity.end, limit)))
+    : null)
+  if (found === null) return
+  draft.badgeYears = found.years
+  // The name of the badge may stand only at the head of the list.
+  const name = nameOfBadge(tokens, sentence.first, quantity.first)
+  draft.lead = [...name === null ? [] : [name], [found.first, found.end]]
+  draft.description = null
+}
+
+function boundary (tokens: readonly Token[], from: number, limit: number): number {
+  let at = from
+  while (at < limit && !/^[,;.)(]$/.test(tokens[at]!.text)) at++
+  return at
+}
+
+/** The first `Huy hiệu` of a sentence. */
+function nameOfBadge (tokens: readonly Token[], first: number, end: number): Range | null {
+  const name = NAME.first(tokens, first, end)
+  return name === null ? null : [name.start, name.end]
+}
+const NAME = phrases('huy hiệu', 'huy hiệu đảng')

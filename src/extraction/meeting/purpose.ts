@@ -1,0 +1,59 @@
+/** What a meeting is for: the first-named purpose of the title, else of the sentence that tells of it. */
+import { hasPhrase, spanOf, type Article, type Sentence } from '../article.js'
+import type { Span } from '../findings.js'
+import { meetingTypes, noPurpose } from './types.js'
+import { Phrases, phrases } from '../phrases.js'
+import { dayIn } from './day.js'
+
+/** What makes a sentence tell of an event, and not of a plan or of somebody else's. */
+const EVENT = phrases(
+  'tổ chức', 'đã tổ chức', 'họp', 'làm việc', 'diễn ra', 'khai mạc', 'mở hội nghị', 'tiến hành', 'đã có buổi',
+  'có buổi', 'chủ trì', 'long trọng', 'phối hợp', 'sinh hoạt', 'thông qua', 'trao', 'bế mạc', 'gặp mặt', 'đối thoại',
+  'triển khai'
+)
+
+/** What it is called when a body meets. */
+const MEETS = new Phrases([
+  ['ban thường vụ', 'ban-thuong-vu'], ['btv', 'ban-thuong-vu'], ['thường trực đảng ủy', 'ban-thuong-vu'],
+  ['ban chấp hành', 'ban-chap-hanh'], ['bch', 'ban-chap-hanh'], ['đảng ủy', 'ban-chap-hanh'],
+  ['chi bộ', 'sinh-hoat-chi-bo'], ['hđnd', 'hdnd'], ['hội đồng nhân dân', 'hdnd']
+])
+
+/** Whether a sentence tells of something that took place. */
+const tells = (article: Article, sentence: Sentence) =>
+  hasPhrase(article, EVENT, sentence) || dayIn(article, sentence) !== null
+
+/** The first-named purpose of the title, else of the lead. */
+export function purposeOf (article: Article, title: Sentence | null, lead: readonly Sentence[]) {
+  for (const sentence of [...title === null ? [] : [title], ...lead]) {
+    if (sentence.block.kind === 'prose' && !tells(article, sentence)) continue
+    const found = purposeIn(article, sentence)
+    if (found !== null) return found
+  }
+  return null
+}
+
+export function purposeIn (article: Article, { first, end }: Sentence): { type: string, span: Span } | null {
+  const { tokens } = article
+  for (let at = first; at < end; at++) {
+    const none = noPurpose.at(tokens, at, end)
+    if (none !== null) {
+      at = none.end - 1
+      continue
+    }
+    const found = meetingTypes.at(tokens, at, end)
+    if (found !== null) return { type: found.value, span: spanOf(article, at, found.end) }
+  }
+  return byHost(article, first, end)
+}
+
+/** A body that meets, and says no more: `Ban Thường vụ Đảng ủy phường … họp`. */
+function byHost (article: Article, first: number, end: number): { type: string, span: Span } | null {
+  const { tokens } = article
+  const host = MEETS.first(tokens, first, end)
+  if (host === null) return null
+  for (let at = host.end; at < Math.min(end, host.end + 14); at++) {
+    if (tokens[at]!.key === 'họp') return { type: host.value, span: spanOf(article, host.start, at + 1) }
+  }
+  return null
+}
