@@ -94,8 +94,8 @@ t.test('the answer of every list is a component named after its records', async 
   t.strictSame([...new Set(names)].sort(), [
     'CitationList', 'CorrectionRequestList', 'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList',
     'MeetingList', 'ObservationList', 'OfficialAppointmentList', 'OfficialList', 'OrganisationList',
-    'ParticipationList', 'ResolutionList', 'RevisionList', 'SourceList', 'TakedownList', 'TaskList', 'TermList',
-    'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList', 'WebhookDeliveryList', 'WebhookList'
+    'ParticipationList', 'ResolutionList', 'ReviewList', 'RevisionList', 'SourceList', 'TakedownList', 'TaskList',
+    'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList', 'WebhookDeliveryList', 'WebhookList'
   ])
 })
 

@@ -54,7 +54,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   mergeOfficials: { scope: 'write', on: 'shared' },
   verifySource: 'read',
 
-  listReviews: { scope: 'review', on: 'ward' },
+  listReviews: { scope: 'review', on: 'shared' },
   getReview: { scope: 'review', on: 'ward' },
   acceptFindings: { scope: 'review', on: 'ward' },
   rejectFindings: { scope: 'review', on: 'ward' },

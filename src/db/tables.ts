@@ -316,7 +316,8 @@ export const reviews = pgTable('reviews', {
   check('reviews_state', oneOf(t.state, reviewStates)),
   index('reviews_waiting').on(t.state, t.createdAt, t.sourceId),
   index('reviews_confidence').on(t.state, t.confidence, t.sourceId),
-  index('reviews_ward').on(t.wardId, t.state)
+  index('reviews_ward').on(t.wardId, t.state),
+  index('reviews_meeting').on(t.meetingId)
 ])
 
 /**

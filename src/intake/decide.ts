@@ -2,13 +2,15 @@
  * What people decide about proposals: accepted, corrected, rejected. Decisions are writes like any other, in the log
  * under who made them; a claim that is accepted brings along what it refers to and nobody has confirmed yet.
  */
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm'
+import { mayWriteShared } from '../auth/principal.js'
 import type { Database } from '../db/connect.js'
 import { exchanged, type Exchanged } from '../db/exchange.js'
 import { citations, evidence, meetings, participants, reviews, sources } from '../db/tables.js'
+import { claimsAt } from './claims.js'
 import { extract } from '../extraction/extract.js'
 import { canonicalName } from '../domain/text.js'
-import { invalidBody, type Problem } from '../http/problems.js'
+import { invalidBody, Problem } from '../http/problems.js'
 import { deleteRecord } from '../writing/delete.js'
 import { Item, withoutNulls, type Work } from '../writing/item.js'
 import { merged } from '../writing/patch.js'
@@ -16,7 +18,7 @@ import { draftFaults, type DraftKind } from '../writing/validate.js'
 import { databaseError, save } from '../writing/write.js'
 import { officesOf } from './bodies.js'
 import { knownOf, organisationOf } from './known.js'
-import { placeOf } from './places.js'
+import { placesOf } from './places.js'
 
 export type ClaimKind = 'meeting' | 'participant' | 'citation' | 'observation' | 'task'
 
@@ -53,10 +55,11 @@ const confirmed = (record: Exchanged, source: string, by: string): Exchanged => 
 const verified = (record: Exchanged): Exchanged => ({ ...record, status: 'verified' })
 const isOpen = ({ status }: Exchanged) => status === 'unverified'
 
-/** Confirms shared records that nobody has confirmed yet. */
+/** Confirms shared records that nobody has confirmed yet; a key of some wards confirms nothing that all wards share. */
 async function confirmShared (
   work: Work, kind: 'organisation' | 'official' | 'resolution', ids: readonly string[]
 ): Promise<void> {
+  if (!mayWriteShared(work.writer)) return
   const open = [...(await records(work, kind, ids)).values()].filter(isOpen)
   await write(work, kind, open.map(verified))
 }
@@ -103,17 +106,24 @@ export async function accept (
       await confirmShared(work, 'resolution', ids)
     }
     await write(work, kind, drafts)
+    // What a correction does not refer to any more.
+    await dropUnused(work, [...found.values()].filter(({ id }) => corrections.has(String(id))))
   }
 }
+
+const fixed = { en: 'cannot be changed', vi: 'không được sửa' }
 
 function corrected (
   record: Exchanged, patch: object | undefined, source: string, by: string, kind: ClaimKind
 ): Exchanged {
   if (patch === undefined) return confirmed(record, source, by)
+  const moved = ['id', 'status', 'evidence', ...kind === 'meeting' ? [] : ['meeting', 'ward']]
+    .filter(property => Object.hasOwn(patch, property))
+  if (moved.length > 0) throw invalidBody(moved.map(property => ({ pointer: `/${property}`, detail: fixed })))
   const changed = withoutNulls(merged(record, patch) as Record<string, unknown>)
   const faults = draftFaults(kind, changed)
   if (faults.length > 0) throw invalidBody(faults)
-  return confirmed({ ...changed, evidence: changed.evidence ?? record.evidence }, source, by)
+  return confirmed(changed, source, by)
 }
 
 /**
@@ -121,14 +131,16 @@ function corrected (
  * the days on which they were seen in office reach to the meeting.
  */
 async function confirmOfficials (work: Work, source: string, drafts: readonly Exchanged[]): Promise<void> {
+  if (!mayWriteShared(work.writer)) return
   const ids = drafts.flatMap(({ official }) => text(official))
   const people = await records(work, 'official', ids)
   const [row] = await work.tx.select({ text: sources.text, wardId: reviews.wardId }).from(sources)
     .innerJoin(reviews, eq(reviews.sourceId, sources.id)).where(eq(sources.id, source))
   const extraction = row?.text == null ? null : extract(row.text)
   const day = extraction?.meeting?.heldOn ?? null
-  const place = row?.wardId == null ? null : await placeOf(work.tx, row.wardId, day)
-  const known = place === null || extraction === null ? null : await knownOf(work.tx, extraction, place)
+  const asked = { finding: null, wardId: row?.wardId ?? undefined, day }
+  const [place = null] = asked.wardId === undefined ? [] : (await placesOf(work.tx, [asked]))[0]!
+  const known = place === null || extraction === null ? null : await knownOf(work.tx, [{ extraction, place }])
   await write(work, 'official', [...people.values()].map(person => {
     const finding = extraction?.officials.find(({ name }) => canonicalName(name) === person.name)
     if (finding === undefined || place === null || known === null || day === null) return verified(person)
@@ -167,47 +179,101 @@ function withOffices (
   return [...seen, ...added].map(office => withoutNulls(office as never))
 }
 
-/** Rejects records: they are deleted, and what was proposed with them and nothing refers to any more. */
-export async function reject (work: Work, decided: readonly Decided[]): Promise<void> {
-  const shared = { official: new Set<string>(), resolution: new Set<string>() }
-  for (const kind of ['participant', 'citation'] as const) {
-    const found = await records(work, kind, decided.filter(one => one.kind === kind).map(({ id }) => id))
-    for (const { official, resolution } of found.values()) {
-      for (const id of text(official)) shared.official.add(id)
-      for (const id of text(resolution)) shared.resolution.add(id)
-    }
-  }
+/** The records that rest on other texts too, among some that rest on one. */
+async function resting (
+  { tx }: Work, source: string, wardId: string, decided: readonly Decided[]
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.selectDistinct({
+    id: sql<string>`coalesce(${evidence.participantId}, ${evidence.citationId}, ${evidence.observationId},
+      ${evidence.taskId}, ${evidence.meetingId})`
+  }).from(evidence).where(and(eq(evidence.wardId, wardId), ne(evidence.sourceId, source), sql`
+    (${evidence.participantId} = any(${sql.param(idsOf(decided, 'participant'))}::uuid[])
+    or ${evidence.citationId} = any(${sql.param(idsOf(decided, 'citation'))}::uuid[])
+    or ${evidence.observationId} = any(${sql.param(idsOf(decided, 'observation'))}::uuid[])
+    or ${evidence.taskId} = any(${sql.param(idsOf(decided, 'task'))}::uuid[]))`))
+  // A meeting stays as long as anything that is told of it rests on another text.
+  const held = await tx.selectDistinct({ id: evidence.meetingId }).from(evidence).where(and(
+    eq(evidence.wardId, wardId), ne(evidence.sourceId, source),
+    inArray(evidence.meetingId, [...idsOf(decided, 'meeting')])))
+  return new Set([...rows, ...held].flatMap(({ id }) => id ?? []))
+}
+
+const idsOf = (decided: readonly Decided[], kind: ClaimKind) =>
+  decided.filter(one => one.kind === kind).map(({ id }) => id)
+
+/**
+ * Rejects what a text says: records that rest on it alone are deleted, with what was proposed along with them and
+ * nothing refers to any more; records that rest on other texts too only lose the passages of this one.
+ */
+export async function reject (
+  work: Work, { source, wardId }: { readonly source: string, readonly wardId: string }, decided: readonly Decided[]
+): Promise<void> {
+  const others = await resting(work, source, wardId, decided)
+  const dropped: Exchanged[] = []
   for (const kind of [...ORDER].reverse()) {
-    for (const { id } of decided.filter(one => one.kind === kind)) {
-      const item = new Item({}, { mode: 'replace', versions: '*' })
-      item.id = id
-      await deleteRecord(work, kind, item)
+    const found = await records(work, kind, idsOf(decided, kind))
+    const kept = [...found].filter(([id]) => others.has(id)).map(([, record]) => record)
+    await write(work, kind, kept.map(record => ({
+      ...record, evidence: (record.evidence as Array<{ source: string }>).filter(passage => passage.source !== source)
+    })))
+    for (const [id, record] of found) {
+      if (others.has(id)) continue
+      dropped.push(record)
+      if (kind === 'meeting') dropped.push(...Object.values(await claimsAt(work, id)).flat())
+      await drop(work, kind, id)
     }
   }
-  for (const [kind, ids] of Object.entries(shared) as Array<['official' | 'resolution', Set<string>]>) {
-    const open = [...await records(work, kind, [...ids])].filter(([, record]) => isOpen(record)).map(([id]) => id)
-    for (const id of open) await dropUnused(work, kind, id)
+  await dropUnused(work, dropped)
+}
+
+async function drop (work: Work, kind: DraftKind, id: string): Promise<void> {
+  const item = new Item({}, { mode: 'replace', versions: '*' })
+  item.id = id
+  await deleteRecord(work, kind, item)
+}
+
+type Shared = 'official' | 'resolution' | 'organisation'
+
+/** What records refer to of what all wards share. */
+function sharedBy (records: readonly Exchanged[]): Record<Shared, string[]> {
+  return {
+    official: records.flatMap(({ official, setByOfficial }) => [...text(official), ...text(setByOfficial)]),
+    resolution: records.flatMap(({ resolution }) => text(resolution)),
+    organisation: records.flatMap(({ host, counterpart, organisations, issuer, committee, appointments }) => [
+      ...[host, counterpart, issuer, committee].flatMap(text), ...texts(organisations),
+      ...(appointments as Appointment[] | undefined ?? []).map(({ organisation }) => organisation)
+    ])
   }
 }
 
-/** Deletes a proposed record, unless something refers to it. */
-async function dropUnused (work: Work, kind: 'official' | 'resolution', id: string): Promise<void> {
+/**
+ * Deletes what some records referred to, was only proposed with them and nothing refers to any more. It goes with its
+ * claims, whoever decides about those.
+ */
+async function dropUnused (work: Work, referring: readonly Exchanged[]): Promise<void> {
+  const freely = { ...work, writer: { ...work.writer, wardIds: null } }
+  const all = [...referring]
+  for (const kind of ['official', 'resolution', 'organisation'] as const) {
+    const open = [...await records(work, kind, sharedBy(all)[kind])].filter(([, record]) => isOpen(record))
+    for (const [id, record] of open) if (await dropIfUnused(freely, kind, id)) all.push(record)
+  }
+}
+
+/** Whether it was deleted: what something refers to stays, and waits for people of its own. */
+async function dropIfUnused (work: Work, kind: Shared, id: string): Promise<boolean> {
   const { tx } = work
   const [used] = kind === 'official'
     ? await tx.select({ id: participants.id }).from(participants).where(eq(participants.officialId, id)).limit(1)
     : await tx.select({ id: citations.id }).from(citations).where(eq(citations.resolutionId, id)).limit(1)
-  if (used !== undefined) return
+  if (used !== undefined) return false
   const mark = work.log.mark()
   try {
-    await tx.transaction(async () => {
-      const item = new Item({}, { mode: 'replace', versions: '*' })
-      item.id = id
-      await deleteRecord(work, kind, item)
-    })
+    await tx.transaction(async () => { await drop(work, kind, id) })
+    return true
   } catch (error) {
-    // Something else refers to it: it stays, and waits for people of its own.
     work.log.backTo(mark)
-    if (databaseError(error) === null && !(error instanceof Error && error.name === 'Problem')) throw error
+    if (databaseError(error) === null && !(error instanceof Problem)) throw error
+    return false
   }
 }
 
@@ -224,17 +290,8 @@ export async function openOn (tx: Database, source: string, meetingId: string | 
   const [meeting] = meetingId === null
     ? []
     : await tx.select({ id: meetings.id }).from(meetings)
-      .where(and(eq(meetings.id, meetingId), eq(meetings.status, 'unverified')))
+      .innerJoin(evidence, and(eq(evidence.wardId, meetings.wardId), eq(evidence.meetingId, meetings.id),
+        eq(evidence.sourceId, source), isNotNull(evidence.property)))
+      .where(and(eq(meetings.id, meetingId), eq(meetings.status, 'unverified'))).limit(1)
   return [...meeting === undefined ? [] : [{ kind: 'meeting' as const, id: meeting.id }], ...rows]
-}
-
-/** Notes where a review stands after a decision. */
-export async function settle (tx: Database, source: string, meetingId: string | null, at: Date): Promise<void> {
-  const left = await openOn(tx, source, meetingId)
-  await tx.update(reviews).set({
-    state: left.length === 0 ? 'closed' : 'open',
-    closedAt: left.length === 0 ? at : null,
-    version: sql`${reviews.version} + 1`,
-    updatedAt: at
-  }).where(inArray(reviews.sourceId, [source]))
 }

@@ -1,5 +1,8 @@
-/** What the register knows already of what a text speaks of: bodies, persons, documents, and the meeting itself. */
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+/**
+ * What the register knows already of what texts speak of: bodies, persons, documents, and the meetings themselves. What
+ * one text proposes, the next one knows.
+ */
+import { and, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import {
   appointments, indicators, meetings, officials, organisations, participants, resolutions
@@ -36,29 +39,40 @@ export interface KnownResolution {
 
 export interface KnownMeeting {
   readonly id: string
+  readonly wardId: string
+  readonly heldOn: string
+  readonly title: string
+  readonly hostId: string | null
+  readonly counterpartId: string | null
   readonly type: string
   readonly alsoTypes: ReadonlyArray<{ readonly code: string }>
   readonly session: string | null
 }
 
 export interface Known {
-  readonly organisations: readonly KnownOrganisation[]
-  readonly officials: readonly KnownOfficial[]
-  readonly resolutions: readonly KnownResolution[]
+  readonly organisations: KnownOrganisation[]
+  readonly officials: KnownOfficial[]
+  readonly resolutions: KnownResolution[]
   readonly meetings: readonly KnownMeeting[]
   /** Codes of the catalogue. */
-  readonly indicators: readonly string[]
+  readonly indicators: string[]
 }
 
-/** Looks up everything at once, in five statements whatever the text says. */
-export async function knownOf (
-  tx: Database, { officials: named, documents, meeting, indicators: figures }: Extraction, place: Place
-): Promise<Known> {
-  const unitIds = [place.ward, place.district, place.province].flatMap(unit => unit === null ? [] : unit.id)
-  const names = [...new Set(named.map(({ name }) => canonicalName(name)))]
-  const symbols = [...new Set(documents.flatMap(({ symbol }) => symbol ?? []))]
-  const heldOn = meeting?.heldOn ?? null
-  const codes = [...new Set(figures.flatMap(({ code }) => code ?? []))]
+/** A text whose ward is known. */
+export interface Placed { readonly extraction: Extraction, readonly place: Place }
+
+const each = <T>(values: readonly T[]): T[] => [...new Set(values)]
+
+/** Looks up everything at once, in five statements whatever the texts say. */
+export async function knownOf (tx: Database, texts: readonly Placed[]): Promise<Known> {
+  const wardIds = each(texts.map(({ place }) => place.ward.id))
+  const unitIds = each(texts.flatMap(({ place: { ward, district, province } }) =>
+    [ward, district, province].flatMap(unit => unit === null ? [] : unit.id)))
+  const extractions = texts.map(({ extraction }) => extraction)
+  const names = each(extractions.flatMap(({ officials }) => officials.map(({ name }) => canonicalName(name))))
+  const symbols = each(extractions.flatMap(({ documents }) => documents.flatMap(({ symbol }) => symbol ?? [])))
+  const days = each(extractions.flatMap(({ meeting }) => meeting?.heldOn ?? []))
+  const codes = each(extractions.flatMap(({ indicators }) => indicators.flatMap(({ code }) => code ?? [])))
   return {
     organisations: await tx.select({
       id: organisations.id,
@@ -69,14 +83,16 @@ export async function knownOf (
     }).from(organisations).where(or(inArray(organisations.unitId, unitIds), isNull(organisations.unitId))),
     officials: names.length === 0
       ? []
+      // Under a name that was merged into another record, that other one is meant.
       : await tx.select({
-        id: officials.id,
+        id: sql<string>`coalesce(${officials.mergedInto}, ${officials.id})`,
         name: officials.name,
-        organisations: sql<string[]>`array(select ${appointments.organisationId}::text from ${appointments}
-          where ${appointments.officialId} = ${officials.id})`,
-        wards: sql<string[]>`array(select distinct ${participants.wardId}::text from ${participants}
-          where ${participants.officialId} = ${officials.id} and ${participants.wardId} = ${place.ward.id})`
-      }).from(officials).where(and(inArray(officials.name, names), isNull(officials.mergedInto))),
+        organisations: sql<string[]>`array(select office.organisation_id::text from ${appointments} office
+          where office.official_id = coalesce(${officials}.merged_into, ${officials}.id))`,
+        wards: sql<string[]>`array(select distinct seen.ward_id::text from ${participants} seen
+          where seen.official_id = coalesce(${officials}.merged_into, ${officials}.id)
+            and seen.ward_id = any(${sql.param(wardIds)}::uuid[]))`
+      }).from(officials).where(inArray(officials.name, names)),
     resolutions: symbols.length === 0
       ? []
       : await tx.select({
@@ -86,11 +102,20 @@ export async function knownOf (
         issuerId: resolutions.issuerId,
         issuedOn: resolutions.issuedOn
       }).from(resolutions).where(inArray(resolutions.symbol, symbols)),
-    meetings: heldOn === null
+    meetings: days.length === 0
       ? []
       : await tx.select({
-        id: meetings.id, type: sql<string>`${meetings.type}`, alsoTypes: meetings.alsoTypes, session: meetings.session
-      }).from(meetings).where(and(eq(meetings.wardId, place.ward.id), eq(meetings.heldOn, heldOn))) as KnownMeeting[],
+        id: meetings.id,
+        wardId: meetings.wardId,
+        heldOn: meetings.heldOn,
+        title: meetings.title,
+        hostId: meetings.hostId,
+        counterpartId: meetings.counterpartId,
+        type: sql<string>`${meetings.type}`,
+        alsoTypes: meetings.alsoTypes,
+        session: meetings.session
+      }).from(meetings)
+        .where(and(inArray(meetings.wardId, wardIds), inArray(meetings.heldOn, days))) as KnownMeeting[],
     indicators: codes.length === 0
       ? []
       : (await tx.select({ code: indicators.code }).from(indicators).where(inArray(indicators.code, codes)))

@@ -5,8 +5,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import { units, unitVersions } from '../db/tables.js'
-import { unitKinds } from '../domain/units.js'
-import { fold } from '../domain/text.js'
+import { canonicalName, fold } from '../domain/text.js'
 import type { WardFinding } from '../extraction/findings.js'
 
 /** A unit as it was on a day. */
@@ -39,14 +38,13 @@ const kindOf: Readonly<Record<WardFinding['kind'], string>> = {
 const versions = async (db: Database, where: ReturnType<typeof sql>): Promise<Version[]> => (await db.execute(sql`
   select ${units.id}, ${units.slug}, version.name, version.kind, version.parent_id as "parentId",
     version.province_id as "provinceId", version.valid_from::text as "from", version.valid_to::text as "to"
-  from ${unitVersions} version inner join ${units} on ${units.id} = version.unit_id where ${where}`)).rows as never
+  from ${unitVersions} version inner join ${units} on ${units.id} = version.unit_id where ${where}
+  order by ${units.slug}, version.valid_from nulls first`)).rows as never
 
-/** The name without its kind, folded: `Phường Hà Khánh` and `Hà Khánh` are `ha khanh`. */
-function bareName (name: string): string {
-  const folded = fold(name)
-  const kind = unitKinds.map(({ name }) => fold(name)).find(kind => folded.startsWith(`${kind} `))
-  return kind === undefined || /^\d/.test(folded.slice(kind.length + 1)) ? folded : folded.slice(kind.length + 1)
-}
+const KINDS = /^(thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|phuong|xa) (?!\d)/
+
+/** The name without its kind, folded: `Phường Hà Khánh` and `Hà Khánh` are `ha khanh`; `Phường 12` keeps its word. */
+const bareName = (name: string): string => fold(name).replace(KINDS, '')
 
 const holds = ({ from, to }: Version, day: string | null) =>
   day === null || ((from ?? '') <= day && day <= (to ?? '9999'))
@@ -57,31 +55,67 @@ function then (found: readonly Version[], id: string | null, day: string | null)
   return of.find(version => holds(version, day)) ?? of.at(-1) ?? null
 }
 
-/**
- * The wards that a finding may mean, with where they lay on a day; one where it is certain.
- * @param day ISO date of the meeting; null where the text gives none
- */
-export async function placesOf (db: Database, finding: WardFinding, day: string | null): Promise<Place[]> {
-  const name = fold(finding.name)
-  const named = (await versions(db, sql`${units.level} = 'ward' and ${units.id} in (
-    select ${unitVersions.unitId} from ${unitVersions} where ${unitVersions.kind} = ${kindOf[finding.kind]})`))
-    .filter(version => bareName(version.name) === name && version.kind === kindOf[finding.kind])
-  const valid = named.filter(version => holds(version, day))
-  const ids = [...new Set((valid.length > 0 ? valid : named).map(({ id }) => id))]
-  const places = (await Promise.all(ids.map(async id => await placeOf(db, id, day)))).filter(place => place !== null)
-  const above = finding.within.map(({ name }) => fold(name))
-  const fits = places.filter(({ district, province }) => above.every(name =>
-    [district, province].some(unit => unit !== null && bareName(unit.name) === name)))
-  return above.length > 0 && fits.length > 0 ? fits : places
+/** A text's word for its ward, or a person's. */
+export interface Asked {
+  readonly finding: WardFinding | null
+  /** The ward, where it is known. */
+  readonly wardId: string | undefined
+  /** ISO date of the meeting; null where the text gives none. */
+  readonly day: string | null
 }
 
-/** A ward, by its id, with what it lay in on a day. */
-export async function placeOf (db: Database, wardId: string, day: string | null): Promise<Place | null> {
-  const ward = then(await versions(db, sql`${units.id} = ${wardId}::uuid and ${units.level} = 'ward'`), wardId, day)
+/** All versions of the wards that may be meant, and of what they lay in: two statements, however many texts ask. */
+async function versionsFor (db: Database, asked: readonly Asked[]): Promise<Version[]> {
+  const names = asked.flatMap(({ finding, wardId }) =>
+    finding === null || wardId !== undefined ? [] : fold(finding.name))
+  const ids = asked.flatMap(({ wardId }) => wardId ?? [])
+  const words = [...new Set(names)].filter(name => name !== '')
+    .map(name => `(${name.split(' ').map(word => `'${word}'`).join(' & ')})`).join(' | ')
+  if (words === '' && ids.length === 0) return []
+  const wards = await versions(db, sql`${units.level} = 'ward' and (${units.id} = any(${sql.param(ids)}::uuid[])
+    ${words === '' ? sql`` : sql`or ${units.search} @@ ${words}::tsquery`})`)
+  const upper = [...new Set(wards.flatMap(({ parentId, provinceId }) => [parentId ?? [], provinceId ?? []].flat()))]
+  const above = upper.length === 0
+    ? []
+    : await versions(db, sql`${units.id} = any(${sql.param(upper)}::uuid[])`)
+  return [...wards, ...above]
+}
+
+/** A ward with what it lay in on a day. */
+function placeOf (known: readonly Version[], wardId: string, day: string | null): Place | null {
+  const ward = then(known, wardId, day)
   if (ward === null) return null
-  const upper = [ward.parentId, ward.provinceId].filter(id => id !== null)
-  const found = upper.length === 0 ? [] : await versions(db, sql`${units.id} = any(${sql.param(upper)}::uuid[])`)
-  const province = then(found, ward.provinceId, day)
-  const parent = then(found, ward.parentId, day)
+  const province = then(known, ward.provinceId, day)
+  const parent = then(known, ward.parentId, day)
   return { ward, district: parent !== null && parent.id !== province?.id ? parent : null, province }
+}
+
+/** The wards that a name means; where some bear it to the letter, those. */
+function named (known: readonly Version[], finding: WardFinding): Version[] {
+  const fits = known.filter(version => version.kind === kindOf[finding.kind] &&
+    bareName(version.name) === fold(finding.name))
+  const exact = canonicalName(finding.name).toLowerCase()
+  const precise = fits.filter(({ name }) => canonicalName(name).toLowerCase().endsWith(exact))
+  return precise.length > 0 ? precise : fits
+}
+
+function meant (known: readonly Version[], { finding, wardId, day }: Asked): Place[] {
+  const found = finding === null ? [] : named(known, finding)
+  const valid = found.filter(version => holds(version, day))
+  const ids = wardId !== undefined
+    ? [wardId]
+    : [...new Set((valid.length > 0 ? valid : found).map(({ id }) => id))]
+  const places = ids.map(id => placeOf(known, id, day)).filter(place => place !== null)
+  if (finding === null || wardId !== undefined) return places
+  const { within } = finding
+  const fits = places.filter(({ district, province }) => within.every(({ kind, name }) =>
+    [district, province].some(unit => unit !== null &&
+      (bareName(unit.name) === bareName(name) || fold(unit.name) === fold(`${kind} ${name}`)))))
+  return within.length > 0 && fits.length > 0 ? fits : places
+}
+
+/** The wards that texts may mean, with where they lay on the day; one where it is certain. */
+export async function placesOf (db: Database, asked: readonly Asked[]): Promise<Place[][]> {
+  const known = await versionsFor(db, asked)
+  return asked.map(one => meant(known, one))
 }

@@ -15,7 +15,7 @@ import type {
 } from '../extraction/findings.js'
 import { withoutNulls } from '../writing/item.js'
 import type { DraftKind } from '../writing/validate.js'
-import { bodyOf, levelIn, officesOf, type Body } from './bodies.js'
+import { bodyOf, levelIn, officesOf, sameName, type Body } from './bodies.js'
 import { organisationOf, type Known, type KnownMeeting } from './known.js'
 import type { Place } from './places.js'
 
@@ -25,8 +25,6 @@ export interface Proposed { readonly kind: DraftKind, readonly draft: Record<str
 export interface Reading {
   readonly sourceId: string
   readonly text: string
-  /** Whether passages may be repeated in the register. */
-  readonly quotes: boolean
 }
 
 export interface Proposal {
@@ -53,10 +51,8 @@ export class Proposer {
   readonly #reading: Reading
   readonly #extraction: Extraction
   readonly #shared: Proposed[] = []
-  /** Ids of organisations that are proposed, by name and kind. */
-  readonly #organisations = new Map<string, string>()
-  readonly #indicators = new Set<string>()
 
+  /** @param known is added to: the next text knows what this one proposes */
   constructor (extraction: Extraction, reading: Reading, place: Place, known: Known) {
     this.#extraction = extraction
     this.#reading = reading
@@ -79,12 +75,12 @@ export class Proposer {
   }
 
   #evidence ({ spans, confidence }: Pick<Finding, 'spans' | 'confidence'>): object[] {
-    const { sourceId: source, text, quotes } = this.#reading
+    const { sourceId: source, text } = this.#reading
     return spans.slice(0, 100).map(({ start, end }) => ({
       source,
       start,
       end,
-      ...(quotes && end - start <= LONGEST_QUOTE ? { quote: text.slice(start, end) } : {}),
+      ...(end - start <= LONGEST_QUOTE ? { quote: text.slice(start, end) } : {}),
       method: 'extracted',
       confidence
     }))
@@ -93,26 +89,37 @@ export class Proposer {
   /** The meeting of that day, of the same type; or the only one, where nothing tells it from this one. */
   #meetingThere (meeting: MeetingFinding | null): KnownMeeting | null {
     if (meeting?.heldOn == null) return null
-    const there = this.#known.meetings
-    const same = there.filter(({ type, alsoTypes }) =>
-      type === meeting.type || alsoTypes.some(({ code }) => code === meeting.type))
+    const { heldOn, type, session, title } = meeting
+    const there = this.#known.meetings.filter(known => known.wardId === this.#place.ward.id &&
+      known.heldOn === heldOn && !(session !== null && known.session !== null && known.session !== session))
+    const same = there.filter(known => (known.type === type || known.alsoTypes.some(({ code }) => code === type)) &&
+      !this.#isBetweenOthers(meeting, known))
     if (same.length === 1) return same[0]!
+    if (same.length > 1) return same.find(known => title !== null && sameName(known.title, title)) ?? null
     const [only] = there
-    return same.length === 0 && there.length === 1 && meeting.session !== null && only!.session === meeting.session
+    return there.length === 1 && session !== null && only!.session === session &&
+      !this.#isBetweenOthers(meeting, only!)
       ? only!
       : null
+  }
+
+  /** Whether the words say that others met than those of a meeting that is known: another cell, another delegation. */
+  #isBetweenOthers (meeting: MeetingFinding, { hostId, counterpartId }: KnownMeeting): boolean {
+    if (!NAMES_SIDES.includes(meeting.type)) return false
+    const { host, counterpart } = this.#sides(meeting)
+    const ids = [host, counterpart].filter(body => body !== null)
+      .map(body => organisationOf(this.#known.organisations, body)?.id)
+    const known = [hostId, counterpartId].filter(id => id !== null)
+    return ids.length > 0 && known.length > 0 && !ids.some(id => id !== undefined && known.includes(id))
   }
 
   /** The organisation that a body is; proposed where it is not known. */
   #organisation (body: Body): string {
     const known = organisationOf(this.#known.organisations, body)
     if (known !== undefined) return known.id
-    const key = `${body.kind} ${body.unitId} ${body.name}`
-    const proposed = this.#organisations.get(key)
-    if (proposed !== undefined) return proposed
     const id = v7()
-    this.#organisations.set(key, id)
-    const { name, shortName, kind, level, unit } = body
+    const { name, shortName, kind, level, unit, unitId } = body
+    this.#known.organisations.push({ id, name, shortName, kind, unitId })
     this.#shared.push({
       kind: 'organisation',
       draft: { id, name, ...(shortName === null ? {} : { shortName }), kind, level, unit, ...unverified }
@@ -198,10 +205,14 @@ export class Proposer {
     const name = canonicalName(written)
     const bearers = this.#known.officials.filter(official => official.name === name)
     const there = bearers.find(official => offices.some(({ organisation }) =>
-      official.organisations.includes(organisation))) ?? bearers.find(({ wards }) => wards.length > 0)
+      official.organisations.includes(organisation))) ??
+      bearers.find(({ wards }) => wards.includes(this.#place.ward.id))
     if (there !== undefined) return there.id
     const id = v7()
     const { heldOn } = this.#extraction.meeting!
+    this.#known.officials.push({
+      id, name, organisations: offices.map(({ organisation }) => organisation), wards: [this.#place.ward.id]
+    })
     const distinct = [...new Map(offices.map(office => [`${office.organisation} ${office.role}`, office])).values()]
     this.#shared.push({
       kind: 'official',
@@ -243,14 +254,16 @@ export class Proposer {
     if (fits.length > 1) return { resolution: null, candidates: fits.map(({ id }) => id) }
     if (issuer === null || issuedOn === null || finding.title === null) return { resolution: null, candidates: [] }
     const id = v7()
+    const [issuerId, committeeId] = [this.#organisation(issuer.body), this.#organisation(issuer.committee)]
+    this.#known.resolutions.push({ id, symbol, committeeId, issuerId, issuedOn })
     this.#shared.push({
       kind: 'resolution',
       draft: {
         id,
         symbol,
         type: finding.type,
-        issuer: this.#organisation(issuer.body),
-        committee: this.#organisation(issuer.committee),
+        issuer: issuerId,
+        committee: committeeId,
         issuedOn,
         title: finding.title.slice(0, 1000),
         ...unverified
@@ -306,9 +319,8 @@ export class Proposer {
 
   /** An indicator of the vocabulary that a register which began empty does not have yet. */
   #indicator (indicator: Indicator): void {
-    const isThere = this.#known.indicators.includes(indicator.code) || this.#indicators.has(indicator.code)
-    if (isThere) return
-    this.#indicators.add(indicator.code)
+    if (this.#known.indicators.includes(indicator.code)) return
+    this.#known.indicators.push(indicator.code)
     const { code, name, nameEn, unit, category, kind, nature, dimensions, partOf } = indicator
     const total = partOf === null ? undefined : indicators.find(known => known.code === partOf)
     if (total !== undefined) this.#indicator(total)
@@ -330,6 +342,9 @@ export class Proposer {
 
 const ORDER: readonly DraftKind[] = ['organisation', 'official', 'resolution', 'indicator']
 
+/** Types of meeting of which a ward may have several on one day, with others. */
+const NAMES_SIDES: readonly string[] = ['lam-viec', 'kiem-tra-giam-sat', 'sinh-hoat-chi-bo']
+
 /** Bodies that meet, and who reports to them. */
 const BODIES = new RegExp('(?<!\\p{L})(' +
   '((ban thường vụ|btv|thường trực)\\s+)?(đảng|thành|thị|quận|huyện|tỉnh) (ủy|uỷ)|' +
@@ -337,13 +352,22 @@ const BODIES = new RegExp('(?<!\\p{L})(' +
 
 const number = (value: number) => format(value, 4)
 
-/** A figure in short, in our words: `165/160 lao động, 103 %`. */
+/** An amount with its unit, money as people say it: `12,5 tỷ đồng`. */
+function amountOf (value: number, unit: string | null): string {
+  if (unit !== 'VND') return `${number(value)}${unit === null ? '' : ` ${unit}`}`
+  const size = Math.abs(value)
+  const [divisor, word] = size >= 1e9 ? [1e9, 'tỷ đồng'] : size >= 1e6 ? [1e6, 'triệu đồng'] : [1, 'đồng']
+  return `${format(value / divisor, 9)} ${word}`
+}
+
+/** A figure in short, in our words: `165/160 lao động, 103 % chỉ tiêu`. */
 function told ({ label, value, valueText, target, unit, percentOfTarget, changePercent }: IndicatorFinding): string {
-  const aim = target === null ? '' : `/${number(target)}`
-  const amount = value === null ? valueText : `${number(value)}${aim} ${unit ?? ''}`
+  const aim = target === null ? null : amountOf(target, unit)
+  const reached = value === null ? valueText?.trim() ?? null : amountOf(value, unit)
+  const both = unit === 'VND' ? `${reached} / ${aim}` : `${number(value ?? 0)}/${aim}`
   return [
-    amount?.trim(),
+    aim === null ? reached : value === null ? reached ?? `chỉ tiêu ${aim}` : both,
     percentOfTarget === null ? null : `${number(percentOfTarget)} % chỉ tiêu`,
     changePercent === null ? null : `${changePercent < 0 ? 'giảm' : 'tăng'} ${number(Math.abs(changePercent))} %`
-  ].filter(part => part != null && part !== '').join(', ') || label
+  ].filter(part => part !== null && part !== '').join(', ') || label
 }

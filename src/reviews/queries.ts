@@ -5,11 +5,14 @@ import type { Database } from '../db/connect.js'
 import { exchanged, type Exchanged } from '../db/exchange.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
-import { snapshot, type RecordKind } from '../db/log.js'
+import { snapshot } from '../db/log.js'
 import {
   citations, evidence, indicators, meetings, observations, officials, participants, resolutions, reviews, sources,
   tasks, units
 } from '../db/tables.js'
+import { extract } from '../extraction/extract.js'
+import { labelOf, unplacedOf } from '../intake/telling.js'
+import { settle } from '../writing/waiting.js'
 
 export interface ReviewFilter {
   readonly state: 'open' | 'closed' | 'any'
@@ -67,7 +70,9 @@ function selectReviews (db: Database, page: Page<typeof reviews>) {
       meeting: { id: meetings.id, title: meetings.title, heldOn: meetings.heldOn },
       confidence: page.confidence,
       open: {
-        meetings: sql<number>`(${meetings.status} is not distinct from 'unverified')::int`,
+        meetings: sql<number>`(${meetings.status} = 'unverified' and exists (select from ${evidence}
+          where ${evidence.wardId} = ${page.wardId} and ${evidence.meetingId} = ${page.meetingId}
+            and ${evidence.sourceId} = ${page.sourceId} and ${evidence.property} is not null) is true)::int`,
         participants: openOf('participant', page),
         citations: openOf('citation', page),
         observations: openOf('observation', page),
@@ -111,15 +116,17 @@ export async function getText (db: Database, source: string): Promise<string | n
   return row?.text ?? null
 }
 
-export interface FoundRecord {
-  readonly kind: RecordKind
+const findingKinds = ['meeting', 'participant', 'citation', 'observation', 'task'] as const
+
+interface FoundRecord {
+  readonly kind: typeof findingKinds[number]
   readonly id: string
   readonly record: Exchanged
 }
 
 /** The records that rest on a source, in the form in which they are also sent. */
-export async function recordsOn (db: Database, source: string, meetingId: string | null): Promise<FoundRecord[]> {
-  const { rows } = await db.execute<{ kind: RecordKind, id: string }>(sql`
+async function recordsOn (db: Database, source: string, meetingId: string | null): Promise<FoundRecord[]> {
+  const { rows } = await db.execute<{ kind: FoundRecord['kind'], id: string }>(sql`
     select distinct case when ${evidence.participantId} is not null then 'participant'
         when ${evidence.citationId} is not null then 'citation'
         when ${evidence.observationId} is not null then 'observation' else 'task' end as kind,
@@ -127,7 +134,7 @@ export async function recordsOn (db: Database, source: string, meetingId: string
     from ${evidence} where ${evidence.sourceId} = ${source} and ${evidence.property} is null`)
   const wanted = [...rows, ...meetingId === null ? [] : [{ kind: 'meeting' as const, id: meetingId }]]
   const found: FoundRecord[] = []
-  for (const kind of ['meeting', 'participant', 'citation', 'observation', 'task'] as const) {
+  for (const kind of findingKinds) {
     const ids = wanted.filter(row => row.kind === kind).map(({ id }) => id)
     if (ids.length === 0) continue
     const records = await snapshot(db, kind, ids)
@@ -137,7 +144,7 @@ export async function recordsOn (db: Database, source: string, meetingId: string
 }
 
 /** Names of what records refer to, by id or code. */
-export async function namesOf (db: Database, records: readonly FoundRecord[]): Promise<Map<string, string>> {
+async function namesOf (db: Database, records: readonly FoundRecord[]): Promise<Map<string, string>> {
   const of = (property: string) => [...new Set(records.flatMap(({ record }) =>
     typeof record[property] === 'string' ? [record[property]] : []))]
   const { rows } = await db.execute<{ id: string, name: string }>(sql`
@@ -145,4 +152,47 @@ export async function namesOf (db: Database, records: readonly FoundRecord[]): P
     union all select id::text, symbol from ${resolutions} where id = any(${sql.param(of('resolution'))}::uuid[])
     union all select code, name from ${indicators} where code = any(${sql.param(of('indicator'))}::text[])`)
   return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+interface Passage {
+  readonly source: string
+  readonly start: number
+  readonly end: number
+  readonly quote: string | null
+  readonly property?: string | null
+  readonly confidence: number
+}
+
+/** One text of the queue with all that it proposes, in the order of the text; null where it was never read. */
+export async function getReviewDetail (db: Database, source: string) {
+  const row = await getReview(db, source)
+  if (row === null) return null
+  const text = await getText(db, source)
+  const records = await recordsOn(db, source, row.meeting?.id ?? null)
+  const names = await namesOf(db, records)
+  const all = records.map(({ kind, id, record }) => ({
+    kind,
+    id,
+    status: record.status === 'unverified' ? 'open' as const : 'accepted' as const,
+    label: labelOf(kind, record, names),
+    record,
+    passages: (record.evidence as Passage[]).filter(passage => passage.source === source)
+      .map(({ start, end, quote, property = null, confidence }) =>
+        ({ start, end, quote: quote ?? text?.slice(start, end) ?? null, property, confidence }))
+  }))
+  // A meeting that this text is no longer held to tell of is not told.
+  const findings = all.filter(({ passages }) => passages.length > 0)
+  findings.sort((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) ||
+    (a.passages[0]?.start ?? 0) - (b.passages[0]?.start ?? 0) || (a.id < b.id ? -1 : 1))
+  const unplaced = text === null || row.ward === null ? [] : unplacedOf(extract(text), row.meeting !== null)
+  return { ...row, text, findings, unplaced }
+}
+
+/** Notes where a review stands after a decision. */
+export const settleReview = async (tx: Database, source: string, at: Date): Promise<void> =>
+  await settle(tx, eq(reviews.sourceId, source), at)
+
+/** Keeps others from deciding about a text until the transaction ends. */
+export async function lockReview (tx: Database, source: string): Promise<void> {
+  await tx.select({ id: reviews.sourceId }).from(reviews).where(eq(reviews.sourceId, source)).for('update')
 }

@@ -12,13 +12,12 @@ import { ifMatch, versionsFrom } from '../http/preconditions.js'
 import { badProperty, found, invalidBody, notFound } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
 import { wardsFrom } from '../http/scope.js'
-import { accept, openOn, reject, settle, type Decided } from '../intake/decide.js'
+import { accept, openOn, reject, type Decided } from '../intake/decide.js'
 import { readAgain } from '../intake/intake.js'
 import { Item, type Work } from '../writing/item.js'
 import { checkPresence } from '../writing/save.js'
 import { retried, workOf } from '../writing/write.js'
-import { detailOf } from './findings.js'
-import { getReview, getText, listReviews } from './queries.js'
+import { getReview, getReviewDetail, getText, listReviews, lockReview, settleReview } from './queries.js'
 import {
   Acceptance, components, Correction, findingParams, Placement, Rejection, Review, ReviewDetail, reviewParams,
   ReviewQuery
@@ -40,14 +39,14 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       const log = new Log(tx, author)
       await act(workOf(log, principalOf(request)), row)
       await log.close()
-      const { meeting } = found(await getReview(tx, source), source)
-      await settle(tx, source, meeting?.id ?? null, author.at)
+      await settleReview(tx, source, author.at)
     }))
-    return await detailOf(app.db, found(await getReview(app.db, source), source))
+    return found(await getReviewDetail(app.db, source), source)
   }
 
   /** The review, if it is at the version that the request names, and in a ward of its key. */
   async function seen (request: FastifyRequest, source: string, tx: Database): Promise<Row> {
+    await lockReview(tx, source)
     const row = found(await getReview(tx, source), source)
     if (row.ward !== null) demandWard(request, row.ward.id)
     const item = new Item({}, { mode: 'replace', versions: versionsFrom(request.headers['if-match']) })
@@ -70,7 +69,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
           detail: { en: 'is no open finding of this text', vi: 'không phải là kết quả đang chờ của bài này' }
         }])
     if (faults.length > 0) throw invalidBody(faults)
-    return findings.map(({ kind, id }) => ({ kind, id: id.toLowerCase() }))
+    const meant = new Set(findings.map(({ kind, id }) => `${kind} ${id.toLowerCase()}`))
+    return open.filter(({ kind, id }) => meant.has(`${kind} ${id}`))
   }
 
   const common = { tag: 'Reviews', params: reviewParams, headers: Type.Object(ifMatch) } as const
@@ -112,10 +112,10 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const source = request.params.source.toLowerCase()
-    const row = found(await getReview(app.db, source), source)
-    if (row.ward !== null) demandWard(request, row.ward.id)
+    const review = found(await getReviewDetail(app.db, source), source)
+    if (review.ward !== null) demandWard(request, review.ward.id)
     reply.header('cache-control', 'private, no-cache')
-    return await detailOf(app.db, row)
+    return review
   })
 
   app.post('/reviews/:source/accept', {
@@ -124,7 +124,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'acceptFindings',
       summary: 'Accept findings of a text, or all of them',
       description: 'They become `verified`, along with the persons, bodies and documents that they refer to; a claim ' +
-        'brings its meeting along.',
+        'brings its meeting along. With a key of some wards, what all wards share stays unverified.',
       body: ref(Acceptance),
       response: actResponse(ReviewDetail, 'The review as it is now'),
       problems
@@ -141,8 +141,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       ...common,
       operationId: 'rejectFindings',
       summary: 'Reject findings of a text, or all of them',
-      description: 'They are deleted, with the reason, and can be restored like any record; persons and documents ' +
-        'that were only proposed with them go too.',
+      description: 'They are deleted, with the reason, and can be restored like any record; persons, bodies and ' +
+        'documents that were only proposed with them go too. What rests on other texts as well only loses the ' +
+        'passages of this one.',
       body: ref(Rejection),
       response: actResponse(ReviewDetail, 'The review as it is now'),
       problems
@@ -150,7 +151,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { findings, reason } = request.body as { findings?: Decided[], reason: string }
     return await decide(request, request.params.source.toLowerCase(), reason, async (work, row) => {
-      await reject(work, await named(work, row, findings))
+      const decided = await named(work, row, findings)
+      if (row.ward !== null) await reject(work, { source: row.source.id, wardId: row.ward.id }, decided)
     })
   })
 
@@ -159,8 +161,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       ...common,
       operationId: 'correctFinding',
       summary: 'Correct a finding, and accept it',
-      description: 'A JSON merge patch (RFC 7396) on the record of the finding. Its passages stay. `If-Match` names ' +
-        'the review.',
+      description: 'A JSON merge patch (RFC 7396) on the record of the finding. Its passages, its meeting and its ' +
+        'ward stay. `If-Match` names the review.',
       params: findingParams,
       body: ref(Correction),
       consumes: ['application/merge-patch+json', 'application/json'],
@@ -199,7 +201,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         ? { en: 'is known of this text already', vi: 'của bài này đã rõ' }
         : { en: 'cannot be used: the register does not keep the text', vi: 'không dùng được: sổ không lưu văn bản' }
       if (row.ward !== null || text === null) throw badProperty('/ward', why)
-      await readAgain(work, { sourceId: row.source.id, text, quotes: true, wardId: wardId.id })
+      await readAgain(work, { sourceId: row.source.id, text, wardId: wardId.id })
     })
   })
 }

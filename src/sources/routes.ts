@@ -119,12 +119,15 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         'tells of become records that are `unverified`, each with the passages on which it rests, linked to what the ' +
         'register knows. A meeting that is there already gets what the text adds to it. `GET /v1/reviews/{source}` ' +
         'shows them for people to confirm.',
-      async then (work, { id, draft }, request) {
-        const { extract, ward } = request.query as ExtractQuery
+      async prepare (request) {
+        const { extract = true, ward } = request.query as ExtractQuery
+        const [wardId] = ward === undefined ? [] : (await wardsFrom(app.units, { ward }))!
+        return { extract, wardId }
+      },
+      async then (work, { id, draft }, prepared) {
+        const { extract, wardId } = prepared as { extract: boolean, wardId: string | undefined }
         const { text } = draft as { text?: string | null }
-        if (text == null || extract === false) return
-        const wardIds = ward === undefined ? null : await wardsFrom(app.units, { ward })
-        await takeIn(work, { sourceId: id, text, quotes: true, wardId: wardIds?.[0] })
+        if (text != null && extract) await takeIn(work, { sourceId: id, text, wardId })
       }
     }
   })

@@ -49,7 +49,9 @@ export interface Writable {
   readonly making?: {
     readonly query: Record<string, TSchema>
     readonly description: string
-    readonly then: (work: Work, item: Item, request: FastifyRequest) => Promise<void>
+    /** Looks at the parameters, before there is a transaction; what it returns is handed on. */
+    readonly prepare: (request: FastifyRequest) => Promise<unknown>
+    readonly then: (work: Work, item: Item, prepared: unknown) => Promise<void>
   }
 }
 
@@ -139,16 +141,19 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
       response: createdResponse(record, `The ${noun}`),
       problems: [...common.problems, 'request-in-progress', 'idempotency-key-reused']
     })
-  }, async (request, reply) => send(reply, await perform(app, kind, answerOf, {
-    request,
-    repeatable: repeatableOf(request),
-    write: async work => {
-      await takeTurns(work, kind, idOfDraft(kind, request.body as object))
-      const item = await saveOne(work, request.body as object, 'create')
-      if (item.isGood) await making?.then(work, item, request)
-      return item
-    }
-  })))
+  }, async (request, reply) => {
+    const prepared = await making?.prepare(request)
+    return send(reply, await perform(app, kind, answerOf, {
+      request,
+      repeatable: repeatableOf(request),
+      write: async work => {
+        await takeTurns(work, kind, idOfDraft(kind, request.body as object))
+        const item = await saveOne(work, request.body as object, 'create')
+        if (item.isGood) await making?.then(work, item, prepared)
+        return item
+      }
+    }))
+  })
 
   app.put(address, {
     bodyLimit: BODY_LIMIT,

@@ -11,6 +11,7 @@ import { invalidBody, Problem, type Fault } from '../http/problems.js'
 import { Item } from './item.js'
 import { References, unknown, type Referred } from './references.js'
 import type { DraftKind } from './validate.js'
+import { settleChanged } from './waiting.js'
 import { databaseError, retried, save, workOf } from './write.js'
 
 /** One item of an import, as it was read. */
@@ -147,6 +148,7 @@ export class Importer {
         const outcomes = await this.#inOrder(log, items)
         if (!last) await keep?.(tx as Database, outcomes.filter(canWait).map(({ item }) => item))
         const acts = whole === null ? await log.close() : undefined
+        if (acts !== undefined) await settleChanged(tx as Database, acts, log.authorship.at)
         return outcomes.map(outcome => ({ ...outcome, acts }))
       } catch (error) {
         if (mark !== undefined) whole!.backTo(mark)

@@ -11,6 +11,7 @@ import { Log, type Acts } from '../db/log.js'
 import { Statistics } from '../db/statistics.js'
 import { importDeferred, importFailures, imports } from '../db/tables.js'
 import { Problem } from '../http/problems.js'
+import { settleChanged } from './waiting.js'
 import { Importer, kindOrder, statusIn, undone, type ImportItem, type ItemResult, type Waiting } from './import.js'
 
 export interface ImportOptions {
@@ -183,6 +184,7 @@ export class ImportRun {
       await this.#retryWaiting(tx, { log, take })
       const isWhole = this.#counts.failed === 0
       const acts = isWhole || dryRun ? await log.close(isWhole && !dryRun) : undefined
+      if (isWhole && acts !== undefined) await settleChanged(tx, acts, log.authorship.at)
       await this.#settle(good, acts)
       return isWhole
     }

@@ -8,6 +8,7 @@ import { Log, type Act, type RecordKind } from '../db/log.js'
 import { answeredBefore, fingerprintOf, keepAnswer, type Answer, type RepeatableRequest } from './answers.js'
 import { loadBans } from './bans.js'
 import type { Item, Work } from './item.js'
+import { settleChanged } from './waiting.js'
 import { retried, workOf } from './write.js'
 
 interface Written { readonly answer: Answer, readonly again: boolean }
@@ -40,7 +41,9 @@ export async function perform (
     await loadBans(work)
     const item = await write(work)
     if (item.problem !== null) throw item.problem
-    const answer = await answerOf(tx, item, (await log.close()).get(kind)?.get(item.id))
+    const acts = await log.close()
+    await settleChanged(tx, acts, author.at)
+    const answer = await answerOf(tx, item, acts.get(kind)?.get(item.id))
     if (repeatable !== null) await keepAnswer(tx, repeatable, answer, author.at)
     return { answer, again: false }
   }))

@@ -7,6 +7,7 @@ import { builtInId, sourceId } from '../../src/domain/ids.js'
 import { writePlace } from '../../src/http/cursor.js'
 import { another, anotherPatch, newId, writable, writerOf } from './drafts.js'
 import { ADMIN_KEY, bearer, type Register } from './register.js'
+import { article } from './texts.js'
 
 export interface Permitted {
   /** With real ids in it; a function where something must be made first. Called anew for each try. */
@@ -63,6 +64,16 @@ const ANY_SOURCE = sourceId('482f45cb0db47bf443b12b80e7bea31a841cf84d861f1325495
 const anyOfficial = builtInId('official', 'pham-duy-phong')
 const correction = { kind: 'official', id: anyOfficial, wanted: 'correction', message: 'a test' }
 const takedown = { kind: 'source', id: ANY_SOURCE, reason: 'a test' }
+
+let texts = 0
+/** The address of a review that was made for this: of a text about Hà Khánh, or about a ward that nobody knows. */
+const anyReview = (rest = '', ward?: string) => async (register: Register) => {
+  const text = article({
+    day: 1 + texts % 31, title: `Bài thử ${++texts}`, ...ward === undefined ? {} : { ward: `phường ${ward}` }
+  })
+  const told = ward === undefined ? text : text.replaceAll('Hà Khánh', ward)
+  return `/v1/reviews/${await made(register, '/v1/sources', { title: 'a test', text: told })}${rest}`
+}
 
 /** The id of what was made for this. */
 const made = async ({ ask }: Register, url: string, body: object): Promise<string> =>
@@ -131,6 +142,36 @@ export const permitted: Readonly<Record<string, Permitted>> = {
       `/v1/officials/${await made(register, '/v1/officials', { name: 'Nguyễn Văn Thử' })}/merge`,
     body: { into: anyOfficial, reason: 'a test' },
     headers: { 'if-match': '*' },
+    status: 200
+  },
+  listReviews: { address: '/v1/reviews', status: 200 },
+  getReview: { address: anyReview(), ward: 'ha-khanh', status: 200 },
+  acceptFindings: {
+    address: anyReview('/accept'), body: {}, headers: { 'if-match': '*' }, ward: 'ha-khanh', status: 200
+  },
+  rejectFindings: {
+    address: anyReview('/reject'),
+    body: { reason: 'a test' },
+    headers: { 'if-match': '*' },
+    ward: 'ha-khanh',
+    status: 200
+  },
+  correctFinding: {
+    address: async register => {
+      const review = await anyReview()(register)
+      const { body: { findings } } = await register.get(review, bearer(ADMIN_KEY))
+      return `${review}/findings/task/${findings.find(({ kind }: { kind: string }) => kind === 'task').id}`
+    },
+    body: { assignee: 'các chi bộ' },
+    headers: { 'if-match': '*' },
+    ward: 'ha-khanh',
+    status: 200
+  },
+  placeReview: {
+    address: anyReview('/place', 'Suối Mẫu'),
+    body: { ward: 'ha-khanh' },
+    headers: { 'if-match': '*' },
+    ward: 'ha-khanh',
     status: 200
   },
   verifySource: { address: `/v1/sources/${ANY_SOURCE}/verify`, body: { text: 'a test' }, status: 200 },

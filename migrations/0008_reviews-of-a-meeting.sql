@@ -1,0 +1,1 @@
+CREATE INDEX "reviews_meeting" ON "reviews" USING btree ("meeting_id");
