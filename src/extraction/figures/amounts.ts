@@ -62,7 +62,7 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
     draft.description = isEmpty(description) ? null : description
     if (isEmpty(lead) && last !== null && last.sentence === reader.number && !quantity.none) {
       // `Hộ nghèo giảm 162 hộ, còn 389 hộ`.
-      if (joined && last.sort !== 'percent') share(draft, last)
+      if (joined && last.sort !== 'percent') share(draft, last, tellsPart(tokens, last.end, quantity.first))
       else if (place_.joint.left && last.noun !== null && last.noun.group === quantity.noun?.group) {
         draft.lead = last.noun.text === quantity.noun.text ? last.lead : inherited(last)
       }
@@ -98,10 +98,22 @@ const descriptionAfter = (tokens: readonly Token[], { nounAt, end }: Quantity, l
   return descriptionOf(tokens, end, Math.max(end, to))
 }
 
-/** `giám sát 4 tổ chức đảng và 9 đảng viên`, `01 tập thể, 08 cá nhân được công nhận`: what one says holds for both. */
-function share (draft: Draft, last: Draft): void {
+/**
+ * `giám sát 4 tổ chức đảng và 9 đảng viên`, `01 tập thể, 08 cá nhân được công nhận`: what one says holds for both. What
+ * is said of a part does not hold for the whole: `314 đảng viên, trong đó có 311 đảng viên chính thức`.
+ */
+function share (draft: Draft, last: Draft, isPart: boolean): void {
   draft.lead = last.lead
-  if (last.description === null && last.noun_ !== null && draft.noun !== null) last.description = draft.description
+  const isTold = last.description !== null || last.noun_ === null || draft.noun === null
+  if (!isPart && !isTold) last.description = draft.description
+}
+
+/** Whether the words between two figures turn to a part of the first: `trong đó có`. */
+function tellsPart (tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = Math.max(from, to - 6); at < to; at++) {
+    if (tokens[at]!.key === 'trong' && tokens[at + 1]?.key === 'đó') return true
+  }
+  return false
 }
 
 const years = (tokens: readonly Token[], first: number, end: number) => yearsBetween(tokens, first, end)
