@@ -52,8 +52,10 @@ const unknownWard = (await ask('POST', '/v1/sources', bearer(clerk), {
 })).body.id
 
 const review = async (id: string): Promise<any> => (await ask('GET', `/v1/reviews/${id}`, bearer(clerk))).body
+/** The finding of a kind that says certain words, itself or in its passages. */
 const find = async (id: string, kind: string, words: string): Promise<any> =>
-  (await review(id)).findings.find((one: any) => one.kind === kind && one.label.includes(words))
+  (await review(id)).findings.find((one: any) => one.kind === kind &&
+    [one.label, ...one.passages.map(({ quote }: any) => quote)].some(text => text.includes(words)))
 
 /** Decides from elsewhere, as a colleague. */
 async function decide (id: string, act: string, body: object): Promise<Answer> {
@@ -214,12 +216,14 @@ t.test('by keyboard: accepted, corrected, rejected, brought back, placed, all ac
   t.match(await page.locator('.standing label').textContent(), 'Đã xem 2/')
   t.not(await page.locator('.card.selected').getAttribute('data-key'), `observation ${poor.id}`)
 
-  const revenue = await find(first, 'observation', '12.400.000.000')
+  const revenue = await find(first, 'observation', '12,4 tỷ đồng')
   await page.keyboard.press('k')
   await page.keyboard.press('k')
   await walkTo(page, revenue)
   await page.keyboard.press('e')
   const editor = page.locator('form.editor')
+  await editor.waitFor()
+  t.equal(await page.evaluate('document.scrollingElement.scrollTop'), 0, 'only the findings scroll')
   await editor.getByLabel('Giá trị', { exact: true }).fill('12.4')
   await page.keyboard.press('Enter')
   await editor.locator('[data-field=value] .fault', { hasText: 'Ghi số như 1.234,5' }).waitFor()

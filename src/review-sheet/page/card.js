@@ -4,7 +4,7 @@ import { confidenceOf, fieldsOf } from './kinds.js'
 import { spoken, termName, unitOf } from './vocabularies.js'
 import { day, number, percent, say } from './words.js'
 
-/** @typedef {import('./sheet.js').Item} Item */
+/** @typedef {import('./items.js').Item} Item */
 /** @typedef {import('./sheet.js').Sheet} Sheet */
 
 /** Below this a finding asks for a closer look. */

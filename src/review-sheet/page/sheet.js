@@ -6,23 +6,17 @@ import { ask, list, Refusal } from './api.js'
 import { tell } from './dom.js'
 import { acceptAllDialog, rejectDialog } from './dialogs.js'
 import { faultsOf, Form } from './form.js'
-import { fieldsOf, keyOf, keyOfUnplaced, kinds, order, unplacedIn } from './kinds.js'
+import { itemsOf } from './items.js'
+import { fieldsOf, keyOf, kinds } from './kinds.js'
 import { placeFields, placeValues } from './place.js'
 import { restore } from './restore.js'
+import { Turns } from './turns.js'
 import { say } from './words.js'
 
 /** @typedef {import('./kinds.js').Finding} Finding */
 /** @typedef {import('./kinds.js').Review} Review */
 /** @typedef {import('./kinds.js').Unplaced} Unplaced */
-
-/**
- * @typedef {object} Item what can be selected
- * @property {string} key
- * @property {string} kind
- * @property {'open' | 'accepted' | 'rejected' | 'unplaced'} state
- * @property {Finding | null} finding
- * @property {Unplaced | null} unplaced
- */
+/** @typedef {import('./items.js').Item} Item */
 
 /**
  * @typedef {object} View what the sheet tells when something has changed
@@ -46,17 +40,15 @@ export class Sheet {
    */
   #rejected = []
   /** @type {string | null} */ #etag = null
-  /** @type {Promise<void>} */ #queue = Promise.resolve()
-  /** Goes up when what was still to be sent is void. */
-  #round = 0
-  /** @type {Map<string, number>} */ #busy = new Map()
   /** @type {View} */ #view
+  /** @type {Turns} */ #turns
   /** @type {string | null} */ #ward
 
   /** @param {string} id @param {{ view: View, ward: string | null }} options the ward to whose texts people keep */
   constructor (id, { view, ward }) {
     this.id = id
     this.#view = view
+    this.#turns = new Turns(() => view.draw())
     this.#ward = ward
   }
 
@@ -73,34 +65,22 @@ export class Sheet {
     this.#etag = etag
     const back = new Set(body.findings.map(keyOf))
     this.#rejected = this.#rejected.filter(({ finding }) => !back.has(keyOf(finding)))
+    this.#settle()
+    if (this.isDone()) this.#findNext()
+  }
+
+  /** Lets go of what is not there any more, and selects something. */
+  #settle () {
     const items = this.items()
     if (this.editing !== null && !items.some(({ key, state }) => key === this.editing?.key && state !== 'accepted')) {
       this.editing = null
     }
     if (!items.some(({ key }) => key === this.selected)) this.selected = null
     this.selected ??= (items.find(({ state }) => state === 'open') ?? items[0])?.key ?? null
-    if (this.isDone()) this.#findNext()
   }
 
-  /** All that can be selected, in the order in which it is shown. @returns {Item[]} */
   items () {
-    const { findings } = this.review
-    const first = (/** @type {Finding} */ { passages }) => passages[0]?.start ?? 0
-    const all = [
-      ...findings.map(finding => ({ finding, state: finding.status })),
-      ...this.#rejected.map(({ finding }) => ({ finding, state: /** @type {const} */ ('rejected') }))
-    ].sort((a, b) => order.indexOf(a.finding.kind) - order.indexOf(b.finding.kind) ||
-      first(a.finding) - first(b.finding) || (a.finding.id < b.finding.id ? -1 : 1))
-    return [
-      ...all.map(({ finding, state }) => ({ key: keyOf(finding), kind: finding.kind, state, finding, unplaced: null })),
-      ...unplacedIn(this.review).map(one => ({
-        key: keyOfUnplaced(one),
-        kind: 'unplaced',
-        state: /** @type {const} */ ('unplaced'),
-        finding: null,
-        unplaced: one
-      }))
-    ]
+    return itemsOf(this.review, this.#rejected.map(({ finding }) => finding))
   }
 
   /** @param {string | null} key */
@@ -121,7 +101,7 @@ export class Sheet {
 
   /** @param {string} key */
   isBusy (key) {
-    return this.#busy.has(key)
+    return this.#turns.isBusy(key)
   }
 
   // ── Selection ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +127,7 @@ export class Sheet {
     const items = this.items()
     const at = items.findIndex(item => item.key === key)
     const open = [...items.slice(at + 1), ...items.slice(0, at)]
-      .find(item => item.state === 'open' && !this.#busy.has(item.key))
+      .find(item => item.state === 'open' && !this.isBusy(item.key))
     if (open !== undefined && this.selected === key) this.select(open.key)
   }
 
@@ -159,33 +139,16 @@ export class Sheet {
   // ── Decisions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Sends an act after those before it; what fails voids what was to follow, since nobody has seen what is there now.
+   * Does something in its turn, and tells what it answers.
    * @param {string[]} keys what it is about
-   * @param {() => Promise<string>} act what it answers is told
+   * @param {() => Promise<string>} act
    */
   async #send (keys, act) {
-    const round = this.#round
-    for (const key of keys) this.#busy.set(key, (this.#busy.get(key) ?? 0) + 1)
-    this.#view.draw()
-    this.#queue = this.#queue.then(async () => {
-      if (round !== this.#round) return
-      try {
-        const told = await act()
-        const { done, all } = this.progress()
-        tell(`${told} ${this.isDone() ? say('done') : say('left', { count: all - done })}`)
-      } catch (error) {
-        this.#round++
-        await this.#failed(error, keys)
-      }
-    }).finally(() => {
-      for (const key of keys) {
-        const left = (this.#busy.get(key) ?? 1) - 1
-        if (left === 0) this.#busy.delete(key)
-        else this.#busy.set(key, left)
-      }
-      this.#view.draw()
-    })
-    await this.#queue
+    await this.#turns.take(keys, async () => {
+      const told = await act()
+      const { done, all } = this.progress()
+      tell(`${told} ${this.isDone() ? say('done') : say('left', { count: all - done })}`)
+    }, async error => await this.#failed(error, keys))
   }
 
   /** @param {unknown} error @param {string[]} keys */
@@ -212,7 +175,7 @@ export class Sheet {
   /** The finding, while it can be decided about. @param {string | null} key */
   #openAt (key) {
     const item = this.itemOf(key)
-    if (item?.state === 'open' && !this.#busy.has(item.key)) return item.finding
+    if (item?.state === 'open' && !this.isBusy(item.key)) return item.finding
     if (item?.finding != null) tell(say('isDecided'))
     return null
   }
@@ -263,12 +226,16 @@ export class Sheet {
       : this.#rejected.find(({ finding }) => keyOf(finding) === key)
     if (last === undefined) return tell(say('nothingToUndo'))
     const { finding, hanging } = last
-    if (this.#busy.has(keyOf(finding))) return
+    if (this.isBusy(keyOf(finding))) return
     await this.#send([keyOf(finding)], async () => {
       await restore(finding, [finding, ...hanging].map(({ record }) => record))
       await this.load()
       this.selected = keyOf(finding)
-      if (this.itemOf(this.selected)?.state === 'rejected') return say('restoredElsewhere')
+      if (this.itemOf(this.selected)?.state === 'rejected') {
+        this.#rejected = this.#rejected.filter(other => other !== last)
+        this.#settle()
+        return say('restoredElsewhere')
+      }
       return say('restored', { label: brief(finding.label) })
     })
     this.select(this.selected)
@@ -301,7 +268,7 @@ export class Sheet {
   async save () {
     const { key, form } = this.editing ?? {}
     const item = this.itemOf(key ?? null)
-    if (key === undefined || form === undefined || item === null || this.#busy.has(key)) return
+    if (key === undefined || form === undefined || item === null || this.isBusy(key)) return
     const changes = item.unplaced === null ? form.changes() : form.read()
     if (changes === null) return this.#view.draw()
     const fields = item.unplaced === null ? kinds[item.kind].fields : placeFields
