@@ -362,8 +362,8 @@ async function chaos (seed: number): Promise<number> {
 }
 
 /** What happened before anybody was told. */
-const earlier = new Set<string>((await ask(() => 0, 'GET', '/v1/changes?kind=meeting&limit=200', admin, undefined, true))
-  .body.data.map(eventOf))
+const first = await ask(() => 0, 'GET', '/v1/changes?kind=meeting&limit=200', admin, undefined, true)
+const earlier = new Set<string>(first.body.data.map(eventOf))
 const told = await receiver(SEED + 5)
 const following = follower(SEED + 1)
 const killing = chaos(SEED + 2)
