@@ -75,7 +75,19 @@ t.test('day, session, purpose and periods', async t => {
     ['Trong các ngày 12 và 13 tháng 7 năm 2025, Đảng bộ xã Hoa Sen tổ chức Đại hội đại biểu.',
       ['2025-07-12', '2025-07-13', null, 'dai-hoi', null, null]],
     ['Sáng nay (15/11/2023), Đảng ủy phường Hoa Sen tổ chức học tập, quán triệt nghị quyết năm 2023.',
-      ['2023-11-15', null, 'morning', 'quan-triet', null, null]]
+      ['2023-11-15', null, 'morning', 'quan-triet', null, null]],
+    // Days of history are none of the meeting.
+    ['Nhân kỷ niệm 133 năm Ngày sinh Bác Hồ (19/5/1890 - 19/5/2023), ngày 17-5, Đảng ủy phường Hoa Sen tổ chức lễ ' +
+      'trao Huy hiệu Đảng đợt 19-5 năm 2023.', ['2023-05-17', null, null, 'trao-huy-hieu', null, null]],
+    // What was reported says of when it is, where the announcement does not.
+    ['Tại cuộc làm việc sáng 15/11/2024, Bí thư Đảng ủy phường Hoa Sen báo cáo. Qua 10 tháng, thu ngân sách 5 tỷ.',
+      ['2024-11-15', null, 'morning', 'lam-viec', '2024-10M', null]],
+    ['Chiều 31/8/2023, Ban Chấp hành Đảng bộ phường Hoa Sen họp. Đánh giá kết quả tháng 8, các ý kiến thống nhất cao. ' +
+      'Nhiệm vụ tháng 9 là thu ngân sách.', ['2023-08-31', null, 'afternoon', 'ban-chap-hanh', '2023-08', '2023-09']],
+    ['Sáng 15/11/2024, Thành ủy làm việc với Đảng ủy phường Hoa Sen. Trong 3 tháng, phường phải làm xong.',
+      ['2024-11-15', null, 'morning', 'lam-viec', null, null]],
+    ['Ngày 30-5-2025, UBND phường Hoa Sen họp thường kỳ, đánh giá tình hình tháng 5, triển khai nhiệm vụ tháng 6-2025.',
+      ['2025-05-30', null, null, 'khac', '2025-05', '2025-06']]
   ]
   for (const [text, expected] of cases) t.same(meeting(text), expected, text)
 })
@@ -100,6 +112,7 @@ t.test('what is no meeting of a ward’s Party or council', async t => {
     'UBND phường Hoa Sen thông báo lịch cấp phát hàng cứu trợ từ ngày 11/11/2025.',
     'Tuyến đường qua phường Hoa Sen sẽ thông xe ngày 02/9/2024.',
     'Sáng 12/7/2023, Tỉnh ủy tổ chức hội nghị sơ kết 6 tháng đầu năm 2023.',
+    'Đảng ủy phường Hoa Sen\nHoa Sen, ngày 20 tháng 12 năm 2019\nBÁO CÁO\nTổng kết công tác năm 2019\nNăm 2019 tốt.',
     'Công ty Thử Nghiệm tại phường Hoa Sen họp đại cổ đông ngày 12/4/2024.'
   ]
   for (const text of cases) t.equal(meeting(text), null, text)

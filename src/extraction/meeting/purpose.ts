@@ -19,6 +19,21 @@ const MEETS = new Phrases([
   ['chi bộ', 'sinh-hoat-chi-bo'], ['hđnd', 'hdnd'], ['hội đồng nhân dân', 'hdnd']
 ])
 
+const REGULAR = phrases('phiên họp thường kỳ', 'họp thường kỳ', 'họp phiên thường kỳ', 'phiên họp ubnd',
+  'phiên họp tháng')
+
+/** `Phiên họp thường kỳ tháng 5` of the people's committee, which reviews and plans as the Party's bodies do. */
+export function isCommittee (article: Article, sentences: readonly Sentence[]): boolean {
+  const { tokens } = article
+  return sentences.some(({ first, end }) => {
+    const host = COMMITTEE.first(tokens, first, end)
+    const regular = host === null ? null : REGULAR.first(tokens, host.start, end)
+    return regular !== null && regular.start - host!.end < 16
+  })
+}
+const COMMITTEE = phrases('ubnd phường', 'ubnd xã', 'ubnd thị trấn', 'ủy ban nhân dân phường', 'ủy ban nhân dân xã',
+  'ủy ban nhân dân thị trấn')
+
 /** Whether a sentence tells of something that took place. */
 const tells = (article: Article, sentence: Sentence) =>
   hasPhrase(article, EVENT, sentence) || dayIn(article, sentence) !== null
