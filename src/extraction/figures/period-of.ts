@@ -17,6 +17,10 @@ export function periodOf (
   if (!announced) {
     const own = dated.findLast(({ first, end }) => first >= from && end <= to)
     if (own !== undefined) return set(own.code, true)
+    // `còn 3,24% năm 2024`: the year stands right after the figure, and ends its clause.
+    const told = dated.find(({ first, end }) => first === draft.end &&
+      (end >= tokens.length || tokens[end]!.kind === 'mark' || tokens[end]!.kind === 'line'))
+    if (told !== undefined && draft.sort === 'percent') return set(told.code, true)
     const lead = dated.findLast(({ leads, end, horizon }) => leads && end <= at && !(horizon &&
       parted(tokens, end, at)))
     const ahead = lead !== undefined && draft.kind === 'target' && lead.code === meeting?.reviews &&
@@ -25,12 +29,19 @@ export function periodOf (
     // What the sentences before were of, only where nothing else is known; what the part is of, always.
     const carried = draft.kind === 'target' || meeting?.reviews == null ? context.period : context.part.period
     const fits = draft.kind === 'target'
-      ? !(carried === meeting?.reviews && meeting?.plans != null)
+      ? !(carried === meeting?.reviews && meeting?.plans != null) && !isOver(carried, meeting?.heldOn ?? null)
       : !(carried === meeting?.plans && meeting?.reviews != null)
     if (carried !== null && fits) return set(carried, true)
   }
   const usual = draft.kind === 'target' ? meeting?.plans : meeting?.reviews
   set(usual ?? year, false)
+}
+
+/** Whether months of a year that were told up to an event are over by then: nothing is to be reached in them. */
+function isOver (period: string | null, heldOn: string | null): boolean {
+  const months = period === null ? null : /^(\d{4})-(?:(\d{1,2})M|H1)$/.exec(period)
+  return months !== null && heldOn !== null && months[1] === heldOn.slice(0, 4) &&
+    Number(months[2] ?? 6) <= Number(heldOn.slice(5, 7))
 }
 
 const parted = (tokens: Reader['article']['tokens'], first: number, end: number) => {

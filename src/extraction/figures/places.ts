@@ -3,8 +3,9 @@ import type { Sentence } from '../article.js'
 import type { Token } from '../tokens.js'
 import { beforeComma, leadsFrom } from './clauses.js'
 import { isEmpty, type Reader, type Place } from './drafting.js'
+import type { Draft } from './drafts.js'
 import { leadOf } from './labels.js'
-import { nouns, type Noun } from './nouns.js'
+import { isCounted, nouns, type Noun } from './nouns.js'
 import { SCALES, type Quantity } from './numbers.js'
 import { baseAfter, jointBefore } from './percents.js'
 import { isFigure } from './reading.js'
@@ -69,8 +70,13 @@ function isNumberOf (tokens: readonly Token[], quantity: Quantity, floor: number
     if (planned) {
       if (tokens[at]!.text === '(') return planBases.at(tokens, at + 1, quantity.first) !== null
     } else if (tokens[at]!.key === 'số' && nouns.at(tokens, at + 1, quantity.first) !== null) return true
+    else if (tokens[at]!.kind === 'mark') break
   }
-  return false
+  // `, hồ sơ trễ hạn là 11`: the clause starts with what is counted.
+  let start = quantity.first - 1
+  while (start > floor && quantity.first - start < 10 && !/^[,;:.(]$/.test(tokens[start - 1]!.text)) start--
+  const noun = before === 'là' ? nouns.at(tokens, start, quantity.first) : null
+  return noun !== null && isCounted(noun.value) && noun.value.group !== 'time'
 }
 
 /** `lắp đặt 12 pa-nô`: a word that nobody listed follows a number which is no name and no date. */
@@ -112,8 +118,9 @@ export function placeOf (
   // `Tổng thu ngân sách: 12 tỷ`, `Kết nạp đảng viên (12 đồng chí)`: what stands before the mark.
   const mark = from > floor ? tokens[from - 1]!.text : ''
   if (lead[0] >= lead[1] && (mark === ':' || (mark === '(' && (!follows || from - 1 > floor + 1)))) {
-    const before = leadsFrom(tokens, floor, from - 1, follows)
-    const leading = leadOf(tokens, before, from - 1, periods)
+    const end = mark === ':' ? pastRemark(tokens, floor, from - 1) : from - 1
+    const before = leadsFrom(tokens, floor, end, follows)
+    const leading = leadOf(tokens, before, end, periods)
     if (leading[0] < leading[1] && !(mark === '(' && follows)) {
       lead = leading
       from = before
@@ -136,6 +143,13 @@ export function placeOf (
   }
 }
 
+/** Where `(giá so sánh 2010)` opens that ends before a colon; the colon's own place where nothing does. */
+function pastRemark (tokens: readonly Token[], floor: number, colon: number): number {
+  if (tokens[colon - 1]?.text !== ')') return colon
+  for (let at = colon - 2; at > Math.max(floor, colon - 12); at--) if (tokens[at]!.text === '(') return at
+  return colon
+}
+
 const WHO = keys('viên thư diện đạo trưởng biểu mặt ủy phó')
 const JOINERS = keys(', và với cùng trên hơn gần khoảng dưới có trong đó')
 function isJoined (tokens: readonly Token[], from: number, to: number): boolean {
@@ -148,13 +162,17 @@ function isJoined (tokens: readonly Token[], from: number, to: number): boolean 
 
 /** `giảm 03 vụ so với tháng trước`: by how much the figure before changed. */
 export function isDifference (
-  tokens: readonly Token[], { first, end, none, of }: Quantity, { from, joint, lead, last, limit }: Place
+  tokens: readonly Token[], { first, end, none, of, sort, noun }: Quantity, { from, joint, lead, last, limit }: Place
 ): boolean {
   if (none || of !== null || joint.change === null || joint.change === 'over') return false
   const base = baseAfter(tokens, end, Math.min(limit, end + 8))
   if (comparedWithin(tokens, from, first)) return true
-  return base !== null || (isEmpty(lead) && last !== null && last.value !== null)
+  return base !== null || (isEmpty(lead) && last !== null && last.value !== null && alike(last, { sort, noun }))
 }
+
+/** What was counted before: nothing else can have changed by so many. */
+const alike = (last: Draft, { sort, noun }: Pick<Quantity, 'sort' | 'noun'>) => last.sort === sort &&
+  (sort !== 'count' || last.noun === null || noun === null || last.noun.group === noun.group)
 
 /** `so với cùng kỳ tăng 1 vụ`. */
 function comparedWithin (tokens: readonly Token[], from: number, to: number): boolean {

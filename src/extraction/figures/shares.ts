@@ -208,7 +208,8 @@ function addRange (draft: Draft, { range }: Quantity): void {
   if (range) draft.comparator = 'gte'
 }
 
-function setChange (draft: Draft, percent: number, change: Joint['change'], base: Base | null): void {
+/** Sets by how much a figure changed, or by how much it exceeded its plan. */
+export function setChange (draft: Draft, percent: number, change: Joint['change'], base: Base | null): void {
   if (change === 'over' || base?.of === 'plan') {
     if (draft.percentOfTarget !== null) return
     // A press that writes `vượt 468,9 % dự toán` means that so much was reached.
