@@ -9,7 +9,7 @@ import type { Inferred, MeetingFinding, WardFinding } from './findings.js'
 import { heldIn } from './meeting/day.js'
 import { codeOf, namedYear, periodsOf } from './meeting/periods.js'
 import { isCommittee, purposeOf } from './meeting/purpose.js'
-import { reportedAt } from './meeting/reported.js'
+import { completed } from './meeting/reported.js'
 import { yearOf } from './meeting/year.js'
 import type { PeriodFound } from './periods.js'
 import { phrases } from './phrases.js'
@@ -50,10 +50,7 @@ export function findMeeting (
     ? null
     : held.date.year ??
     yearOf(article, held.date, periods, title, publishedOn, inferred)
-  if (periods.reviews === null && held.date !== null) {
-    const { reviews, plans } = reportedAt(article, told.type, held.date, year)
-    periods = { reviews, plans: periods.plans ?? plans }
-  }
+  if (held.date !== null) periods = completed(article, told, periods, held.date, year)
   const base = year ?? namedYear(periods)
   const code = (period: PeriodFound | null, property: string) => codeOf(period, base, held.date, property, inferred)
   const reviews = code(periods.reviews, 'reviews')

@@ -274,3 +274,27 @@ t.test('months of the year to date', async t => {
     ['Qua 4 tháng, mô hình có 13 hộ tham gia.', 'mô hình hộ tham gia = 13 hộ | 2024']
   ], visit)
 })
+
+t.test('a plan, and what was reached of it', async t => check(t, [
+  ['Thu ngân sách: Kế hoạch 28,5 tỷ đồng; thực hiện 24,1 tỷ đồng; đạt 84,6%.',
+    'Thu ngân sách = 24100000000/28500000000 VND | budget-revenue | 84.6 % of plan'],
+  ['Bao phủ BHYT: chỉ tiêu 96%, thực hiện 95,4%.', 'Bao phủ BHYT = 95.4/96 % | health-insurance-share'],
+  ['Xây dựng kế hoạch 2 tỷ đồng, giải ngân 1 tỷ đồng.', 'Xây dựng kế hoạch = 2000000000 VND',
+    'giải ngân = 1000000000 VND | investment'],
+  ['Thu thuế đạt 7 tỷ 850 triệu đồng, tỉ lệ 31,4%.', 'Thu thuế = 7850000000 VND | 31.4 % of plan'],
+  ['Hộ nghèo còn 27 hộ (0,4%).', 'Hộ nghèo hộ = 27 hộ | poor-households', 'Hộ nghèo hộ = 0.4 % | poor-share']
+]))
+
+t.test('years on both sides of a change, and of the same thing twice', async t => check(t, [
+  ['Giá trị sản xuất tăng từ 7.120 tỷ đồng năm 2023 lên 7.968 tỷ đồng.',
+    'Giá trị sản xuất = 7120000000000 VND | gross-output | 2023', 'Giá trị sản xuất = 7968000000000 VND | gross-output'],
+  ['Thu quỹ năm 2023 đạt 96% kế hoạch; quý I năm 2024 đạt 41%.',
+    'Thu quỹ năm 2023 = ? VND | 96 % of plan | 2023', 'Thu quỹ năm 2023 = ? VND | 41 % of plan | 2024-Q1']
+]))
+
+t.test('the name after an office is no other ward', async t => {
+  const lead = 'Sáng 5/7/2024, Đảng ủy phường Hoa Sen sơ kết 6 tháng đầu năm 2024. '
+  const figures = (text: string) => extract(lead + text).indicators.map(({ value }) => value)
+  t.same(figures('Bí thư Đảng ủy phường Tô Thị Thử yêu cầu tuyển 12 công chức.'), [12])
+  t.same(figures('Phường Cây Đa tuyển 12 công chức.'), [])
+})

@@ -4,23 +4,27 @@
  */
 import type { Draft } from './drafts.js'
 import type { Reader } from './drafting.js'
+import { keys } from './words.js'
 
 /** Sets the period of a draft whose words stand between two tokens, its number at a third. */
 export function periodOf (
-  { article: { tokens }, dated, context, announced, year, known: { meeting } }: Reader, draft: Draft, from: number,
-  to: number, at: number
+  { article: { tokens }, dated, context, announced, year, drafts, known: { meeting } }: Reader, draft: Draft,
+  from: number, to: number, at: number
 ): void {
   const set = (period: string | null, read: boolean) => {
     draft.period = period
     draft.periodRead = read
   }
   if (!announced) {
-    const own = dated.findLast(({ first, end }) => first >= from && end <= to)
+    // `từ 7.120 tỷ đồng năm 2021 lên 7.968`: the year is that of the figure before.
+    const before = drafts.at(-1) === draft ? drafts.at(-2) : drafts.at(-1)
+    const own = dated.findLast(({ first, end }) => first >= from && end <= to &&
+      !(before !== undefined && before.first < first && before.end >= first && TO.has(tokens[end]?.key ?? '')))
     if (own !== undefined) return set(own.code, true)
     // `còn 3,24% năm 2024`: the year stands right after the figure, and ends its clause.
-    const told = dated.find(({ first, end }) => first === draft.end &&
-      (end >= tokens.length || tokens[end]!.kind === 'mark' || tokens[end]!.kind === 'line'))
-    if (told !== undefined && draft.sort === 'percent') return set(told.code, true)
+    const told = dated.find(({ first, end }) => first === draft.end && (TO.has(tokens[end]?.key ?? '') ||
+      (draft.sort === 'percent' && tokens[end]?.kind !== 'word')))
+    if (told !== undefined) return set(told.code, true)
     const lead = dated.findLast(({ leads, end, horizon }) => leads && end <= at && !(horizon &&
       parted(tokens, end, at)))
     const ahead = lead !== undefined && draft.kind === 'target' && lead.code === meeting?.reviews &&
@@ -43,6 +47,8 @@ function isOver (period: string | null, heldOn: string | null): boolean {
   return months !== null && heldOn !== null && months[1] === heldOn.slice(0, 4) &&
     Number(months[2] ?? 6) <= Number(heldOn.slice(5, 7))
 }
+
+const TO = keys('lên xuống còn giảm tăng')
 
 const parted = (tokens: Reader['article']['tokens'], first: number, end: number) => {
   for (let at = first; at < end; at++) if (tokens[at]!.text === ';') return true

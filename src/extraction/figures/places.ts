@@ -4,6 +4,7 @@ import type { Token } from '../tokens.js'
 import { beforeComma, leadsFrom } from './clauses.js'
 import { isEmpty, type Reader, type Place } from './drafting.js'
 import type { Draft } from './drafts.js'
+import { phrases } from '../phrases.js'
 import { leadOf } from './labels.js'
 import { isCounted, nouns, type Noun } from './nouns.js'
 import { SCALES, type Quantity } from './numbers.js'
@@ -17,8 +18,12 @@ import { keys, planBases } from './words.js'
  */
 export function figuresOf (tokens: readonly Token[], { first, end }: Sentence, all: readonly Quantity[]): Quantity[] {
   const found: Quantity[] = []
-  all.forEach((quantity, at) => {
+  let joined: Quantity | null = null
+  all.forEach((read, at) => {
     const next = all[at + 1]
+    const quantity = joined ?? read
+    joined = next === undefined ? null : ofPlan(tokens, first, quantity, next)
+    if (joined !== null) return
     // `tổng lượt khách đạt 2,5 triệu`: what is counted stands before, and is no money.
     const counted = quantity.sort === 'money' && SCALES.has(tokens[quantity.end - 1]!.key)
       ? countedBefore(tokens, first, quantity.first)
@@ -43,6 +48,27 @@ export function figuresOf (tokens: readonly Token[], { first, end }: Sentence, a
       isNumberOf(tokens, quantity, first, end))) found.push(quantity)
   })
   return found
+}
+
+const PLAN = phrases('kế hoạch', 'kh', 'chỉ tiêu', 'dự toán', 'kế hoạch năm', 'chỉ tiêu năm', 'dự toán năm',
+  'kế hoạch giao', 'chỉ tiêu giao', 'dự toán giao', 'kế hoạch cả năm', 'mục tiêu')
+const DONE = phrases('thực hiện', 'th', 'ước thực hiện', 'kết quả', 'đã thực hiện', 'kết quả thực hiện',
+  'thực hiện được', 'đã đạt', 'kết quả đạt')
+
+/** `Kế hoạch 28,5 tỷ đồng; thực hiện 24,1 tỷ đồng`: one figure with its plan; null where two stand there. */
+function ofPlan (tokens: readonly Token[], floor: number, plan: Quantity, done: Quantity): Quantity | null {
+  if (plan.sort !== done.sort || plan.of !== null || done.of !== null || plan.unit !== done.unit) return null
+  const mark = plan.end
+  if (done.first - mark < 2 || done.first - mark > 5 || !/^[,;-]$/.test(tokens[mark]!.text)) return null
+  const words = DONE.at(tokens, mark + 1, done.first)
+  if (words === null || (words.end !== done.first && tokens[words.end]!.text !== ':')) return null
+  let end = plan.first
+  if (tokens[end - 1]?.text === ':') end--
+  for (let start = Math.max(floor, end - 3); start < end; start++) {
+    if (PLAN.at(tokens, start, end)?.end !== end || (start > floor && tokens[start - 1]!.kind === 'word')) continue
+    return { ...done, first: start, of: plan.amount }
+  }
+  return null
 }
 
 /** The persons that the clause before a bare `2,5 triệu` speaks of. */
@@ -75,9 +101,12 @@ function isNumberOf (tokens: readonly Token[], quantity: Quantity, floor: number
   // `, hồ sơ trễ hạn là 11`: the clause starts with what is counted.
   let start = quantity.first - 1
   while (start > floor && quantity.first - start < 10 && !/^[,;:.(]$/.test(tokens[start - 1]!.text)) start--
+  while (start < quantity.first && PARTS.has(tokens[start]!.key)) start++
   const noun = before === 'là' ? nouns.at(tokens, start, quantity.first) : null
   return noun !== null && isCounted(noun.value) && noun.value.group !== 'time'
 }
+
+const PARTS = keys('trong đó riêng còn số các')
 
 /** `lắp đặt 12 pa-nô`: a word that nobody listed follows a number which is no name and no date. */
 function isNamed (tokens: readonly Token[], { first, end }: Quantity, limit: number): boolean {

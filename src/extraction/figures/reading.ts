@@ -29,7 +29,7 @@ const NAMES_UNLESS_COUNTED = keys(`khu khối tổ phố thôn ấp bản xóm t
   ngách
   kiệt chương kỳ đợt độ bậc đoạn nhóm đội cụm vùng án quyết luận thị định lệnh trình hoạch hướng bộ chỉ nq ct kl kh
   qđ bảng phần
-  giải vị giờ covid số`)
+  giải vị giờ covid số mức`)
 const DATED = keys('ngày sáng chiều tối trưa đêm mùng mồng dịp đợt hôm lễ tết trước sau từ đến hết và')
 /** `tổng số 58 hộ`, `trong số 12 hộ`: after them, `số` names nothing. */
 const SUMS = keys('tổng trong một các những con thiểu đa')
@@ -169,7 +169,7 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
   return always ? at + 3 : quantity === null ? at + 1 : at
 }
 
-const PLACES = keys('thôn ấp bản xóm buôn khối khu phố làng')
+const PLACES = keys('tdp kp thôn ấp bản xóm buôn khối khu phố làng')
 /** How many words a place's name has before its number. */
 const LONGEST_PLACE = 4
 

@@ -3,6 +3,7 @@ import { hasPhrase, spanOf, type Article, type Sentence } from '../article.js'
 import type { Span } from '../findings.js'
 import { meetingTypes, noPurpose } from './types.js'
 import { Phrases, phrases } from '../phrases.js'
+import { periodAt } from '../periods.js'
 import { dayIn } from './day.js'
 
 /** What makes a sentence tell of an event, and not of a plan or of somebody else's. */
@@ -45,8 +46,33 @@ export function purposeOf (article: Article, title: Sentence | null, lead: reado
     const found = purposeIn(article, sentence)
     if (found !== null) return found
   }
+  for (const sentence of lead) {
+    const found = dayIn(article, sentence) === null ? null : plainlyIn(article, sentence)
+    if (found !== null) return found
+  }
   return null
 }
+
+const CONFERENCE = phrases('hội nghị', 'cuộc họp', 'buổi họp', 'phiên họp')
+const REVIEWS = phrases('đánh giá kết quả', 'đánh giá tình hình', 'đánh giá công tác', 'đánh giá việc thực hiện',
+  'nhìn lại kết quả', 'báo cáo kết quả')
+
+/** A conference of the Party without a name: a review of months is an interim one, of a year a final one. */
+export function plainlyIn (article: Article, { first, end }: Sentence): { type: string, span: Span } | null {
+  const { tokens } = article
+  const host = HOSTS.first(tokens, first, end)
+  const held = host === null ? null : CONFERENCE.first(tokens, host.end, end)
+  if (held === null || held.start - host!.end > 14) return null
+  const span = spanOf(article, held.start, held.end)
+  const review = REVIEWS.first(tokens, held.end, Math.min(end, held.end + 12))
+  if (review === null) return { type: 'khac', span }
+  for (let at = review.end; at < Math.min(end, review.end + 10); at++) {
+    const period = periodAt(tokens, at, end)
+    if (period !== null) return { type: period.form === 'year' ? 'tong-ket' : 'so-ket', span }
+  }
+  return { type: 'khac', span }
+}
+const HOSTS = phrases('đảng ủy', 'đảng bộ', 'chi bộ', 'chi ủy', 'cấp ủy', 'ban thường vụ', 'thường trực đảng ủy')
 
 export function purposeIn (article: Article, { first, end }: Sentence): { type: string, span: Span } | null {
   const { tokens } = article

@@ -6,6 +6,8 @@ import type { Article, Sentence } from '../article.js'
 import { dateAt, integerAt, type DateFound } from '../dates.js'
 import { lastMonth, periodAt, type PeriodFound } from '../periods.js'
 import { phrases } from '../phrases.js'
+import type { Span } from '../findings.js'
+import type { Periods } from './periods.js'
 import type { Token } from '../tokens.js'
 
 /** Meetings at which somebody reports of a period. */
@@ -24,10 +26,50 @@ const AHEAD = phrases('nhiệm vụ', 'phương hướng', 'kế hoạch', 'chư
   'nhiệm vụ trọng tâm', 'nhiệm vụ, giải pháp')
 const OPENS = new Set(['qua', 'trong', 'sau', 'báo', 'cáo', 'theo'])
 
+/** The periods of a meeting with what its announcement leaves out. */
+export function completed (
+  article: Article, { type, span }: { readonly type: string, readonly span: Span }, periods: Periods, held: DateFound,
+  year: number | null
+): Periods {
+  const { reviews, plans } = periods
+  if (reviews?.bare === true && reviews.form === 'H1' && reviews.year === null && held.month <= 2) {
+    // `sơ kết 6 tháng` in January: the last six.
+    return { reviews: { ...reviews, form: 'H2' }, plans }
+  }
+  if (reviews !== null) return periods
+  if (type === 'tong-ket' && plans?.form !== 'term') {
+    const closed = year === null || OF_MORE.test(article.text.slice(span.end, span.end + 60).normalize('NFC'))
+      ? null
+      : closedYear(article, held, year)
+    if (closed !== null) return { reviews: closed.reviews, plans: plans ?? closed.plans }
+  }
+  const reported = reportedAt(article, type, held, year)
+  return { reviews: reported.reviews, plans: plans ?? reported.plans }
+}
+
+/** What is closed is no year: `tổng kết 10 năm thực hiện`. */
+const OF_MORE = /\d năm|thực hiện|nhiệm kỳ|phong trào|cuộc|đợt|chương trình|đề án/u
+
+/** The year that ends when a meeting closes it, if the text speaks of it, and the next one. */
+function closedYear ({ tokens, sentences }: Article, { month }: DateFound, held: number): Periods | null {
+  const year = month >= 11 ? held : month <= 2 ? held - 1 : null
+  if (year === null) return null
+  const found: { reviews: PeriodFound | null, plans: PeriodFound | null } = { reviews: null, plans: null }
+  for (const { first, end } of sentences) {
+    for (let at = first; at < Math.min(end, first + REACH); at++) {
+      if (tokens[at]!.key !== 'năm') continue
+      const period = periodAt(tokens, at, end)
+      if (period?.year === year) found.reviews ??= period
+      else if (period?.year === year + 1 && at - first <= 4) found.plans ??= period
+    }
+  }
+  return found.reviews === null ? null : found
+}
+
 /** What was reported, and what was set, of a meeting of a type on a day; null where nothing says so. */
-export function reportedAt (
+function reportedAt (
   { tokens, sentences }: Article, type: string, { month }: DateFound, year: number | null
-): { readonly reviews: PeriodFound | null, readonly plans: PeriodFound | null } {
+): Periods {
   let reviews: PeriodFound | null = null
   let plans: PeriodFound | null = null
   if (!REPORTING.has(type)) return { reviews, plans }
