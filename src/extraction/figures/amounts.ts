@@ -20,6 +20,9 @@ const GENERIC_MONEY = phrases('số tiền', 'kinh phí', 'tổng kinh phí', 't
   'tổng nguồn vốn', 'tổng giá trị quà', 'tổng số', 'tiền', 'tổng tiền', 'tổng mức', 'kinh phí thực hiện',
   'số kinh phí', 'tiền mặt')
 
+/** What a measure is called where the figure before says of what it is. */
+const LENGTHS = phrases('tổng chiều dài', 'chiều dài', 'tổng diện tích', 'diện tích', 'dài')
+
 const TO_DATE = phrases('lũy kế', 'cộng dồn')
 
 /** Reads an amount or a count; returns the token after all that it takes, null where it is no figure. */
@@ -66,6 +69,9 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
       else if (place_.joint.left && last.noun !== null && last.noun.group === quantity.noun?.group) {
         draft.lead = last.noun.text === quantity.noun.text ? last.lead : inherited(last)
       }
+    } else if (last !== null && last.sentence === reader.number && quantity.sort === 'measure' &&
+      LENGTHS.at(tokens, lead[0], lead[1])?.end === lead[1]) {
+      draft.lead = [lead, ...inherited(last)]
     } else if (last !== null && last.sentence === reader.number && GENERIC_NOUNS.has(quantity.noun?.text ?? '') &&
       isPart(tokens, from)) {
       // `kết nạp 37 đảng viên, trong đó nữ 22 đồng chí`.
@@ -73,7 +79,7 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
       draft.part = true
     }
     // `bầu đủ 21 đại biểu`: as many as there should be.
-    if (draft.target === null && quantity.noun !== null && quantity.first > from &&
+    if (draft.target === null && draft.kind === 'actual' && quantity.noun !== null && quantity.first > from &&
       tokens[quantity.first - 1]!.key === 'đủ') draft.target = draft.value
   } else if (last !== null && last.sentence === reader.number && (isEmpty(lead) ||
     GENERIC_MONEY.at(tokens, lead[0], lead[1])?.end === lead[1] || TO_DATE.at(tokens, lead[0], lead[1]) !== null)) {
