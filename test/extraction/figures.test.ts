@@ -287,7 +287,8 @@ t.test('a plan, and what was reached of it', async t => check(t, [
 
 t.test('years on both sides of a change, and of the same thing twice', async t => check(t, [
   ['Giá trị sản xuất tăng từ 7.120 tỷ đồng năm 2023 lên 7.968 tỷ đồng.',
-    'Giá trị sản xuất = 7120000000000 VND | gross-output | 2023', 'Giá trị sản xuất = 7968000000000 VND | gross-output'],
+    'Giá trị sản xuất = 7120000000000 VND | gross-output | 2023', 'Giá trị sản xuất = 7968000000000 VND |' +
+      ' gross-output'],
   ['Thu quỹ năm 2023 đạt 96% kế hoạch; quý I năm 2024 đạt 41%.',
     'Thu quỹ năm 2023 = ? VND | 96 % of plan | 2023', 'Thu quỹ năm 2023 = ? VND | 41 % of plan | 2024-Q1']
 ]))

@@ -84,7 +84,8 @@ t.test('day, session, purpose and periods', async t => {
     // What was reported says of when it is, where the announcement does not.
     ['Tại cuộc làm việc sáng 15/11/2024, Bí thư Đảng ủy phường Hoa Sen báo cáo. Qua 10 tháng, thu 5 tỷ đồng.',
       ['2024-11-15', null, 'morning', 'lam-viec', '2024-10M', null]],
-    ['Chiều 31/8/2023, Ban Chấp hành Đảng bộ phường Hoa Sen họp. Đánh giá kết quả tháng 8, các ý kiến thống nhất cao. ' +
+    ['Chiều 31/8/2023, Ban Chấp hành Đảng bộ phường Hoa Sen họp. Đánh giá kết quả tháng 8, các ý kiến thống' +
+      ' nhất cao. ' +
       'Nhiệm vụ tháng 9 là thu ngân sách.', ['2023-08-31', null, 'afternoon', 'ban-chap-hanh', '2023-08', '2023-09']],
     ['Sáng 15/11/2024, Thành ủy làm việc với Đảng ủy phường Hoa Sen. Trong 3 tháng, phường phải làm xong.',
       ['2024-11-15', null, 'morning', 'lam-viec', null, null]],
@@ -96,8 +97,9 @@ t.test('day, session, purpose and periods', async t => {
     ['Ngày 09/10/2023, Đảng ủy phường Hoa Sen tổ chức Hội nghị công tác cán bộ.',
       ['2023-10-09', null, null, 'khac', null, null]],
     // A year is closed at its end; what is older is something else.
-    ['Sáng 28-12-2022, tại hội nghị tổng kết, Đảng ủy phường Hoa Sen báo cáo. Năm 2022 thu khá. Sang năm 2023 thu 5 tỷ.',
-      ['2022-12-28', null, 'morning', 'tong-ket', '2022', '2023']],
+    ['Sáng 28-12-2022, tại hội nghị tổng kết, Đảng ủy phường Hoa Sen báo cáo. Năm 2022 thu khá. Sang năm' +
+      ' 2023 thu 5 tỷ.',
+    ['2022-12-28', null, 'morning', 'tong-ket', '2022', '2023']],
     ['Sáng 28-12-2022, Đảng ủy phường Hoa Sen tổng kết 10 năm thực hiện Nghị quyết. Năm 2022 thu khá.',
       ['2022-12-28', null, 'morning', 'tong-ket', null, null]],
     // Six months reviewed in January are the last ones.
