@@ -20,6 +20,8 @@ const CHANGES = Number(process.env.CHANGES ?? (onServer ? 30_000 : 1_000))
 const { connection: register, get } = await openRegister(t)
 const { connectionString } = register.pool.options as pg.PoolConfig
 const pool = onServer ? new pg.Pool({ connectionString, max: WRITERS }) : register.pool
+// The database may be dropped while a connection closes.
+if (onServer) pool.on('error', () => {})
 const { db } = connection('postgres', pool)
 
 interface Change {
