@@ -1,6 +1,6 @@
 /**
- * Articles for benchmarks: those of the tests, made many by other wards, names, days and numbers, so that each is a text
- * of its own about a meeting of its own. The same number always gives the same article.
+ * Articles for benchmarks: those of the tests, made many by other wards, names, days and numbers, so that each is a
+ * text of its own about a meeting of its own. The same number always gives the same article.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 

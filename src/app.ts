@@ -27,6 +27,7 @@ import officials from './officials/routes.js'
 import organisations from './organisations/routes.js'
 import participants from './participants/routes.js'
 import resolutions from './resolutions/routes.js'
+import reviewSheet from './review-sheet/routes.js'
 import reviews from './reviews/routes.js'
 import revisions from './revisions/routes.js'
 import service from './service/routes.js'
@@ -96,6 +97,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(followers)
 
   await app.register(service)
+  await app.register(reviewSheet)
   await app.register(async api => {
     await api.register(meetings)
     await api.register(participants)

@@ -359,3 +359,17 @@ t.test('of two who decide at once, one is told that the other was first', async 
     t.equal(body.findings.length, answers[0].status === 200 ? 7 : 0)
   }
 })
+
+t.test('a text that was never read has nothing to decide about', async t => {
+  const register = await openRegister(t)
+  const match = { ...admin, 'if-match': '"1.a"' }
+  for (const [method, address, body] of [
+    ['POST', `/v1/reviews/${UNKNOWN}/accept`, {}],
+    ['POST', `/v1/reviews/${UNKNOWN}/reject`, { reason: 'đọc sai' }],
+    ['POST', `/v1/reviews/${UNKNOWN}/place`, { ward: 'ha-khanh' }],
+    ['PATCH', `/v1/reviews/${UNKNOWN}/findings/task/${UNKNOWN}`, { text: 'a' }]
+  ] as const) {
+    const answer = await register.ask(method, address, match, body)
+    t.strictSame([answer.status, answer.body.type], [404, '/problems/not-found'], address)
+  }
+})

@@ -361,6 +361,9 @@ async function chaos (seed: number): Promise<number> {
   return kills
 }
 
+/** What happened before anybody was told. */
+const first = await ask(() => 0, 'GET', '/v1/changes?kind=meeting&limit=200', admin, undefined, true)
+const earlier = new Set<string>(first.body.data.map(eventOf))
 const told = await receiver(SEED + 5)
 const following = follower(SEED + 1)
 const killing = chaos(SEED + 2)
@@ -368,7 +371,8 @@ const held = (await Promise.all([writer('a', SEED + 3), writer('b', SEED + 4)]))
 writing.isOver = true
 const kills = await killing
 const copy = await following
-await told.complete(copy.meetings.size)
+const toTell = [...copy.meetings].filter(event => !earlier.has(event))
+await told.complete(toTell.length)
 const patiently = async (path: string) => await ask(() => 0, 'GET', path, admin, undefined, true)
 
 t.test('the follower saw each change once, and no record went backwards', async t => {
@@ -409,6 +413,6 @@ t.test('everything that was acknowledged is there, whole, and nothing twice', as
 
 t.test('who is told of meetings was told of every change, and of nothing else', async t => {
   const events = told.events()
-  t.strictSame(events.toSorted(), [...copy.meetings].toSorted())
+  t.strictSame(events.toSorted(), toTell.toSorted())
   t.strictSame(told.faults, [])
 })

@@ -100,14 +100,16 @@ export class UnitDirectory {
   /**
    * The units that a reference names: its id, slug or official code. A code names whoever held it on one of the days;
    * where nobody did, and without days, its present holder, else its last.
-   * @returns the latest holder last; empty where nothing is named
+   * @param levels one level, or several in the order in which they are asked for
+   * @returns the latest holder of each level last; empty where nothing is named
    */
-  async find (level: Level, reference: string, days?: Days): Promise<KnownUnit[]> {
+  async find (levels: Level | readonly Level[], reference: string, days?: Days): Promise<KnownUnit[]> {
     if (this.#loadedAt === 0) await this.load()
-    const found = this.#find(level, reference, days)
+    const look = () => [levels].flat().flatMap(level => this.#find(level, reference, days))
+    const found = look()
     if (found.length > 0 || Date.now() - this.#loadedAt < RELOAD_AFTER) return found
     await this.load()
-    return this.#find(level, reference, days)
+    return look()
   }
 
   #find (level: Level, reference: string, days?: Days): KnownUnit[] {

@@ -8,7 +8,8 @@ import { isoDate } from './dates.js'
 import type { Inferred, MeetingFinding, WardFinding } from './findings.js'
 import { heldIn } from './meeting/day.js'
 import { codeOf, namedYear, periodsOf } from './meeting/periods.js'
-import { purposeOf } from './meeting/purpose.js'
+import { isCommittee, purposeOf } from './meeting/purpose.js'
+import { completed } from './meeting/reported.js'
 import { yearOf } from './meeting/year.js'
 import type { PeriodFound } from './periods.js'
 import { phrases } from './phrases.js'
@@ -18,6 +19,13 @@ const PARTY = phrases(
   'đảng ủy', 'đảng bộ', 'chi bộ', 'đảng viên', 'cấp ủy', 'thành ủy', 'thị ủy', 'quận ủy', 'huyện ủy', 'tỉnh ủy', 'hđnd',
   'hội đồng nhân dân', 'ban thường vụ', 'btv', 'ban chấp hành', 'bch', 'huy hiệu đảng', 'công tác đảng', 'xây dựng đảng'
 )
+
+const REPORTS = phrases('báo cáo', 'kế hoạch', 'chương trình hành động', 'chương trình công tác')
+
+/** Whether the text is a document that reports or plans, under a heading that says so: it tells of no meeting. */
+const isReport = ({ tokens, blocks }: Article) => blocks.slice(0, 12).some(({ kind, first, end }) =>
+  kind !== 'prose' && tokens[first]!.text === tokens[first]!.text.toUpperCase() &&
+  REPORTS.at(tokens, first, end)?.end === end)
 
 /** How many sentences of prose may tell of the meeting, before it is somebody's report of it. */
 const LEAD = 4
@@ -29,17 +37,20 @@ export function findMeeting (
   const title = article.sentences.find(({ block }) => block.kind === 'title') ?? null
   const lead = article.sentences.filter(({ block }) => block.kind === 'prose').slice(0, LEAD)
   const head = [...title === null ? [] : [title], ...lead]
-  if (ward === null || !head.some(sentence => hasPhrase(article, PARTY, sentence))) return null
-  const purpose = purposeOf(article, title, lead)
-  if (purpose === null) return null
+  const committee = isCommittee(article, head)
+  if (ward === null || !(committee || head.some(sentence => hasPhrase(article, PARTY, sentence)))) return null
+  const told = purposeOf(article, title, lead)
+  if (told === null || isReport(article)) return null
+  const purpose = committee && told.type === 'sinh-hoat-chi-bo' ? { ...told, type: 'khac' } : told
 
   const held = heldIn(article, lead, title)
-  const periods = periodsOf(article, title, lead, purpose.type)
+  let periods = periodsOf(article, title, lead, committee ? told.type : purpose.type)
   const inferred: Inferred[] = []
   const year = held.date === null
     ? null
     : held.date.year ??
     yearOf(article, held.date, periods, title, publishedOn, inferred)
+  if (held.date !== null) periods = completed(article, told, periods, held.date, year)
   const base = year ?? namedYear(periods)
   const code = (period: PeriodFound | null, property: string) => codeOf(period, base, held.date, property, inferred)
   const reviews = code(periods.reviews, 'reviews')

@@ -17,6 +17,8 @@ export interface PeriodFound {
   readonly year: number | null
   /** The last year of a term. */
   readonly lastYear: number | null
+  /** `6 tháng` without `đầu năm`: those of the year, or the last ones. */
+  readonly bare?: boolean
   /** The token after the last one. */
   readonly end: number
 }
@@ -92,7 +94,9 @@ export function periodAt (tokens: readonly Token[], at: number, end: number): Pe
     if (last !== null) return lastMonthsOf(count, yearAfter(tokens, last.end, end))
     const { year, end: after } = yearAfter(tokens, at + 2, end)
     // `9 tháng năm 2023`, and `6 tháng` alone, which only reports of that half year say.
-    return year !== null || count === 6 || count === 9 ? monthsOf(count, { year, end: after }) : null
+    return year !== null || count === 6 || count === 9
+      ? { ...monthsOf(count, { year, end: after }), bare: true }
+      : null
   }
   return null
 }

@@ -58,7 +58,9 @@ function nameEnd (tokens: readonly Token[], first: number): number {
     const token = tokens[at]!
     if (token.kind !== 'word' || !token.capital || (at > first && !followsOn(tokens, at))) break
     if (!shouting && isCapitals(token)) break
-    if (at > first && AFTER_NAME.at(tokens, at) !== null) break
+    // `Rạch Ông`, `Cầu Bà`: a title only where somebody's name follows.
+    const named = (token.key === 'ông' || token.key === 'bà') && !(tokens[at + 1]?.capital ?? false)
+    if (at > first && !named && AFTER_NAME.at(tokens, at) !== null) break
     at++
   }
   return at

@@ -129,7 +129,7 @@ export async function parentsFrom (
   units: UnitDirectory, reference: string | undefined, days?: Days
 ): Promise<string[] | undefined> {
   if (reference === undefined) return undefined
-  const found = [...await units.find('district', reference, days), ...await units.find('province', reference, days)]
+  const found = await units.find(['district', 'province'], reference, days)
   if (found.length === 0) throw unknownUnit('parent', reference)
   return found.map(unit => unit.id)
 }

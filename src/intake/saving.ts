@@ -44,6 +44,8 @@ export async function saveAll (
   const good = items.filter(({ isGood }) => isGood)
   // What was written since may be what these refer to.
   work.refs.forget()
+  // A part of a total may come along with it.
+  if (kind === 'indicator') work.refs.provide(kind, good.map(({ draft }) => (draft as { code: string }).code))
   if (good.length > 0) await save(work, kind, good)
   return items
 }

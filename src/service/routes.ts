@@ -26,6 +26,7 @@ const links = {
   sources: '/v1/sources',
   vocabularies: '/v1/vocabularies',
   changes: '/v1/changes',
+  review: '/review',
   documentation: '/docs',
   openapi: '/openapi.json',
   problems: '/problems',

@@ -41,11 +41,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   /** The unit that a word names: of the level that stands before it, else the lowest that has it. */
   async function unitNamed (word: string, asOf?: string): Promise<string | null> {
     const [, level, name] = /^(?:(ward|district|province):)?(.*)$/.exec(word)!
-    for (const one of level === undefined ? levels : [level as Level]) {
-      const unit = (await app.units.find(one, name!, onDay(asOf))).at(-1)
-      if (unit !== undefined) return unit.id
-    }
-    return null
+    const found = await app.units.find(level === undefined ? levels : level as Level, name!, onDay(asOf))
+    return found.findLast(unit => unit.level === found[0]!.level)?.id ?? null
   }
 
   for (const component of components) app.addSchema(component)

@@ -2,8 +2,8 @@
  * Swagger UI in a real browser: it opens, each GET that is tried out with what is filled in answers at once with
  * something, and nothing is loaded from elsewhere. Needs Chromium (CHROMIUM, else /usr/bin/chromium).
  */
-import { chromium } from 'playwright-core'
 import t from 'tap'
+import { openBrowser } from '../helpers/browser.js'
 import { readsOf } from '../helpers/operations.js'
 import { ADMIN_KEY, openRegister } from '../helpers/register.js'
 
@@ -11,23 +11,8 @@ const register = await openRegister(t)
 const { app } = register
 const address = await app.listen({ host: '127.0.0.1', port: 0 })
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-    '--disable-background-networking', '--disable-component-update'
-  ]
-})
-t.teardown(async () => await browser.close())
-
-const page = await browser.newPage()
-const elsewhere: string[] = []
-const complaints: string[] = []
-page.on('request', request => {
-  if (!request.url().startsWith(address) && !request.url().startsWith('data:')) elsewhere.push(request.url())
-})
-page.on('pageerror', error => { complaints.push(error.message) })
-page.on('console', message => { if (message.type() === 'error') complaints.push(message.text()) })
+const { newPage, elsewhere, complaints } = await openBrowser(t, address)
+const page = await newPage()
 
 /** Opens one operation by its deep link and presses Execute. */
 async function execute (tag: string, operationId: string) {

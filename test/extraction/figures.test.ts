@@ -224,3 +224,78 @@ t.test('what the meeting finder finds is used', async t => {
   t.strictSame(indicators.map(({ value, period, kind }) => [value, period, kind]),
     [[12, '2024-H1', 'actual'], [9, '2024-H2', 'target']])
 })
+
+t.test('what a change compares with may stand between its verb and its percentage', async t => check(t, [
+  ['Thu ngân sách được 12 tỷ đồng, cao hơn cùng kỳ năm ngoái 12,3%.',
+    'Thu ngân sách = 12000000000 VND | budget-revenue | change 12.3 %'],
+  ['Phạm pháp hình sự xảy ra 9 vụ, giảm so với cùng kỳ năm 2023 18%.',
+    'Phạm pháp hình sự vụ = 9 vụ | criminal-cases | change -18 %'],
+  ['Thu ngân sách vượt dự toán giao 5%.', 'Thu ngân sách = ? VND | budget-revenue | 105 % of plan'],
+  ['Tỷ lệ hộ nghèo cùng kỳ 5%.', 'Tỷ lệ hộ nghèo cùng kỳ = 5 % | poor-share']
+]))
+
+t.test('what is told respectively', async t => check(t, [
+  ['Có 95 doanh nghiệp và 402 hộ kinh doanh được cấp phép mới, lần lượt tăng 18,8% và giảm 6,1% so với cùng kỳ.',
+    'doanh nghiệp được cấp phép mới = 95 doanh nghiệp | businesses | change 18.8 %',
+    'hộ kinh doanh được cấp phép mới = 402 hộ kinh doanh | businesses | change -6.1 %'],
+  ['Thu ngân sách 12 tỷ đồng, chi ngân sách 8 tỷ đồng, lần lượt đạt 102% và 98% kế hoạch.',
+    'Thu ngân sách = 12000000000 VND | budget-revenue | 102 % of plan',
+    'chi ngân sách = 8000000000 VND | budget-expenditure | 98 % of plan']
+]))
+
+t.test('of how many', async t => check(t, [
+  ['Kết nạp được 13 đảng viên trên tổng số 15 đảng viên theo kế hoạch.',
+    'Kết nạp đảng viên theo kế hoạch = 13/15 đảng viên | party-members-admitted'],
+  ['Giải quyết việc làm mới: 405 lao động/KH 400 lao động (đạt 101,25%).',
+    'Giải quyết việc làm mới lao động = 405/400 lao động | jobs-created | 101.25 % of plan'],
+  ['Số trường đạt chuẩn quốc gia: 04/04.', 'trường đạt chuẩn quốc gia = 4/4 -'],
+  ['Họp ngày: 04/04.']
+]))
+
+t.test('numbers of names, and clauses that start with what they count', async t => check(t, [
+  ['Tổ dân phố Hoa Sen 2 phản ánh 3 đoạn mương bị bồi lấp.',
+    'Hoa Sen 2 phản ánh đoạn mương bị bồi lấp = 3 -'],
+  ['Tỷ lệ tiêm vắc xin phòng Covid-19 đạt 87%.',
+    'Tỷ lệ tiêm vắc xin phòng Covid-19 = 87 % | vaccination-share'],
+  ['Phường tiếp nhận 1.508 hồ sơ; hồ sơ trễ hạn là 11.',
+    'tiếp nhận hồ sơ = 1508 hồ sơ | administrative-files', 'hồ sơ trễ hạn = 11 -'],
+  ['Phường thu ngân sách 3 tỷ đồng; phấn đấu giảm 12 hộ nghèo.',
+    'thu ngân sách = 3000000000 VND | budget-revenue',
+    'hộ nghèo = 12 hộ nghèo | poor-households | 2024-H2 | target']
+]))
+
+t.test('months of the year to date', async t => {
+  const visit = { ...meetingOf(null, null, 'gap-mat'), heldOn: '2024-11-15' }
+  check(t, [
+    ['Thu ngân sách 10 tháng đạt 5 tỷ đồng.', 'Thu ngân sách 10 tháng = 5000000000 VND | budget-revenue | 2024-10M'],
+    ['10 tháng qua, phường kết nạp 13 đảng viên.',
+      'kết nạp đảng viên = 13 đảng viên | party-members-admitted | 2024-10M'],
+    // So many months are no part of the year.
+    ['Qua 4 tháng, mô hình có 13 hộ tham gia.', 'mô hình hộ tham gia = 13 hộ | 2024']
+  ], visit)
+})
+
+t.test('a plan, and what was reached of it', async t => check(t, [
+  ['Thu ngân sách: Kế hoạch 28,5 tỷ đồng; thực hiện 24,1 tỷ đồng; đạt 84,6%.',
+    'Thu ngân sách = 24100000000/28500000000 VND | budget-revenue | 84.6 % of plan'],
+  ['Bao phủ BHYT: chỉ tiêu 96%, thực hiện 95,4%.', 'Bao phủ BHYT = 95.4/96 % | health-insurance-share'],
+  ['Xây dựng kế hoạch 2 tỷ đồng, giải ngân 1 tỷ đồng.', 'Xây dựng kế hoạch = 2000000000 VND',
+    'giải ngân = 1000000000 VND | investment'],
+  ['Thu thuế đạt 7 tỷ 850 triệu đồng, tỉ lệ 31,4%.', 'Thu thuế = 7850000000 VND | 31.4 % of plan'],
+  ['Hộ nghèo còn 27 hộ (0,4%).', 'Hộ nghèo hộ = 27 hộ | poor-households', 'Hộ nghèo hộ = 0.4 % | poor-share']
+]))
+
+t.test('years on both sides of a change, and of the same thing twice', async t => check(t, [
+  ['Giá trị sản xuất tăng từ 7.120 tỷ đồng năm 2023 lên 7.968 tỷ đồng.',
+    'Giá trị sản xuất = 7120000000000 VND | gross-output | 2023', 'Giá trị sản xuất = 7968000000000 VND |' +
+      ' gross-output'],
+  ['Thu quỹ năm 2023 đạt 96% kế hoạch; quý I năm 2024 đạt 41%.',
+    'Thu quỹ năm 2023 = ? VND | 96 % of plan | 2023', 'Thu quỹ năm 2023 = ? VND | 41 % of plan | 2024-Q1']
+]))
+
+t.test('the name after an office is no other ward', async t => {
+  const lead = 'Sáng 5/7/2024, Đảng ủy phường Hoa Sen sơ kết 6 tháng đầu năm 2024. '
+  const figures = (text: string) => extract(lead + text).indicators.map(({ value }) => value)
+  t.same(figures('Bí thư Đảng ủy phường Tô Thị Thử yêu cầu tuyển 12 công chức.'), [12])
+  t.same(figures('Phường Cây Đa tuyển 12 công chức.'), [])
+})

@@ -23,6 +23,8 @@ t.test('the ward that acts, with the units that it is said to lie in', async t =
       ['phường', 'Hoa Sen']
     ],
     ['Đại hội Đảng bộ phường Hoa Sen - Cây Đa. Phường Hoa Sen - Cây Đa mới lập.', ['phường', 'Hoa Sen - Cây Đa']],
+    ['Đảng ủy phường Cầu Ông họp. Ông Nguyễn Văn Thử chủ trì.', ['phường', 'Cầu Ông']],
+    ['Đảng ủy phường Hoa Sen Ông Nguyễn Văn Thử chủ trì.', ['phường', 'Hoa Sen']],
     ['Thị ủy và thị xã Hoa Sen tổ chức hội nghị.', null],
     ['Tuyến đường đi qua các phường Hoa Sen, Cây Đa và Giếng Nước đang được mở rộng.', null],
     ['Các tầng lớp xã hội tổ chức kỷ niệm.', null],
@@ -75,7 +77,34 @@ t.test('day, session, purpose and periods', async t => {
     ['Trong các ngày 12 và 13 tháng 7 năm 2025, Đảng bộ xã Hoa Sen tổ chức Đại hội đại biểu.',
       ['2025-07-12', '2025-07-13', null, 'dai-hoi', null, null]],
     ['Sáng nay (15/11/2023), Đảng ủy phường Hoa Sen tổ chức học tập, quán triệt nghị quyết năm 2023.',
-      ['2023-11-15', null, 'morning', 'quan-triet', null, null]]
+      ['2023-11-15', null, 'morning', 'quan-triet', null, null]],
+    // Days of history are none of the meeting.
+    ['Nhân kỷ niệm 133 năm Ngày sinh Bác Hồ (19/5/1890 - 19/5/2023), ngày 17-5, Đảng ủy phường Hoa Sen tổ chức lễ ' +
+      'trao Huy hiệu Đảng đợt 19-5 năm 2023.', ['2023-05-17', null, null, 'trao-huy-hieu', null, null]],
+    // What was reported says of when it is, where the announcement does not.
+    ['Tại cuộc làm việc sáng 15/11/2024, Bí thư Đảng ủy phường Hoa Sen báo cáo. Qua 10 tháng, thu 5 tỷ đồng.',
+      ['2024-11-15', null, 'morning', 'lam-viec', '2024-10M', null]],
+    ['Chiều 31/8/2023, Ban Chấp hành Đảng bộ phường Hoa Sen họp. Đánh giá kết quả tháng 8, các ý kiến thống' +
+      ' nhất cao. ' +
+      'Nhiệm vụ tháng 9 là thu ngân sách.', ['2023-08-31', null, 'afternoon', 'ban-chap-hanh', '2023-08', '2023-09']],
+    ['Sáng 15/11/2024, Thành ủy làm việc với Đảng ủy phường Hoa Sen. Trong 3 tháng, phường phải làm xong.',
+      ['2024-11-15', null, 'morning', 'lam-viec', null, null]],
+    ['Ngày 30-5-2025, UBND phường Hoa Sen họp thường kỳ, đánh giá tình hình tháng 5, triển khai nhiệm vụ tháng 6-2025.',
+      ['2025-05-30', null, null, 'khac', '2025-05', '2025-06']],
+    // A conference without a name, by what it reviews.
+    ['Ngày 09/10/2023, Đảng ủy phường Hoa Sen tổ chức Hội nghị đánh giá kết quả 9 tháng, nhiệm vụ 3 tháng cuối năm.',
+      ['2023-10-09', null, null, 'so-ket', '2023-9M', '2023-Q4']],
+    ['Ngày 09/10/2023, Đảng ủy phường Hoa Sen tổ chức Hội nghị công tác cán bộ.',
+      ['2023-10-09', null, null, 'khac', null, null]],
+    // A year is closed at its end; what is older is something else.
+    ['Sáng 28-12-2022, tại hội nghị tổng kết, Đảng ủy phường Hoa Sen báo cáo. Năm 2022 thu khá. Sang năm' +
+      ' 2023 thu 5 tỷ.',
+    ['2022-12-28', null, 'morning', 'tong-ket', '2022', '2023']],
+    ['Sáng 28-12-2022, Đảng ủy phường Hoa Sen tổng kết 10 năm thực hiện Nghị quyết. Năm 2022 thu khá.',
+      ['2022-12-28', null, 'morning', 'tong-ket', null, null]],
+    // Six months reviewed in January are the last ones.
+    ['Sáng 6/1, Đảng ủy phường Hoa Sen sơ kết 6 tháng vận hành. Từ ngày 01/7/2025 đến 31/12/2025, phường làm tốt.',
+      ['2026-01-06', null, 'morning', 'so-ket', '2025-H2', null]]
   ]
   for (const [text, expected] of cases) t.same(meeting(text), expected, text)
 })
@@ -100,6 +129,7 @@ t.test('what is no meeting of a ward’s Party or council', async t => {
     'UBND phường Hoa Sen thông báo lịch cấp phát hàng cứu trợ từ ngày 11/11/2025.',
     'Tuyến đường qua phường Hoa Sen sẽ thông xe ngày 02/9/2024.',
     'Sáng 12/7/2023, Tỉnh ủy tổ chức hội nghị sơ kết 6 tháng đầu năm 2023.',
+    'Đảng ủy phường Hoa Sen\nHoa Sen, ngày 20 tháng 12 năm 2019\nBÁO CÁO\nTổng kết công tác năm 2019\nNăm 2019 tốt.',
     'Công ty Thử Nghiệm tại phường Hoa Sen họp đại cổ đông ngày 12/4/2024.'
   ]
   for (const text of cases) t.equal(meeting(text), null, text)

@@ -34,12 +34,18 @@ interface Described {
   tags: [string]
   parameters?: Parameter[]
   security: object[]
-  responses: Operation['responses']
+  responses: Record<string, Operation['responses'][string] & { readonly $ref?: string }>
 }
 
 /** All operations of the document. */
 export function operationsOf ({ app }: Register): Operation[] {
-  const { paths } = app.swagger() as unknown as { paths: Record<string, Record<string, Described>> }
+  const { paths, components } = app.swagger() as unknown as {
+    paths: Record<string, Record<string, Described>>, components: { responses: Operation['responses'] }
+  }
+  /** Problems are told once, and referred to. */
+  const resolved = (responses: Described['responses']): Operation['responses'] =>
+    Object.fromEntries(Object.entries(responses).map(([status, response]) =>
+      [status, response.$ref === undefined ? response : components.responses[response.$ref.split('/').at(-1)!]!]))
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })))
   return all.map(({ path, method, operationId, tags: [tag], parameters = [], security, responses }) => {
@@ -58,7 +64,7 @@ export function operationsOf ({ app }: Register): Operation[] {
       query: new Map(query.map(parameter => [parameter.name, example(parameter)])),
       isList: query.some(({ name }) => name === 'cursor'),
       sorts: query.find(({ name }) => name === 'sort')?.schema.enum ?? [''],
-      responses
+      responses: resolved(responses)
     }
   })
 }

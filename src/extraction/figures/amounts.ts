@@ -20,6 +20,9 @@ const GENERIC_MONEY = phrases('số tiền', 'kinh phí', 'tổng kinh phí', 't
   'tổng nguồn vốn', 'tổng giá trị quà', 'tổng số', 'tiền', 'tổng tiền', 'tổng mức', 'kinh phí thực hiện',
   'số kinh phí', 'tiền mặt')
 
+/** What a measure is called where the figure before says of what it is. */
+const LENGTHS = phrases('tổng chiều dài', 'chiều dài', 'tổng diện tích', 'diện tích', 'dài')
+
 const TO_DATE = phrases('lũy kế', 'cộng dồn')
 
 /** Reads an amount or a count; returns the token after all that it takes, null where it is no figure. */
@@ -62,10 +65,13 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
     draft.description = isEmpty(description) ? null : description
     if (isEmpty(lead) && last !== null && last.sentence === reader.number && !quantity.none) {
       // `Hộ nghèo giảm 162 hộ, còn 389 hộ`.
-      if (joined && last.sort !== 'percent') share(draft, last)
+      if (joined && last.sort !== 'percent') share(draft, last, tellsPart(tokens, last.end, quantity.first))
       else if (place_.joint.left && last.noun !== null && last.noun.group === quantity.noun?.group) {
         draft.lead = last.noun.text === quantity.noun.text ? last.lead : inherited(last)
       }
+    } else if (last !== null && last.sentence === reader.number && quantity.sort === 'measure' &&
+      LENGTHS.at(tokens, lead[0], lead[1])?.end === lead[1]) {
+      draft.lead = [lead, ...inherited(last)]
     } else if (last !== null && last.sentence === reader.number && GENERIC_NOUNS.has(quantity.noun?.text ?? '') &&
       isPart(tokens, from)) {
       // `kết nạp 37 đảng viên, trong đó nữ 22 đồng chí`.
@@ -73,7 +79,7 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
       draft.part = true
     }
     // `bầu đủ 21 đại biểu`: as many as there should be.
-    if (draft.target === null && quantity.noun !== null && quantity.first > from &&
+    if (draft.target === null && draft.kind === 'actual' && quantity.noun !== null && quantity.first > from &&
       tokens[quantity.first - 1]!.key === 'đủ') draft.target = draft.value
   } else if (last !== null && last.sentence === reader.number && (isEmpty(lead) ||
     GENERIC_MONEY.at(tokens, lead[0], lead[1])?.end === lead[1] || TO_DATE.at(tokens, lead[0], lead[1]) !== null)) {
@@ -98,10 +104,22 @@ const descriptionAfter = (tokens: readonly Token[], { nounAt, end }: Quantity, l
   return descriptionOf(tokens, end, Math.max(end, to))
 }
 
-/** `giám sát 4 tổ chức đảng và 9 đảng viên`, `01 tập thể, 08 cá nhân được công nhận`: what one says holds for both. */
-function share (draft: Draft, last: Draft): void {
+/**
+ * `giám sát 4 tổ chức đảng và 9 đảng viên`, `01 tập thể, 08 cá nhân được công nhận`: what one says holds for both. What
+ * is said of a part does not hold for the whole: `314 đảng viên, trong đó có 311 đảng viên chính thức`.
+ */
+function share (draft: Draft, last: Draft, isPart: boolean): void {
   draft.lead = last.lead
-  if (last.description === null && last.noun_ !== null && draft.noun !== null) last.description = draft.description
+  const isTold = last.description !== null || last.noun_ === null || draft.noun === null
+  if (!isPart && !isTold) last.description = draft.description
+}
+
+/** Whether the words between two figures turn to a part of the first: `trong đó có`. */
+function tellsPart (tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = Math.max(from, to - 6); at < to; at++) {
+    if (tokens[at]!.key === 'trong' && tokens[at + 1]?.key === 'đó') return true
+  }
+  return false
 }
 
 const years = (tokens: readonly Token[], first: number, end: number) => yearsBetween(tokens, first, end)

@@ -40,7 +40,7 @@ export function leadsFrom (tokens: readonly Token[], floor: number, first: numbe
         continue
       }
     }
-    if (key === 'và' || key === 'cùng') {
+    if (key === 'và' || (key === 'cùng' && tokens[at + 1]!.key !== 'kỳ')) {
       if (and < 0) and = at
     } else if (isBoundary(tokens, at, floor)) return at + 1
   }

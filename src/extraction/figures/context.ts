@@ -52,7 +52,7 @@ export function datedIn (
   const dated: Dated[] = []
   for (const period of periods) {
     const before = period.first > first ? tokens[period.first - 1]!.key : ''
-    if (isCompared(tokens, period, first)) continue
+    if (isCompared(tokens, period, first) || !isToDate(period, meeting)) continue
     // `đến hết tháng 6`, `thu hết tháng 6/2021`: from the start of the year.
     const whole: PeriodFound = period.form === 'month' && (before === 'hết' ||
       before === 'cuối')
@@ -74,8 +74,7 @@ export function datedIn (
       first: period.first,
       end: period.end,
       leads,
-      horizon: before === 'đến' &&
-      period.form === 'year'
+      horizon: before === 'đến' && period.form === 'year' && tokens[period.end]?.text !== ':'
     })
   }
   // `lũy kế từ đầu năm` where a month is reviewed.
@@ -105,6 +104,13 @@ export function datedIn (
     }
   }
   return dated
+}
+
+/** Whether so many months of the year are over, or about to be, when the meeting is held. */
+function isToDate ({ toDate }: PeriodRead, meeting: MeetingFinding | null): boolean {
+  if (toDate === undefined) return true
+  const month = Number(meeting?.heldOn?.slice(5, 7) ?? 0)
+  return toDate === month || toDate === month - 1
 }
 
 /** `mục tiêu chủ yếu nhiệm kỳ 2025 - 2030`. */
@@ -215,13 +221,22 @@ const isItem = (tokens: readonly Token[], first: number) =>
   /^[-+*•]$/.test(tokens[first]!.text) || (tokens[first]!.kind === 'number' &&
     /^[.)/]$/.test(tokens[first + 1]?.text ?? ''))
 
+/** The token after `Phần thứ nhất:`, `PHẦN I -`. */
+function numbered (tokens: readonly Token[], first: number, end: number): number {
+  if (tokens[first]!.key !== 'phần') return first
+  for (let at = first + 1; at < Math.min(end, first + 4); at++) if (/^[:.-]$/.test(tokens[at]!.text)) return at + 1
+  return first
+}
+
 /** A heading tells of which part the lines below it are. */
 export function head (
   context: Context, tokens: readonly Token[], { first, end, block }: Sentence, dated: readonly Dated[]
 ): void {
   if (block.kind === 'title') return
+  // What goes on from the line above is part of that: `Tổng kết năm 2019,` / `phương hướng năm 2020`.
+  if (tokens[first - 2]?.text === ',') return
   // `II.`, `1.`, `Phần thứ nhất:` may stand before what heads a part.
-  const start = Math.min(end, first + 5)
+  const start = Math.min(end, numbered(tokens, first, end) + 5)
   const plans = PLANS.first(tokens, first, start)
   const results = RESULTS.first(tokens, first, start)
   if (plans === null && results === null && (dated.length === 0 || dated[0]!.first > start)) return

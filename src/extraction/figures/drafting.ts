@@ -151,7 +151,7 @@ export function figureOf (
   draft.description = description
   draft.comparator = boundAfter(tokens, quantity.end, limit) ?? joint.comparator ?? 'eq'
   draft.estimate = joint.estimate || estimated(tokens, from, joint.start)
-  draft.assigned = ASSIGNED.first(tokens, from, quantity.first) !== null
+  draft.assigned = ASSIGNED.first(tokens, from, joint.start) !== null
   place(reader, draft, from, description?.[1] ?? quantity.end, quantity.first)
   reader.drafts.push(draft)
   return draft

@@ -118,14 +118,27 @@ function firstWord (name: string): string {
   return firstKey
 }
 
+const people = new WeakMap<Reader['known']['officials'], ReadonlySet<string>>()
+
+/** `Chủ tịch HĐND phường Tô Văn Thử`: what follows is the name of somebody, and of no ward. */
+function isPerson (tokens: Reader['article']['tokens'], at: number, { officials }: Reader['known']): boolean {
+  let names = people.get(officials)
+  if (names === undefined) {
+    names = new Set(officials.map(({ name }) => name.split(' ').slice(0, 2).join(' ')))
+    people.set(officials, names)
+  }
+  return names.has(`${tokens[at]!.text} ${tokens[at + 1]?.text}`)
+}
+
 /** `phường Lam Sơn` where the text is of another. */
-function named (tokens: Reader['article']['tokens'], first: number, end: number, { ward }: Reader['known']): boolean {
+function named (tokens: Reader['article']['tokens'], first: number, end: number, known: Reader['known']): boolean {
+  const { ward } = known
   for (let at = first; at + 1 < end; at++) {
     const { key } = tokens[at]!
     if ((key !== 'phường' && key !== 'xã') || !tokens[at + 1]!.capital || tokens[at - 1]?.key === 'thị') continue
     const { text, key: name } = tokens[at + 1]!
     if (text === text.toUpperCase() && text.length > 1) continue
-    if (ward !== null && name !== firstWord(ward.name)) return true
+    if (ward !== null && name !== firstWord(ward.name) && !isPerson(tokens, at + 1, known)) return true
   }
   return false
 }

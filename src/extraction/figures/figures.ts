@@ -17,6 +17,7 @@ import type { Quantity } from './numbers.js'
 import type { Joint } from './percents.js'
 import { figuresOf, placeOf, isDifference } from './places.js'
 import { readFigures, type Cited } from './reading.js'
+import { readRespective } from './respective.js'
 import { readPercent } from './shares.js'
 
 /** How many sentences of prose may announce the meeting. */
@@ -121,7 +122,14 @@ function readQuantities (reader: Reader, all: readonly Quantity[]): void {
   let floor = sentence.first
   let difference: Joint['change'] = null
   let dropped = 0
+  let told = 0
   quantities.forEach((quantity, at) => {
+    if (at < told) return
+    if (quantity.sort === 'percent') told = at + readRespective(reader, quantities, at)
+    if (at < told) {
+      floor = quantities[told - 1]!.end
+      return
+    }
     const next = quantities[at + 1] ?? null
     // What was counted beside, such as who attended, leads to nothing.
     for (; dropped < all.length && all[dropped]!.first < quantity.first; dropped++) {

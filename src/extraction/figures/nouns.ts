@@ -79,7 +79,10 @@ const groups: Readonly<Record<NounGroup, readonly string[]>> = {
     'con gia súc', 'con gia cầm', 'bình chữa cháy', 'sổ tiết kiệm', 'gian hàng', 'nhà tạm', 'nhà dột nát', 'nhà trọ',
     'phòng trọ', 'cơ sở nhà, đất', 'vườn', 'ao', 'cống', 'cầu', 'chữ ký số', 'lá cờ', 'cờ', 'mã qr', 'bằng khen',
     'giấy khen',
-    'sáng kiến', 'phần việc', 'công trình, phần việc', 'công trình, dự án', 'dự án, công trình', 'thẻ căn cước', 'cccd'
+    'sáng kiến', 'phần việc', 'trụ sở', 'nhà sinh hoạt', 'nhà vệ sinh', 'máy', 'máy vi tính', 'tủ sách',
+    'mái che', 'biển quảng cáo', 'biển hiệu', 'lô', 'kè', 'đập', 'trạm bơm', 'giếng', 'chợ', 'công viên', 'hồ', 'loa',
+    'cụm loa', 'điện thoại', 'tờ rơi', 'cuốn sổ tay', 'áp phích', 'pano', 'bồn hoa', 'tranh bích họa', 'lồng bè', 'tàu',
+    'tàu cá', 'bè', 'phao', 'công trình, phần việc', 'công trình, dự án', 'dự án, công trình', 'thẻ căn cước', 'cccd'
   ],
   event: [
     'kỳ sinh hoạt',

@@ -200,10 +200,16 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
   let of: number | null = null
   let range = false
   const joint = first.end < end ? tokens[first.end]!.text : ''
-  if (word === null && (joint === '/' || joint === '-' || joint === 'đến') && first.end + 1 < end) {
-    // `12/tổng số 15 hộ`.
-    const total = tokens[first.end + 1]!.key === 'tổng' && tokens[first.end + 2]?.key === 'số'
-    const place = total ? first.end + 3 : first.end + 1
+  const whole = word === null ? outOf(tokens, first.end, end) : null
+  if (whole !== null) {
+    const all = amountAt(tokens, whole, end, null)
+    if (all !== null && (first.unit === null || all.unit === first.unit)) {
+      of = all.amount
+      const scaled = first.unit === null && first.scale === 1
+      first = { ...all, amount: rounded(first.amount * (scaled ? all.scale : 1)) }
+    }
+  } else if (word === null && (joint === '/' || joint === '-' || joint === 'đến') && first.end + 1 < end) {
+    const place = first.end + 1
     const second = place < end && tokens[place]!.kind === 'number' ? amountAt(tokens, place, end, null) : null
     if (second !== null && (first.unit === null || sameUnit(first, second))) {
       const left = first.unit === null
@@ -233,6 +239,16 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
     none: false,
     worded: word !== null
   }
+}
+
+const OUT_OF = phrases('trên tổng số', '/tổng số', '/tổng', 'trong tổng số', 'trên tổng', '/kế hoạch', '/kh',
+  '/chỉ tiêu', '/ct', '/dự toán')
+
+/** The number after `13 đảng viên trên tổng số`, `405 lao động/KH`: of how many; null where none stands there. */
+function outOf (tokens: readonly Token[], at: number, end: number): number | null {
+  if (at + 2 >= end || !/^(?:\/|trên|trong)$/.test(tokens[at]!.key)) return null
+  const words = OUT_OF.at(tokens, at, end)
+  return words !== null && words.end < end && tokens[words.end]!.kind === 'number' ? words.end : null
 }
 
 const sameUnit = (first: Amount, second: Amount) => first.unit === second.unit || second.unit === null

@@ -2,7 +2,9 @@
  * What a figure's verb says of it: reached (`đạt 92 %`), changed (`tăng 8 %`), exceeded (`vượt 12 % kế hoạch`), and
  * of what a percentage is the share. Read from the joining words before the figure and the words after it.
  */
+import { yearAt } from '../dates.js'
 import type { Comparator } from '../findings.js'
+import { phrases } from '../phrases.js'
 import type { Token } from '../tokens.js'
 import { comparedTo, hedges, joining, joiningPairs, LONGEST_HEDGE, planBases } from './words.js'
 
@@ -38,8 +40,8 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
   let change: Joint['change'] = null
   let settled = false
   let [estimate, rate, share, reached, from, left] = [false, false, false, false, false, false]
-  let at = first
   const least = Math.max(floor, first - LONGEST_JOINT)
+  let at = first
   while (at > least) {
     const hedge: Hedge | null = comparator === null ? hedgeEnding(tokens, least, at) : null
     // `nộp cấp trên 9 triệu đồng`.
@@ -57,7 +59,15 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       continue
     }
     const { key } = tokens[at - 1]!
-    if (superior || !joining.has(key)) break
+    if (superior) break
+    if (!joining.has(key)) {
+      const verb = verbBetween(tokens, least, at)
+      if (verb === null) break
+      change = verb.change
+      at = verb.start
+      settled = true
+      continue
+    }
     switch (key) {
       case 'tăng': if (!settled) change ??= 'up'; break
       case 'giảm': if (!settled) change ??= 'down'; break
@@ -79,6 +89,33 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
     at--
   }
   return { start: at, comparator, change, estimate, rate, share, reached, from, left }
+}
+
+/** What stands between a verb of change and its figure: `cao hơn cùng kỳ năm ngoái 12 %`, `vượt dự toán từ 5 %`. */
+const BETWEEN = phrases(
+  'cùng kỳ', 'so với cùng kỳ', 'cùng kỳ năm ngoái', 'cùng kỳ năm trước', 'so với cùng kỳ năm trước', 'năm trước',
+  'so với cùng kỳ năm ngoái', 'năm ngoái', 'cùng kỳ năm', 'so với cùng kỳ năm', 'so với năm', 'so với năm trước',
+  'so với tháng trước', 'so với đầu năm', 'tháng trước', 'dự toán', 'dự toán giao', 'kế hoạch', 'kế hoạch giao',
+  'kế hoạch năm', 'chỉ tiêu', 'chỉ tiêu giao', 'chỉ tiêu đề ra', 'kế hoạch đề ra', 'dự toán được giao',
+  'chỉ tiêu được giao', 'kế hoạch được giao'
+)
+const LONGEST_BETWEEN = 6
+const CHANGES: Readonly<Record<string, Joint['change']>> = { tăng: 'up', giảm: 'down', vượt: 'over' }
+
+/** The verb of change before what it compares with, which ends at a token; null where there is none. */
+function verbBetween (
+  tokens: readonly Token[], least: number, at: number
+): { readonly change: Joint['change'], readonly start: number } | null {
+  const end = yearAt(tokens, at - 1) !== null ? at - 1 : at
+  for (let start = Math.max(least + 1, end - LONGEST_BETWEEN); start < end; start++) {
+    const { key } = tokens[start - 1]!
+    const more = key === 'hơn' ? tokens[start - 2]?.key : undefined
+    const change = more === 'cao' ? 'up' : more === 'thấp' ? 'down' : CHANGES[key]
+    if (change === undefined || (end < at && tokens[end - 1]!.key !== 'năm')) continue
+    if (BETWEEN.at(tokens, start, end)?.end !== end) continue
+    return { change, start: more === undefined ? start - 1 : start - 2 }
+  }
+  return null
 }
 
 const NEW = new Set(['làm', 'thôn', 'viên', 'xây', 'trồng', 'lập', 'cấp', 'mở'])

@@ -3,8 +3,10 @@ import type { Sentence } from '../article.js'
 import type { Token } from '../tokens.js'
 import { beforeComma, leadsFrom } from './clauses.js'
 import { isEmpty, type Reader, type Place } from './drafting.js'
+import type { Draft } from './drafts.js'
+import { phrases } from '../phrases.js'
 import { leadOf } from './labels.js'
-import { nouns, type Noun } from './nouns.js'
+import { isCounted, nouns, type Noun } from './nouns.js'
 import { SCALES, type Quantity } from './numbers.js'
 import { baseAfter, jointBefore } from './percents.js'
 import { isFigure } from './reading.js'
@@ -16,8 +18,12 @@ import { keys, planBases } from './words.js'
  */
 export function figuresOf (tokens: readonly Token[], { first, end }: Sentence, all: readonly Quantity[]): Quantity[] {
   const found: Quantity[] = []
-  all.forEach((quantity, at) => {
+  let joined: Quantity | null = null
+  all.forEach((read, at) => {
     const next = all[at + 1]
+    const quantity = joined ?? read
+    joined = next === undefined ? null : ofPlan(tokens, first, quantity, next)
+    if (joined !== null) return
     // `tổng lượt khách đạt 2,5 triệu`: what is counted stands before, and is no money.
     const counted = quantity.sort === 'money' && SCALES.has(tokens[quantity.end - 1]!.key)
       ? countedBefore(tokens, first, quantity.first)
@@ -42,6 +48,27 @@ export function figuresOf (tokens: readonly Token[], { first, end }: Sentence, a
       isNumberOf(tokens, quantity, first, end))) found.push(quantity)
   })
   return found
+}
+
+const PLAN = phrases('kế hoạch', 'kh', 'chỉ tiêu', 'dự toán', 'kế hoạch năm', 'chỉ tiêu năm', 'dự toán năm',
+  'kế hoạch giao', 'chỉ tiêu giao', 'dự toán giao', 'kế hoạch cả năm', 'mục tiêu')
+const DONE = phrases('thực hiện', 'th', 'ước thực hiện', 'kết quả', 'đã thực hiện', 'kết quả thực hiện',
+  'thực hiện được', 'đã đạt', 'kết quả đạt')
+
+/** `Kế hoạch 28,5 tỷ đồng; thực hiện 24,1 tỷ đồng`: one figure with its plan; null where two stand there. */
+function ofPlan (tokens: readonly Token[], floor: number, plan: Quantity, done: Quantity): Quantity | null {
+  if (plan.sort !== done.sort || plan.of !== null || done.of !== null || plan.unit !== done.unit) return null
+  const mark = plan.end
+  if (done.first - mark < 2 || done.first - mark > 5 || !/^[,;-]$/.test(tokens[mark]!.text)) return null
+  const words = DONE.at(tokens, mark + 1, done.first)
+  if (words === null || (words.end !== done.first && tokens[words.end]!.text !== ':')) return null
+  let end = plan.first
+  if (tokens[end - 1]?.text === ':') end--
+  for (let start = Math.max(floor, end - 3); start < end; start++) {
+    if (PLAN.at(tokens, start, end)?.end !== end || (start > floor && tokens[start - 1]!.kind === 'word')) continue
+    return { ...done, first: start, of: plan.amount }
+  }
+  return null
 }
 
 /** The persons that the clause before a bare `2,5 triệu` speaks of. */
@@ -69,9 +96,17 @@ function isNumberOf (tokens: readonly Token[], quantity: Quantity, floor: number
     if (planned) {
       if (tokens[at]!.text === '(') return planBases.at(tokens, at + 1, quantity.first) !== null
     } else if (tokens[at]!.key === 'số' && nouns.at(tokens, at + 1, quantity.first) !== null) return true
+    else if (tokens[at]!.kind === 'mark') break
   }
-  return false
+  // `, hồ sơ trễ hạn là 11`: the clause starts with what is counted.
+  let start = quantity.first - 1
+  while (start > floor && quantity.first - start < 10 && !/^[,;:.(]$/.test(tokens[start - 1]!.text)) start--
+  while (start < quantity.first && PARTS.has(tokens[start]!.key)) start++
+  const noun = before === 'là' ? nouns.at(tokens, start, quantity.first) : null
+  return noun !== null && isCounted(noun.value) && noun.value.group !== 'time'
 }
+
+const PARTS = keys('trong đó riêng còn số các')
 
 /** `lắp đặt 12 pa-nô`: a word that nobody listed follows a number which is no name and no date. */
 function isNamed (tokens: readonly Token[], { first, end }: Quantity, limit: number): boolean {
@@ -112,8 +147,9 @@ export function placeOf (
   // `Tổng thu ngân sách: 12 tỷ`, `Kết nạp đảng viên (12 đồng chí)`: what stands before the mark.
   const mark = from > floor ? tokens[from - 1]!.text : ''
   if (lead[0] >= lead[1] && (mark === ':' || (mark === '(' && (!follows || from - 1 > floor + 1)))) {
-    const before = leadsFrom(tokens, floor, from - 1, follows)
-    const leading = leadOf(tokens, before, from - 1, periods)
+    const end = mark === ':' ? pastRemark(tokens, floor, from - 1) : from - 1
+    const before = leadsFrom(tokens, floor, end, follows)
+    const leading = leadOf(tokens, before, end, periods)
     if (leading[0] < leading[1] && !(mark === '(' && follows)) {
       lead = leading
       from = before
@@ -136,6 +172,13 @@ export function placeOf (
   }
 }
 
+/** Where `(giá so sánh 2010)` opens that ends before a colon; the colon's own place where nothing does. */
+function pastRemark (tokens: readonly Token[], floor: number, colon: number): number {
+  if (tokens[colon - 1]?.text !== ')') return colon
+  for (let at = colon - 2; at > Math.max(floor, colon - 12); at--) if (tokens[at]!.text === '(') return at
+  return colon
+}
+
 const WHO = keys('viên thư diện đạo trưởng biểu mặt ủy phó')
 const JOINERS = keys(', và với cùng trên hơn gần khoảng dưới có trong đó')
 function isJoined (tokens: readonly Token[], from: number, to: number): boolean {
@@ -148,13 +191,17 @@ function isJoined (tokens: readonly Token[], from: number, to: number): boolean 
 
 /** `giảm 03 vụ so với tháng trước`: by how much the figure before changed. */
 export function isDifference (
-  tokens: readonly Token[], { first, end, none, of }: Quantity, { from, joint, lead, last, limit }: Place
+  tokens: readonly Token[], { first, end, none, of, sort, noun }: Quantity, { from, joint, lead, last, limit }: Place
 ): boolean {
   if (none || of !== null || joint.change === null || joint.change === 'over') return false
   const base = baseAfter(tokens, end, Math.min(limit, end + 8))
   if (comparedWithin(tokens, from, first)) return true
-  return base !== null || (isEmpty(lead) && last !== null && last.value !== null)
+  return base !== null || (isEmpty(lead) && last !== null && last.value !== null && alike(last, { sort, noun }))
 }
+
+/** What was counted before: nothing else can have changed by so many. */
+const alike = (last: Draft, { sort, noun }: Pick<Quantity, 'sort' | 'noun'>) => last.sort === sort &&
+  (sort !== 'count' || last.noun === null || noun === null || last.noun.group === noun.group)
 
 /** `so với cùng kỳ tăng 1 vụ`. */
 function comparedWithin (tokens: readonly Token[], from: number, to: number): boolean {

@@ -12,6 +12,8 @@ import { keys } from './words.js'
 
 export interface PeriodRead extends PeriodFound {
   readonly first: number
+  /** So many months, which are the year's to date only if as many are over. */
+  readonly toDate?: number
 }
 
 export interface Reading {
@@ -27,7 +29,7 @@ const NAMES_UNLESS_COUNTED = keys(`khu khối tổ phố thôn ấp bản xóm t
   ngách
   kiệt chương kỳ đợt độ bậc đoạn nhóm đội cụm vùng án quyết luận thị định lệnh trình hoạch hướng bộ chỉ nq ct kl kh
   qđ bảng phần
-  giải vị giờ covid số`)
+  giải vị giờ covid số mức`)
 const DATED = keys('ngày sáng chiều tối trưa đêm mùng mồng dịp đợt hôm lễ tết trước sau từ đến hết và')
 /** `tổng số 58 hộ`, `trong số 12 hộ`: after them, `số` names nothing. */
 const SUMS = keys('tổng trong một các những con thiểu đa')
@@ -93,13 +95,26 @@ export function readFigures (tokens: readonly Token[], first: number, end: numbe
 }
 
 /** `cả năm`, and `lũy kế 10 tháng`. */
-function yearlessAt (tokens: readonly Token[], at: number, end: number, first: number): PeriodFound | null {
+function yearlessAt (
+  tokens: readonly Token[], at: number, end: number, first: number
+): Omit<PeriodRead, 'first'> | null {
   if (at + 1 >= end) return null
   if (tokens[at]!.key === 'cả' && tokens[at + 1]!.key === 'năm') {
     return { form: 'year', months: 0, year: null, lastYear: null, end: at + 2 }
   }
-  const months = at > first && tokens[at - 1]!.key === 'kế' ? integerAt(tokens, at, 2) : null
-  return months === null || months > 11 ? null : { form: 'months', months, year: null, lastYear: null, end: at + 2 }
+  const months = integerAt(tokens, at, 2)
+  if (months === null || months > 11) return null
+  const before = at > first ? tokens[at - 1]! : undefined
+  const period = { form: 'months' as const, months, year: null, lastYear: null, end: at + 2 }
+  if (before?.key === 'kế') return period
+  // `Qua 10 tháng, thu`, `thu ngân sách 10 tháng đạt`, `5 tháng qua`: those of the year, if as many are over.
+  const opens = before === undefined || before.kind === 'mark' || before.key === 'qua' || before.key === 'sách' ||
+    before.key === 'thu'
+  const next = tokens[at + 2]
+  const goes = next === undefined || next.kind === 'mark' || /^(?:qua|đạt|ước|được|là)$/.test(next.key)
+  return months >= 3 && opens && goes
+    ? { ...period, ...(months === 3 ? { form: 'Q1' as const, months: 0 } : {}), toDate: months }
+    : null
 }
 
 /** `10 tháng 11`: a day. */
@@ -123,7 +138,7 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
   const next = tokens[at + 1]
   // `UBTVQH15`, `10B`.
   if (before !== undefined && before.kind === 'word' && !token.spaced) return at + 1
-  if (isListMark(tokens, at, first, end)) return at + 1
+  if (isListMark(tokens, at, first, end) || isPartOfName(tokens, at, first)) return at + 1
   const joint = next?.text
   if ((joint === '/' || joint === '-') && at + 2 < end) {
     if (isSymbol(tokens, at + 2, end)) return at + 3
@@ -145,12 +160,35 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
   }
   const date = dateAt(tokens, at, end)
   if (date !== null && date.end > at + 1 && (before === undefined || !countable || DATED.has(before.key))) {
-    const ratio = quantity?.of != null && before !== undefined && REACHED.has(before.key)
+    const ratio = quantity?.of != null && before !== undefined &&
+      (REACHED.has(before.key) || (before.text === ':' && isTallied(tokens, at - 1, first)))
     if (!ratio || date.year !== null) return date.end
   }
   // `24/7`, `24/24`.
   const always = quantity !== null && quantity.amount === 24 && (quantity.of === 7 || quantity.of === 24) && !countable
   return always ? at + 3 : quantity === null ? at + 1 : at
+}
+
+const PLACES = keys('tdp kp thôn ấp bản xóm buôn khối khu phố làng')
+/** How many words a place's name has before its number. */
+const LONGEST_PLACE = 4
+
+/** `Covid-19`; `tổ dân phố Hòa Do 2`: the number ends a place's name. */
+function isPartOfName (tokens: readonly Token[], at: number, first: number): boolean {
+  if (at - 2 < first) return false
+  if (tokens[at - 1]!.text === '-') return !tokens[at]!.spaced && !tokens[at - 1]!.spaced && tokens[at - 2]!.capital
+  let start = at
+  while (start > first && at - start < LONGEST_PLACE && tokens[start - 1]!.kind === 'word' &&
+    tokens[start - 1]!.capital && !PLACES.has(tokens[start - 1]!.key)) start--
+  return start < at && start > first && PLACES.has(tokens[start - 1]!.key)
+}
+
+/** `Số trường đạt chuẩn quốc gia: 04/04`: a number of something stands before the colon. */
+function isTallied (tokens: readonly Token[], colon: number, first: number): boolean {
+  for (let at = colon - 1; at >= Math.max(first, colon - 14) && tokens[at]!.kind === 'word'; at--) {
+    if (tokens[at]!.key === 'số' && nouns.at(tokens, at + 1, colon) !== null) return true
+  }
+  return false
 }
 
 /** `NQ` of `12/NQ-HĐND`, `CTr` of `41-CTr/TU`. */

@@ -7,7 +7,7 @@ import { phrases } from '../phrases.js'
 import type { Token } from '../tokens.js'
 import { describesTo } from './clauses.js'
 import {
-  inherited, isEmpty, AMOUNTS, within, described, unitOf, figureOf, type Reader,
+  inherited, isEmpty, rangesOf, AMOUNTS, within, described, unitOf, figureOf, type Reader,
   type Place
 } from './drafting.js'
 import type { Draft } from './drafts.js'
@@ -75,6 +75,7 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
     if (isEmpty(lead)) return after
     const draft = figureOf(reader, quantity, place, null)
     draft.unit = unitOf(tokens, lead)
+    addRange(draft, quantity)
     setChange(draft, percent, change, base)
     return after
   }
@@ -136,7 +137,10 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
   if (leadless) {
     if (last === null) return after
     const leftOver = joint.left && (last.sort === 'percent' || last.noun?.group === 'household')
-    if ((joint.rate && last.target === null) || joint.share || leftOver) {
+    // `hộ nghèo còn 27 hộ (0,4%)`: the share of all households.
+    const poor = opened && last.target === null && last.noun?.group === 'household' && isPoor(tokens, last)
+    const rated = joint.rate && last.target === null && last.sort !== 'money'
+    if (rated || joint.share || leftOver || poor) {
       const draft = figureOf(reader, quantity, place, null)
       draft.value = percent
       draft.unit = quantity.unit
@@ -145,6 +149,17 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
     }
     // `3 chi bộ (16,7%)` says of how many it is the share, and not of which plan.
     const bare = opened && !joint.reached && last.target === null && last.value !== null
+    // `năm 2021 đạt 96% kế hoạch; 4 tháng đầu năm 2022 đạt 41%`: another figure of the same.
+    const own = reader.dated.find(({ first, end }) => first >= from && end <= joint.start)
+    if (own !== undefined && joint.reached && own.code !== last.period && last.sort === 'percent' &&
+      (last.percentOfTarget !== null || last.value !== null)) {
+      const draft = figureOf(reader, quantity, place, null)
+      if (last.value === null) draft.percentOfTarget = percent
+      else draft.value = percent
+      draft.unit = last.unit
+      draft.lead = inherited(last)
+      return after
+    }
     if (!bare && (joint.reached || joint.rate || opened || from > floor) && last.percentOfTarget === null &&
       last.sort !== 'percent') {
       last.percentOfTarget = percent
@@ -160,6 +175,7 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
     draft.unit = unitOf(tokens, lead)
   } else {
     draft.value = percent
+    draft.target = quantity.of
     draft.unit = quantity.unit
     addRange(draft, quantity)
     // `tốc mái từ 50 % trở lên` describes somebody; nothing says how many did.
@@ -168,6 +184,11 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
   }
   return after
 }
+
+/** Whether a number of households is that of the poor. */
+const isPoor = (tokens: readonly Token[], last: Draft) => [...last.lead, ...rangesOf(last)]
+  .some(([first, end]) => POOR.first(tokens, first, end) !== null)
+const POOR = phrases('hộ nghèo', 'hộ cận nghèo')
 
 /** `… xuống còn`, `… lên` after where something started. */
 function startsRange (tokens: readonly Token[], from: number, limit: number): boolean {
@@ -208,7 +229,8 @@ function addRange (draft: Draft, { range }: Quantity): void {
   if (range) draft.comparator = 'gte'
 }
 
-function setChange (draft: Draft, percent: number, change: Joint['change'], base: Base | null): void {
+/** Sets by how much a figure changed, or by how much it exceeded its plan. */
+export function setChange (draft: Draft, percent: number, change: Joint['change'], base: Base | null): void {
   if (change === 'over' || base?.of === 'plan') {
     if (draft.percentOfTarget !== null) return
     // A press that writes `vượt 468,9 % dự toán` means that so much was reached.

@@ -1,6 +1,6 @@
 /** The day of a meeting and its part, from the sentence that tells of it; a document's day is none. */
 import { spanOf, type Article, type Sentence } from '../article.js'
-import { dateAt, integerAt, type DateFound } from '../dates.js'
+import { dateAt, integerAt, yearAt, type DateFound } from '../dates.js'
 import type { MeetingFinding, Span } from '../findings.js'
 import type { Token } from '../tokens.js'
 
@@ -42,7 +42,7 @@ export function dayIn (article: Article, sentence: Pick<Sentence, 'first' | 'end
     if (tokens[at]!.kind !== 'number') continue
     const date = dateAt(tokens, at, end)
     if (date === null) continue
-    const start = leadIn(tokens, at, first)
+    const start = isHistory(tokens, at, date.end) ? null : leadIn(tokens, at, first)
     if (start !== null) {
       const whole = untilLastDay(tokens, date, end)
       const session = sessionAt(tokens, start) ?? sessionOfHour(tokens, start, first)
@@ -56,6 +56,17 @@ export function dayIn (article: Article, sentence: Pick<Sentence, 'first' | 'end
     at = date.end - 1
   }
   return null
+}
+
+const BORN = new Set(['sinh', 'lập', 'mất', 'thống', 'phóng'])
+
+/** `Ngày sinh Chủ tịch Hồ Chí Minh (19/5/1890 - 19/5/2023)`, `Ngày thành lập Đảng 3/2`: a day of history. */
+function isHistory (tokens: readonly Token[], at: number, end: number): boolean {
+  if (yearAt(tokens, end - 1) === null && tokens[end - 1]!.text.length === 4) return true
+  const other = tokens[end]?.text === '-' ? dateAt(tokens, end + 1, tokens.length) : null
+  if (other !== null && other.year !== null && yearAt(tokens, end - 1) !== null &&
+    other.year - Number(tokens[end - 1]!.text) > 1) return true
+  return tokens[at - 1]?.text === '(' && BORN.has(tokens[at - 2]?.key ?? '')
 }
 
 /** `từ chiều 14-8 (phiên trù bị) đến hết ngày 15-8-2025`: a last day that some words hold apart. */
@@ -110,6 +121,7 @@ function leadIn (tokens: readonly Token[], at: number, first: number): number | 
   // `Nghị quyết số 41-CTr/TU, ngày 12/01/2024`: a day after a symbol is the symbol's.
   for (let back = start - 1; back >= Math.max(first, start - 4); back--) {
     const token = tokens[back]!
+    if (token.text === ')') break
     if (token.text === '/' || (token.kind === 'number' && tokens[back + 1]?.text === '-')) return null
     if (token.kind === 'word' && token.text !== token.text.toUpperCase()) break
   }

@@ -8,7 +8,7 @@ import type { Inferred } from '../findings.js'
 import { lastMonth, periodAt, periodCode, type PeriodFound } from '../periods.js'
 import { phrases } from '../phrases.js'
 import { dayIn } from './day.js'
-import { purposeIn } from './purpose.js'
+import { plainlyIn, purposeIn } from './purpose.js'
 
 export interface Periods { readonly reviews: PeriodFound | null, readonly plans: PeriodFound | null }
 
@@ -42,7 +42,7 @@ export function periodsOf (article: Article, title: Sentence | null, lead: reado
   if (type === 'dai-hoi') return termsOf(article)
   let reviews: PeriodFound | null = null
   let plans: PeriodFound | null = null
-  const telling = lead.filter(sentence => purposeIn(article, sentence) !== null)
+  const telling = lead.filter(sentence => (purposeIn(article, sentence) ?? plainlyIn(article, sentence)) !== null)
   for (const sentence of [...telling.slice(0, 2), ...title === null ? [] : [title]]) {
     const found = periodsIn(article, sentence, type)
     reviews = better(reviews, found.reviews)

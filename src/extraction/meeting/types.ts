@@ -9,7 +9,8 @@ import { Phrases, phrases } from '../phrases.js'
 const WORDINGS: ReadonlyArray<readonly [code: string, ...wordings: readonly string[]]> = [
   ['so-ket', 'sơ kết', 'sơ, tổng kết', 'kiểm điểm giữa nhiệm kỳ'],
   ['tong-ket', 'tổng kết'],
-  ['lam-viec', 'làm việc với', 'buổi làm việc', 'làm việc tại', 'làm việc cùng', 'kiểm tra, làm việc'],
+  ['lam-viec', 'làm việc với', 'buổi làm việc', 'làm việc tại', 'làm việc cùng', 'kiểm tra, làm việc',
+    'cuộc làm việc'],
   [
     'ban-chap-hanh', 'hội nghị ban chấp hành', 'hội nghị bch', 'họp ban chấp hành', 'kỳ họp ban chấp hành',
     'hội nghị đảng ủy', 'hội nghị lần thứ', 'hội nghị thường kỳ', 'hội nghị bất thường', 'họp bch', 'hội nghị cấp ủy',

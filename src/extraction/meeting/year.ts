@@ -59,7 +59,25 @@ export function yearOf (
   const inTitle = title === null ? null : firstYear(tokens, title.first, title.end)
   if (inTitle !== null && fits(date, inTitle, periods)) return told(inTitle, 'theo tiêu đề')
   const elsewhere = commonYear(article)
-  return elsewhere === null ? null : told(elsewhere, 'theo các mốc thời gian khác trong bài')
+  if (elsewhere === null) return null
+  const later = date.month <= 3 && namesLater(article, isoDate(elsewhere, date.month, date.day))
+  const year = later ? elsewhere + 1 : elsewhere
+  return told(year, 'theo các mốc thời gian khác trong bài')
+}
+
+/** Whether the text names a day of the second half of the year in which a day of its spring would have been. */
+function namesLater ({ tokens, sentences }: Article, held: string): boolean {
+  const year = held.slice(0, 4)
+  return sentences.some(({ first, end }) => {
+    for (let at = first; at < end; at++) {
+      if (tokens[at]!.kind !== 'number') continue
+      const date = dateAt(tokens, at, end)
+      // What is to be done by then is told with `trước` and `đến`.
+      if (date?.year === Number(year) && date.month > 6 && tokens[at - 1]?.key !== 'trước' &&
+        tokens[at - 2]?.key !== 'trước') return true
+    }
+    return false
+  })
 }
 
 function firstYear (tokens: readonly Token[], first: number, end: number): number | null {
