@@ -43,6 +43,11 @@ for await (const chunk of service.stdout) {
 const stdout = service.stdout
 stdout.resume()
 
+function end (reason: string): never {
+  service.kill('SIGKILL')
+  throw new Error(reason)
+}
+
 const units = [
   { slug: 'tinh-thu', versions: [{ name: 'Tỉnh Thử', kind: 'tinh' }] },
   ...Array.from({ length: WARDS }, (_, n) => ({
@@ -54,12 +59,15 @@ const made = await fetch(`${address}/v1/imports`, {
   headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/x-ndjson' },
   body: units.map(data => JSON.stringify({ kind: 'unit', data })).join('\n')
 })
-if (/"failed":[1-9]/.test(await made.text())) throw new Error('the wards could not be made')
+if (/"failed":[1-9]/.test(await made.text())) end('the wards could not be made')
 
 const ingest = async () => {
   const run = promisify(execFile)
   const { stdout } = await run('node', [cli, 'ingest', folder, '--url', address, '--key', KEY, '--json'],
-    { maxBuffer: 100_000_000 })
+    { maxBuffer: 100_000_000 }).catch((error: { stdout: string, message: string }) => {
+    if (error.stdout === '') end(error.message)
+    return error
+  })
   return JSON.parse(stdout)
 }
 const first = await ingest()

@@ -157,7 +157,8 @@ export class Importer {
         const outcomes = await this.#inOrder(log, items)
         if (!last) await keep?.(tx as Database, outcomes.filter(canWait).map(({ item }) => item))
         const acts = whole === null ? await log.close() : undefined
-        if (acts !== undefined) await settleChanged(tx as Database, acts, log.authorship.at)
+        // Texts that are taken in confirm nothing and take nothing away.
+        if (acts !== undefined && this.#texts === null) await settleChanged(tx as Database, acts, log.authorship.at)
         return outcomes.map(outcome => ({ ...outcome, acts }))
       } catch (error) {
         if (mark !== undefined) whole!.backTo(mark)
