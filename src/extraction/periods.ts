@@ -69,6 +69,10 @@ export function periodAt (tokens: readonly Token[], at: number, end: number): Pe
     return second === null ? null : found('H2', 0, yearAfter(tokens, second.end, end))
   }
   if (key === 'tháng') {
+    // `nhiệm vụ tháng cuối năm`: December.
+    if (tokens[at + 1]?.key === 'cuối' && tokens[at + 2]?.key === 'năm' && at + 2 < end) {
+      return found('month', 12, yearAfter(tokens, at + 3, end))
+    }
     const month = integerAt(tokens, at + 1, 2)
     if (month === null || month < 1 || month > 12 || tokens[at + 1]!.text.includes('.')) return null
     return found('month', month, yearAfter(tokens, at + 2, end))

@@ -293,6 +293,17 @@ t.test('years on both sides of a change, and of the same thing twice', async t =
     'Thu quỹ năm 2023 = ? VND | 96 % of plan | 2023', 'Thu quỹ năm 2023 = ? VND | 41 % of plan | 2024-Q1']
 ]))
 
+t.test('plans beside what was done, and yearly means', async t => check(t, [
+  ['Vốn đã thanh toán 38,4 tỷ đồng trên kế hoạch 52 tỷ đồng.', 'thanh toán = 38400000000/52000000000 VND'],
+  ['Chi ngân sách: 11.920/12.000 triệu đồng = 99,3%.',
+    'Chi ngân sách = 11920000000/12000000000 VND | budget-expenditure | 99.3 % of plan'],
+  ['Phường phát triển 914 đảng viên, bình quân mỗi năm 183 đảng viên.',
+    'phát triển đảng viên = 914 đảng viên | party-members-admitted',
+    'phát triển đảng viên = 183 đảng viên | party-members-admitted'],
+  ['Bản tin phát mỗi ngày 2 buổi.'],
+  ['Đồng chí Bí thư chủ trì; cùng dự có 22 bí thư chi bộ.']
+]))
+
 t.test('the name after an office is no other ward', async t => {
   const lead = 'Sáng 5/7/2024, Đảng ủy phường Hoa Sen sơ kết 6 tháng đầu năm 2024. '
   const figures = (text: string) => extract(lead + text).indicators.map(({ value }) => value)

@@ -82,7 +82,7 @@ t.test('day, session, purpose and periods', async t => {
     ['Nhân kỷ niệm 133 năm Ngày sinh Bác Hồ (19/5/1890 - 19/5/2023), ngày 17-5, Đảng ủy phường Hoa Sen tổ chức lễ ' +
       'trao Huy hiệu Đảng đợt 19-5 năm 2023.', ['2023-05-17', null, null, 'trao-huy-hieu', null, null]],
     // What was reported says of when it is, where the announcement does not.
-    ['Tại cuộc làm việc sáng 15/11/2024, Bí thư Đảng ủy phường Hoa Sen báo cáo. Qua 10 tháng, thu 5 tỷ đồng.',
+    ['Tại cuộc làm việc sáng 15/11/2024, Bí thư Đảng ủy phường Hoa Sen nói. Qua 10 tháng, thu 5 tỷ đồng.',
       ['2024-11-15', null, 'morning', 'lam-viec', '2024-10M', null]],
     ['Chiều 31/8/2023, Ban Chấp hành Đảng bộ phường Hoa Sen họp. Đánh giá kết quả tháng 8, các ý kiến thống' +
       ' nhất cao. ' +
@@ -91,6 +91,8 @@ t.test('day, session, purpose and periods', async t => {
       ['2024-11-15', null, 'morning', 'lam-viec', null, null]],
     ['Ngày 30-5-2025, UBND phường Hoa Sen họp thường kỳ, đánh giá tình hình tháng 5, triển khai nhiệm vụ tháng 6-2025.',
       ['2025-05-30', null, null, 'khac', '2025-05', '2025-06']],
+    ['Chiều 28/11/2025, Đảng ủy phường Hoa Sen họp kiểm điểm kết quả 11 tháng năm 2025, bàn nhiệm vụ tháng cuối năm.',
+      ['2025-11-28', null, 'afternoon', 'ban-chap-hanh', '2025-11M', '2025-12']],
     // A conference without a name, by what it reviews.
     ['Ngày 09/10/2023, Đảng ủy phường Hoa Sen tổ chức Hội nghị đánh giá kết quả 9 tháng, nhiệm vụ 3 tháng cuối năm.',
       ['2023-10-09', null, null, 'so-ket', '2023-9M', '2023-Q4']],

@@ -66,6 +66,7 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
     if (isEmpty(lead) && last !== null && last.sentence === reader.number && !quantity.none) {
       // `Hộ nghèo giảm 162 hộ, còn 389 hộ`.
       if (joined && last.sort !== 'percent') share(draft, last, tellsPart(tokens, last.end, quantity.first))
+      else if (isMean(tokens, from, quantity) && last.noun?.text === quantity.noun?.text) draft.lead = last.lead
       else if (place_.joint.left && last.noun !== null && last.noun.group === quantity.noun?.group) {
         draft.lead = last.noun.text === quantity.noun.text ? last.lead : inherited(last)
       }
@@ -121,6 +122,11 @@ function tellsPart (tokens: readonly Token[], from: number, to: number): boolean
   }
   return false
 }
+
+/** `914 đảng viên, bình quân mỗi năm 183 đảng viên`: a mean of what stands before. */
+const isMean = (tokens: readonly Token[], from: number, { first }: Quantity) =>
+  MEANS.first(tokens, from, first) !== null
+const MEANS = phrases('bình quân', 'trung bình')
 
 const years = (tokens: readonly Token[], first: number, end: number) => yearsBetween(tokens, first, end)
 

@@ -52,7 +52,8 @@ export function isNoFigure (
     const attends = ATTENDS.first(tokens, description[0], end)
     if (attends !== null && attends.start - description[0] <= 4 && tokens[attends.start - 1]!.key !== 'vinh' &&
       NO_ATTENDANCE.at(tokens, attends.start, description[1]) === null) return true
-    if (GUESTS.at(tokens, sentence.first, quantity.first) !== null) return true
+    const clause = clauseOf(tokens, sentence.first, quantity.first)
+    if (GUESTS.at(tokens, clause, quantity.first) !== null) return true
     if (INVITES.first(tokens, Math.max(sentence.first, from - 4), quantity.first) !== null) return true
     // `Có 29/31 đảng viên tham gia.`
     if (number < 12 && quantity.of !== null && description[1] - description[0] === 2 &&
@@ -62,10 +63,17 @@ export function isNoFigure (
   return false
 }
 
+/** The token after the last semicolon before another. */
+function clauseOf (tokens: Reader['article']['tokens'], first: number, to: number): number {
+  for (let at = to - 1; at > Math.max(first, to - 40); at--) if (tokens[at]!.text === ';') return at + 1
+  return first
+}
+
 /** `mỗi năm kết nạp 55 đảng viên`, `mỗi chi bộ giới thiệu 01 quần chúng`: asked of the ward as a whole. */
 function isSpread (tokens: Reader['article']['tokens'], at: number, to: number, end: number): boolean {
   const noun = nouns.at(tokens, at, end)
-  return noun !== null && noun.end < to && (noun.value.group === 'time' || noun.value.group === 'body')
+  return noun !== null && (noun.end < to || noun.value.text === 'năm') &&
+    (noun.value.group === 'time' || noun.value.group === 'body')
 }
 
 /** Whether several bodies, and not the ward's own, stand before a token. */

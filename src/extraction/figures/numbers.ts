@@ -242,7 +242,8 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
 }
 
 const OUT_OF = phrases('trên tổng số', '/tổng số', '/tổng', 'trong tổng số', 'trên tổng', '/kế hoạch', '/kh',
-  '/chỉ tiêu', '/ct', '/dự toán')
+  '/chỉ tiêu', '/ct', '/dự toán', 'trên kế hoạch', 'trên tổng kế hoạch', 'trên kế hoạch vốn', 'trên tổng vốn',
+  'trên dự toán', 'trên chỉ tiêu')
 
 /** The number after `13 đảng viên trên tổng số`, `405 lao động/KH`: of how many; null where none stands there. */
 function outOf (tokens: readonly Token[], at: number, end: number): number | null {

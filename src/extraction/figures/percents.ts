@@ -74,7 +74,7 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       case 'cao': if (!settled && tokens[at]?.key === 'hơn') change ??= 'up'; break
       case 'thấp': if (!settled && tokens[at]?.key === 'hơn') change ??= 'down'; break
       case 'vượt': if (!settled) change ??= 'over'; break
-      case 'đạt': case 'bằng': reached = true; settled = true; break
+      case 'đạt': case 'bằng': case '=': reached = true; settled = true; break
       case 'còn': left = true; settled = true; break
       case 'lên': case 'xuống': left = true; settled = true; break
       case 'là': settled = true; break

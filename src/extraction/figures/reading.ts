@@ -35,6 +35,7 @@ const DATED = keys('ngày sáng chiều tối trưa đêm mùng mồng dịp đ�
 const SUMS = keys('tổng trong một các những con thiểu đa')
 /** What stands after them is reached, and no day. */
 const REACHED = keys('đạt thành được bằng là có còn xong')
+const EACH = keys('mỗi hằng hàng từng')
 /** Number words after them count nothing: `thứ hai`, `tháng ba`. */
 const ORDINALS = keys('thứ tháng quý mỗi từng lần cả số một khóa những trong hàng')
 /** `một` counts only after what brings something about. */
@@ -154,7 +155,10 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
   const countable = quantity !== null && (quantity.sort !== 'count' || (quantity.noun !== null && isFigure(quantity)))
   if (before !== undefined && (quantity === null || quantity.sort === 'count' || quantity.sort === 'measure')) {
     const sum = before.key === 'số' && SUMS.has(tokens[at - 2]?.key ?? '')
-    if (NAMES.has(before.key) || (NAMES_UNLESS_COUNTED.has(before.key) && !sum && !countable && quantity?.of == null)) {
+    // `bình quân mỗi năm 183 đảng viên`.
+    const yearly = countable && before.key === 'năm' && at - 2 >= first && EACH.has(tokens[at - 2]!.key)
+    if ((NAMES.has(before.key) && !yearly) ||
+      (NAMES_UNLESS_COUNTED.has(before.key) && !sum && !countable && quantity?.of == null)) {
       return quantity === null ? at + 1 : Math.max(at + 1, quantity.nounAt)
     }
   }

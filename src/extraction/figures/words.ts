@@ -43,7 +43,7 @@ export const comparedTo = phrases(
 
 /** Words that join a figure to what it is of; they are no part of a label. */
 export const joining = keys(`đạt bằng là còn được ước tăng giảm thêm khoảng hơn trên gần dưới từ mức lên xuống kéo
-  chỉ cũng vượt chiếm có tức
+  chỉ cũng vượt chiếm có tức =
   cho với gồm tới đến ở mới đã đều và thì so cao thấp cả chưa riêng khi nhưng vẫn luôn hiện`)
 /** The same of two words, each of which may be part of a label alone (`giao quân`, `tỷ phú`). */
 export const joiningPairs = phrases('bình quân', 'thực hiện', 'tỷ lệ', 'tương đương', 'tương ứng', 'tổng cộng',

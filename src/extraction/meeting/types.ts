@@ -69,5 +69,6 @@ export const noPurpose = phrases(
   'chuẩn bị cho đại hội', 'ủy ban kiểm tra', 'công tác kiểm tra', 'học tập và làm theo', 'đẩy mạnh học tập',
   'việc học tập', 'tổng kết, trao giải', 'nhiệm kỳ đại hội', 'thực hiện nghị quyết đại hội',
   'hội đồng nhân dân', 'tinh thần đại hội', 'tiến tới đại hội', 'phục vụ đại hội', 'trung tâm học tập',
-  'quỹ khuyến học', 'ban tổ chức đại hội', 'tiểu ban', 'cuộc đối thoại trên'
+  'quỹ khuyến học', 'ban tổ chức đại hội', 'tiểu ban', 'cuộc đối thoại trên',
+  'kiểm điểm kết quả', 'kiểm điểm tình hình', 'kiểm điểm việc thực hiện', 'kiểm điểm công tác'
 )
