@@ -22,7 +22,10 @@ export const WARDS = 200
 /** Names of wards, each of two syllables. */
 export const wardName = (n: number): string => `${syllable(n)} ${syllable(Math.floor(n / SYLLABLES.length) + n + 1)}`
 
-/** Another text of the same wording: numbers of the same length, other days, other given names. */
+/** As many years an archive spans. */
+const YEARS = 8
+
+/** Another text of the same wording: numbers of the same length, other days and years, other given names. */
 function varied ({ text, known }: typeof models[number], n: number): string {
   const ward = wardName(n % WARDS)
   const names = (known.officials ?? []).reduce((text, { name }, at) => {
@@ -32,6 +35,7 @@ function varied ({ text, known }: typeof models[number], n: number): string {
   return names
     .replaceAll(known.ward.name, ward).replaceAll(known.ward.name.toUpperCase(), ward.toUpperCase())
     .replace(/(?<!\d)(\d{1,2})(?=[/-]\d{1,2}(?![\d-]))/g, (_, day) => String((Number(day) + n) % 28 + 1))
+    .replace(/(?<!\d)20[12]\d(?!\d)/g, year => String(Number(year) - Math.floor(n / WARDS) % YEARS))
     .replace(/(?<![\d/.,-])\d{3,}(?![\d/-])/g, digits => /^(19|20)\d\d$/.test(digits)
       ? digits
       : digits.replace(/./g, (digit, at) => String((Number(digit) + n) % 9 + (at === 0 ? 1 : 0))))

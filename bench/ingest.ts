@@ -5,7 +5,7 @@
  */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,17 +70,44 @@ const ingest = async () => {
   })
   return JSON.parse(stdout)
 }
+/** Seconds of CPU that a process and those that it has waited for have used. */
+function cpuOf (pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+}
+
+const client = new pg.Client(server.url)
+await client.connect()
+const { rows: [{ folder: data }] } = await client.query("select current_setting('data_directory') as folder")
+const postmaster = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+/** What the service, and what the database has used so far: other work on the machine does not change it. */
+function cpu (): { service: number, database: number } {
+  const backends = readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number).filter(pid => {
+    try {
+      return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')[1]) === postmaster
+    } catch {
+      return false
+    }
+  })
+  return {
+    service: cpuOf(service.pid!), database: [postmaster, ...backends].reduce((sum, pid) => sum + cpuOf(pid), 0)
+  }
+}
+
+const before = cpu()
 const first = await ingest()
+const after = cpu()
 const again = await ingest()
 const told = ({ files, created, unchanged, failed, seconds }: Record<string, number>) =>
   ({ files, created, unchanged, failed, seconds, 'articles/s': Math.round(files! / seconds!) })
 console.table({ new: told(first), again: told(again) })
 const { wards, meetings, found, unplaced } = first
 console.table({ found: { wards, meetings, unplaced, ...found } })
-const client = new pg.Client(server.url)
-await client.connect()
 const { rows: [{ size }] } = await client.query('select pg_size_pretty(pg_database_size(current_database())) as size')
 const peak = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${service.pid}/status`, 'utf8'))![1]
+const each = (seconds: number) => `${(1000 * seconds / ARTICLES).toFixed(1)} ms`
+console.log(`CPU for each article: service ${each(after.service - before.service)}, ` +
+  `database ${each(after.database - before.database)}`)
 console.log(`the database has ${size}, the service took at most ${Math.round(Number(peak) / 1024)} MB`)
 await client.end()
 service.kill('SIGTERM')
