@@ -17,6 +17,7 @@ import citations from './citations/routes.js'
 import corrections from './corrections/routes.js'
 import deliveries from './deliveries/routes.js'
 import exports from './exports/routes.js'
+import extractions from './extractions/routes.js'
 import imports from './imports/routes.js'
 import indicators from './indicators/routes.js'
 import keys from './keys/routes.js'
@@ -110,6 +111,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(observations)
     await api.register(tasks)
     await api.register(sources)
+    await api.register(extractions)
     await api.register(reviews)
     await api.register(imports)
     await api.register(exports)

@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { extractVerb } from './verbs/extract.js'
 import { importVerb } from './verbs/import.js'
+import { ingestVerb } from './verbs/ingest.js'
 import { keyVerbs } from './verbs/keys.js'
 import { version } from './version.js'
 
@@ -21,6 +22,8 @@ extractVerb(program.command('extract')
   .description('find in files what the register would keep, and print it; needs no database'))
 importVerb(program.command('import')
   .description('send files to a running service; interrupted, the same command goes on'))
+ingestVerb(program.command('ingest')
+  .description('send an archive of articles to a running service, which reads them; repeated, it completes'))
 keyVerbs(program.command('keys').description('make, list and revoke keys, on the database itself'))
 program.command('openapi')
   .description('write the OpenAPI document')

@@ -194,6 +194,13 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     payload: 'PNG',
     detail: 'This address takes no body of this type.'
   },
+  'unreadable-file': {
+    method: 'POST',
+    url: '/v1/extractions',
+    headers: { 'content-type': 'text/plain' },
+    payload: ' ',
+    detail: 'The file has no text.'
+  },
   'internal-error': {
     app: broken,
     url: '/v1/indicators',

@@ -53,6 +53,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   deleteAppointment: { scope: 'write', on: 'shared' },
   mergeOfficials: { scope: 'write', on: 'shared' },
   verifySource: 'read',
+  extractText: 'read',
 
   listReviews: { scope: 'review', on: 'shared' },
   getReview: { scope: 'review', on: 'ward' },

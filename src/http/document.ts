@@ -34,11 +34,16 @@ const valuesOf = (schema: Properties | undefined, value: (property: Property) =>
     .map(([name, property]) => [name, value(property)])
     .filter(([, found]) => found !== undefined))
 
-/** A body that a handler reads as a stream has no schema of its own, but types. */
-export function withStream (schema: FastifySchema, types: readonly string[] | undefined): FastifySchema {
-  if (types === undefined) return schema
-  const content = Object.fromEntries(types.map(type => [type, { schema: { type: 'string', format: 'binary' } }]))
-  return { ...schema, body: { content } }
+const binary = (types: readonly string[]) =>
+  Object.fromEntries(types.map(type => [type, { schema: { type: 'string', format: 'binary' } }]))
+
+/** A body that a handler reads as a stream has no schema of its own, but types; a file can come instead of JSON. */
+export function withStream (
+  schema: FastifySchema, { streams, files }: { streams?: readonly string[], files?: readonly string[] } = {}
+): FastifySchema {
+  if (streams !== undefined) return { ...schema, body: { content: binary(streams) } }
+  if (files === undefined) return schema
+  return { ...schema, body: { content: { 'application/json': { schema: schema.body }, ...binary(files) } } }
 }
 
 /** A cursor belongs to one list under its filters, so each has an example of its own, which leads to the first page. */

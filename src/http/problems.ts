@@ -173,6 +173,15 @@ const catalogue = {
     when: 'A body was sent whose `Content-Type` the address does not take.',
     whenVi: 'Nội dung gửi lên có `Content-Type` không được nhận.'
   },
+  'unreadable-file': {
+    status: 422,
+    title: 'The file cannot be read',
+    titleVi: 'Không đọc được tệp',
+    when: 'A file was sent that is empty, damaged, encrypted or without text, whose encoding is not clear, or that ' +
+      'takes more time or memory than is allowed.',
+    whenVi: 'Tệp gửi lên trống, bị hỏng, có mật khẩu, không có chữ, không rõ bảng mã, hoặc cần quá nhiều thời gian ' +
+      'hay bộ nhớ.'
+  },
   'internal-error': {
     status: 500,
     title: 'The service failed',

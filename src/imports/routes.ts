@@ -9,6 +9,7 @@ import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { found } from '../http/problems.js'
 import { spooled } from '../http/spool.js'
+import { ManyTexts } from '../intake/many.js'
 import { languageOf } from '../plugins/errors.js'
 import { ImportRun, toldProblem, type Listener } from '../writing/imports.js'
 import type { ItemResult } from '../writing/import.js'
@@ -87,8 +88,11 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         problems: ['unsupported-media-type']
       })
     }, async (request, reply) => {
-      const { atomic = 'item', dryRun = false, kind, name = null, from = 0, results = 'failed', reason, sourceSystem } =
-        request.query
+      const {
+        atomic = 'item', dryRun = false, kind, name = null, from = 0, results = 'failed', reason, sourceSystem,
+        extract = false
+      } = request.query
+      const texts = extract ? new ManyTexts() : null
       const format = types[request.headers['content-type']!.split(';')[0]!.trim().toLowerCase()]!
       const answer = new PassThrough()
       const tell = linesTo(answer)
@@ -98,13 +102,16 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         async results (items) {
           for (const item of items) {
             const failed = item.status === 'failed'
-            if (failed ? told++ < MOST_TOLD : results === 'all') await tell(lineOf(item, language))
+            const found = texts?.found(item.id) ?? null
+            if (failed ? told++ < MOST_TOLD : results === 'all') {
+              await tell({ ...lineOf(item, language), ...found === null ? {} : { found } })
+            }
           }
         },
         progress: async progress => await tell({ progress })
       }
       const run = new ImportRun(app.db, {
-        name, format, atomic, dryRun, from, reason: reason ?? null
+        name, format, atomic, dryRun, from, reason: reason ?? null, texts
       }, principalOf(request), listener)
       // Before the first byte of the answer, so that a file which cannot be read is answered as a problem.
       const sheets = format === 'ndjson'

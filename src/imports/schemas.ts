@@ -55,6 +55,8 @@ export const ImportOptions = queryOf({
     examples: [0]
   })),
   sourceSystem: wordParameter('Under what name the codes of a spreadsheet are kept', 'bang-tinh', 100),
+  extract: flagParameter('`true`: texts of sources are also read, and what they say proposed, as `POST /v1/sources` ' +
+    'does; a text that is there is left as it is', true),
   results: choiceParameter(['failed', 'all'], 'Of which items a line is answered', 'failed'),
   reason: reasonParameter
 })

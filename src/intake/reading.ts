@@ -4,7 +4,7 @@
  */
 import { extract } from '../extraction/extract.js'
 import type { Extraction } from '../extraction/findings.js'
-import type { Problem } from '../http/problems.js'
+import { Problem } from '../http/problems.js'
 import { Item, type Work } from '../writing/item.js'
 import { checkWard } from '../writing/save.js'
 import { placesOf, type Place } from './places.js'
@@ -31,22 +31,41 @@ export interface ReadText {
 /** The day of the meeting of a text. */
 export const dayOf = ({ meeting }: Extraction): string | null => meeting?.heldOn ?? null
 
+const nothing: Extraction = {
+  ward: null, meeting: null, officials: [], documents: [], indicators: [], tasks: [], warnings: []
+}
+
+const unread = {
+  en: 'The text could not be read for records; without `extract` it can be kept.',
+  vi: 'Không đọc được bản ghi từ văn bản; vẫn có thể lưu nếu bỏ `extract`.'
+}
+
+/** What a text says; null where the extraction fails at it, so that the texts beside it do not suffer. */
+function read (text: string): Extraction | null {
+  try {
+    return extract(text)
+  } catch {
+    return null
+  }
+}
+
 /** Reads texts. */
 export async function readTexts (work: Work, texts: readonly TextToRead[]): Promise<ReadText[]> {
-  const extractions = texts.map(({ text }) => extract(text))
+  const extractions = texts.map(({ text }) => read(text))
   const places = await placesOf(work.tx, texts.map(({ wardId }, at) => {
-    const extraction = extractions[at]!
+    const extraction = extractions[at] ?? nothing
     return { finding: extraction.ward, wardId, day: dayOf(extraction) }
   }))
   return texts.map(({ sourceId, text }, at) => {
     const [first = null, ...more] = places[at]!
     const place = more.length === 0 ? first : null
     const allowed = new Item({})
+    if (extractions[at] === null) allowed.refuse(new Problem('internal-error', unread))
     if (place !== null) checkWard(work, allowed, place.ward.id)
     return {
       sourceId,
       text,
-      extraction: extractions[at]!,
+      extraction: extractions[at] ?? nothing,
       place,
       candidates: place === null ? places[at]! : [],
       problem: allowed.problem

@@ -15,6 +15,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Types of a body that the handler itself reads, as a stream. */
     streams?: readonly string[]
+    /** Types of files that are read in the stead of a body of JSON. */
+    files?: readonly string[]
   }
 }
 

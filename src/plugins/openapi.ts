@@ -62,7 +62,7 @@ export default fp(async app => {
     refResolver: { buildLocalReference: json => String(json.$id) },
     transform: ({ schema, url, route }) => ({
       schema: withAccess(
-        withNotModified(withExampleCursor(withStream(schema, route.config?.streams), url), route.method),
+        withNotModified(withExampleCursor(withStream(schema, route.config), url), route.method),
         app.config.READ_ACCESS === 'key'),
       url
     }),

@@ -1,22 +1,52 @@
 /** Sources over HTTP. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { matchText, quoteAgrees, sha256Of } from '../domain/verification.js'
+import { fileTypes, readingOf, takeFiles } from '../http/files.js'
 import { listResponse, sendList } from '../http/list.js'
 import { actResponse, operation, recordResponse } from '../http/operation.js'
 import { RecordQuery, sourceParams } from '../http/parameters.js'
+import { badParameter } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { takeIn } from '../intake/intake.js'
+import type { Reading } from '../inputs/read.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
+import { withoutNulls } from '../writing/item.js'
 import { getPassages, getSource, listSources } from './queries.js'
 import {
-  extractParameters, Source, SourceQuery, TextInput, Verification, verificationComponents, type ExtractQuery
+  extractParameters, fileParameters, Source, SourceQuery, TextInput, Verification, verificationComponents,
+  type ExtractQuery
 } from './schemas.js'
 
 /** As many characters before and behind a passage are shown. */
 const AROUND = 60
+
+/** As much of a first line serves as a title. */
+const LONGEST_TITLE = 300
+const LONGEST_URL = 2000
+
+/** A file as the draft of a source. */
+const draftOf = ({ title, publishedOn, url, text }: Reading) => withoutNulls({
+  title: (title ?? /\S.*/.exec(text)?.[0] ?? '').trim().slice(0, LONGEST_TITLE),
+  publishedOn,
+  url: url !== null && url.length > LONGEST_URL ? null : url,
+  text
+})
+
+const onlyOfFiles = (name: string) => badParameter(name, {
+  en: `${name} goes with a file: in JSON it is a property.`, vi: `${name} đi cùng tệp: trong JSON là thuộc tính.`
+})
+
+/** Puts what the parameters say of a file into its draft. */
+function describe (request: FastifyRequest): void {
+  const query = request.query as Record<string, unknown>
+  const given = Object.keys(fileParameters).filter(name => query[name] !== undefined)
+  if (readingOf(request) === null && given.length > 0) throw onlyOfFiles(given[0]!)
+  Object.assign(request.body as object, Object.fromEntries(given.map(name => [name, query[name]])))
+}
 
 const routes: FastifyPluginAsyncTypebox = async app => {
   for (const component of [Source, ...verificationComponents]) app.addSchema(component)
@@ -104,32 +134,39 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     }
   })
 
-  writeRoutes(app, {
-    kind: 'source',
-    address: '/sources/:id',
-    name: 'Source',
-    noun: 'source',
-    tag: 'Sources',
-    params: sourceParams,
-    record: Source,
-    read: async (db, id) => await getSource(db, id),
-    making: {
-      query: extractParameters,
-      description: 'A text is also read: the ward, the meeting, the officials, documents, figures and tasks that it ' +
-        'tells of become records that are `unverified`, each with the passages on which it rests, linked to what the ' +
-        'register knows. A meeting that is there already gets what the text adds to it. `GET /v1/reviews/{source}` ' +
-        'shows them for people to confirm.',
-      async prepare (request) {
-        const { extract = true, ward } = request.query as ExtractQuery
-        const [wardId] = ward === undefined ? [] : (await wardsFrom(app.units, { ward }))!
-        return { extract, wardId }
-      },
-      async then (work, { id, draft }, prepared) {
-        const { extract, wardId } = prepared as { extract: boolean, wardId: string | undefined }
-        const { text } = draft as { text?: string | null }
-        if (text != null && extract) await takeIn(work, { sourceId: id, text, wardId })
+  await app.register(async plain => {
+    takeFiles(plain, draftOf)
+    writeRoutes(plain, {
+      kind: 'source',
+      address: '/sources/:id',
+      name: 'Source',
+      noun: 'source',
+      tag: 'Sources',
+      params: sourceParams,
+      record: Source,
+      read: async (db, id) => await getSource(db, id),
+      making: {
+        query: { ...extractParameters, ...fileParameters },
+        files: fileTypes,
+        description: 'A text is also read: the ward, the meeting, the officials, documents, figures and tasks that ' +
+          'it tells of become records that are `unverified`, each with the passages on which it rests, linked to ' +
+          'what the register knows. A meeting that is there already gets what the text adds to it. ' +
+          '`GET /v1/reviews/{source}` shows them for people to confirm. A file (plain text, a web page, a Word ' +
+          'document, a PDF) can be sent in the stead of JSON: its text is kept, and what is to be said of it stands ' +
+          'in the parameters.',
+        async prepare (request) {
+          describe(request)
+          const { extract = true, ward } = request.query as ExtractQuery
+          const [wardId] = ward === undefined ? [] : (await wardsFrom(app.units, { ward }))!
+          return { extract, wardId }
+        },
+        async then (work, { id, draft }, prepared) {
+          const { extract, wardId } = prepared as { extract: boolean, wardId: string | undefined }
+          const { text } = draft as { text?: string | null }
+          if (text != null && extract) await takeIn(work, { sourceId: id, text, wardId })
+        }
       }
-    }
+    })
   })
 }
 

@@ -87,4 +87,16 @@ export const extractParameters = {
   }))
 }
 
+const told = (description: string, example: string, maxLength: number, pattern = '\\S') =>
+  Type.Optional(Type.String({ minLength: 1, maxLength, pattern, description, examples: [example] }))
+
+/** What is said of a file that is sent in the stead of JSON. */
+export const fileParameters = {
+  title: told('Of a file: its title; else the one that it gives, or its first line', 'Hội nghị sơ kết', 1000),
+  publisher: told('Of a file: who published it', 'Cổng thông tin thử nghiệm', 300),
+  author: told('Of a file: who signed it', 'Thu Hương', 300),
+  publishedOn: dayParameter('Of a file: when it was published', '2024-05-05'),
+  url: told('Of a file: where it was published', 'https://example.org/thu-nghiem', 2000, '^https?://')
+}
+
 export interface ExtractQuery { readonly extract?: boolean, readonly ward?: string }

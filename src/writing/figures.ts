@@ -2,7 +2,7 @@
  * The flags of figures, computed when figures are written: those of a meeting against each other, and against what
  * other sources report of the same. What was flagged before and is no more loses its flag; a value never changes.
  */
-import { and, eq, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import { locks } from '../db/locks.js'
 import { indicators, observations } from '../db/tables.js'
 import type { Flag } from '../db/tables.js'
@@ -149,5 +149,7 @@ export async function flagFigures (
 export async function writeFlags ({ log, tx }: Work, changed: ReadonlyMap<string, Flag[]>): Promise<void> {
   if (changed.size === 0) return
   await log.touch('observation', [...changed.keys()].sort())
-  for (const [id, flags] of changed) await tx.update(observations).set({ flags }).where(eq(observations.id, id))
+  const written = JSON.stringify([...changed].map(([id, flags]) => ({ id, flags })))
+  await tx.execute(sql`update ${observations} set flags = told.flags
+    from json_to_recordset(${written}::json) as told(id uuid, flags jsonb) where ${observations}.id = told.id`)
 }

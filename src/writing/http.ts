@@ -48,6 +48,8 @@ export interface Writable {
   /** What making one does besides, in the same transaction, and the parameters that steer it. */
   readonly making?: {
     readonly query: Record<string, TSchema>
+    /** Types of files that are read in the stead of a draft. */
+    readonly files: readonly string[]
     readonly description: string
     /** Looks at the parameters, before there is a transaction; what it returns is handed on. */
     readonly prepare: (request: FastifyRequest) => Promise<unknown>
@@ -128,6 +130,7 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
 
   app.post(list, {
     bodyLimit: BODY_LIMIT,
+    ...making === undefined ? {} : { config: { files: making.files } },
     schema: operation({
       ...common,
       operationId: `create${name}`,
@@ -139,7 +142,10 @@ export function writeRoutes (app: FastifyInstance, writable: Writable): void {
       headers: Type.Object(idempotencyKey),
       body: ref(draft),
       response: createdResponse(record, `The ${noun}`),
-      problems: [...common.problems, 'request-in-progress', 'idempotency-key-reused']
+      problems: [
+        ...common.problems, 'request-in-progress', 'idempotency-key-reused',
+        ...making === undefined ? [] : ['unreadable-file'] as const
+      ]
     })
   }, async (request, reply) => {
     const prepared = await making?.prepare(request)

@@ -8,7 +8,7 @@ import type { Database } from '../db/connect.js'
 import { Log, type Acts, type Authorship, type RecordKind } from '../db/log.js'
 import { canonicalName } from '../domain/text.js'
 import { invalidBody, Problem, type Fault } from '../http/problems.js'
-import { Item } from './item.js'
+import { Item, type Work } from './item.js'
 import { References, unknown, type Referred } from './references.js'
 import type { DraftKind } from './validate.js'
 import { settleChanged } from './waiting.js'
@@ -84,12 +84,21 @@ export interface Waiting {
   readonly keep?: (tx: Database, items: readonly ImportItem[]) => Promise<void>
 }
 
+/** What is done with the texts of sources, around their writing. */
+export interface Texts {
+  /** Before: those that are to be written; what may not be is refused. */
+  read (work: Work, items: readonly Item[]): Promise<Item[]>
+  written (work: Work, items: readonly Item[]): Promise<void>
+}
+
 export class Importer {
   readonly #writer: Principal
   readonly #author: () => Authorship
+  readonly #texts: Texts | null
   #refs = new References()
 
-  constructor (writer: Principal, author: () => Authorship) {
+  constructor (writer: Principal, author: () => Authorship, texts: Texts | null = null) {
+    this.#texts = texts
     this.#writer = writer
     this.#author = author
   }
@@ -148,7 +157,8 @@ export class Importer {
         const outcomes = await this.#inOrder(log, items)
         if (!last) await keep?.(tx as Database, outcomes.filter(canWait).map(({ item }) => item))
         const acts = whole === null ? await log.close() : undefined
-        if (acts !== undefined) await settleChanged(tx as Database, acts, log.authorship.at)
+        // Texts that are taken in confirm nothing and take nothing away.
+        if (acts !== undefined && this.#texts === null) await settleChanged(tx as Database, acts, log.authorship.at)
         return outcomes.map(outcome => ({ ...outcome, acts }))
       } catch (error) {
         if (mark !== undefined) whole!.backTo(mark)
@@ -169,7 +179,11 @@ export class Importer {
       for (const round of kind === 'official' ? roundsOf(some) : [some]) {
         // A row of a sheet tells one office, not all of them.
         const written = round.map(({ draft, place }) => new Item(draft, { adds: place !== null }))
-        await save(workOf(log, this.#writer, this.#refs), kind, written)
+        const work = workOf(log, this.#writer, this.#refs)
+        const texts = kind === 'source' ? this.#texts : null
+        const some = await texts?.read(work, written) ?? written
+        if (some.length > 0) await save(work, kind, some)
+        await texts?.written(work, some)
         outcomes.push(...round.map((item, n) => ({ item, written: written[n]!, problem: written[n]!.problem })))
       }
       if (circular.includes(kind)) this.#refs.forget(kind)

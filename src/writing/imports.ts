@@ -12,7 +12,9 @@ import { Statistics } from '../db/statistics.js'
 import { importDeferred, importFailures, imports } from '../db/tables.js'
 import { Problem } from '../http/problems.js'
 import { settleChanged } from './waiting.js'
-import { Importer, kindOrder, statusIn, undone, type ImportItem, type ItemResult, type Waiting } from './import.js'
+import {
+  Importer, kindOrder, statusIn, undone, type ImportItem, type ItemResult, type Texts, type Waiting
+} from './import.js'
 
 export interface ImportOptions {
   readonly name: string | null
@@ -22,6 +24,8 @@ export interface ImportOptions {
   /** Items up to this one were imported before. */
   readonly from: number
   readonly reason: string | null
+  /** What is done with the texts of sources; null: they are only kept. */
+  readonly texts?: Texts | null
 }
 
 export interface Counts { created: number, updated: number, unchanged: number, failed: number }
@@ -112,7 +116,7 @@ export class ImportRun {
     this.#listener = listener
     this.#position = options.from
     const author = () => ({ actor: writer.actor, reason: options.reason, at: new Date() })
-    this.#importer = new Importer(writer, author)
+    this.#importer = new Importer(writer, author, options.texts ?? null)
   }
 
   /** Notes that the import begins. */

@@ -175,6 +175,7 @@ export const permitted: Readonly<Record<string, Permitted>> = {
     status: 200
   },
   verifySource: { address: `/v1/sources/${ANY_SOURCE}/verify`, body: { text: 'a test' }, status: 200 },
+  extractText: { address: '/v1/extractions', body: { text: 'a test' }, status: 200 },
   createCorrection: { address: '/v1/corrections', body: correction, status: 202 },
   getCorrection: {
     address: async register => `/v1/corrections/${await made(register, '/v1/corrections', correction)}`, status: 200

@@ -34,6 +34,8 @@ const MANY = new Set(['các', 'những', 'nhiều', 'toàn', 'một', 'số', 'm
 export function titleAt (
   tokens: readonly Token[], at: number, end: number, owned: boolean, known: Known
 ): Title | null {
+  // A text may be cut off behind a name.
+  if (at >= end) return null
   let rank = at
   const former = FORMER.has(tokens[at]!.key)
   if (former || (ACTING.has(tokens[at]!.key) && tokens[at]!.text.length > 1)) rank++
