@@ -5,8 +5,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 const folder = new URL('../test/articles/', import.meta.url)
-const SYLLABLES = ['An', 'Bình', 'Cao', 'Đông', 'Hòa', 'Lâm', 'Minh', 'Ninh', 'Phú', 'Quang', 'Sơn', 'Tân', 'Thanh',
-  'Trung', 'Vân', 'Xuân']
+const SYLLABLES = ['An', 'Bình', 'Cao', 'Châu', 'Dương', 'Đại', 'Đông', 'Giang', 'Hà', 'Hòa', 'Hưng', 'Khánh', 'Kim',
+  'Lâm', 'Long', 'Minh', 'Mỹ', 'Nam', 'Nghĩa', 'Ninh', 'Phong', 'Phú', 'Quang', 'Sơn', 'Tân', 'Thanh', 'Thịnh', 'Trung',
+  'Văn', 'Vân', 'Vĩnh', 'Xuân']
 
 interface Known { readonly ward: { name: string, kind: string }, readonly officials: Array<{ name: string }> }
 
@@ -18,7 +19,7 @@ const models = readdirSync(folder).filter(file => file.endsWith('.txt')).sort().
 
 const syllable = (n: number) => SYLLABLES[n % SYLLABLES.length]!
 
-export const WARDS = 200
+export const WARDS = 1000
 /** Names of wards, each of two syllables. */
 export const wardName = (n: number): string => `${syllable(n)} ${syllable(Math.floor(n / SYLLABLES.length) + n + 1)}`
 

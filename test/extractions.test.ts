@@ -131,6 +131,15 @@ t.test('nothing is kept, and no more than the ward is looked up', async t => {
   t.equal(await rows(), before)
 })
 
+t.test('when it was published tells the year of a day without one', async t => {
+  const text = 'Sáng 12/7, Đảng ủy phường Hà Khánh tổ chức hội nghị giao ban.'
+  t.match((await ask('POST', '/v1/extractions', {}, { text, publishedOn: '2022-07-13' })).body.meeting,
+    { heldOn: '2022-07-12' })
+  t.match((await extractJson(text)).body.meeting, { heldOn: null })
+  t.match((await ask('POST', '/v1/extractions', {}, { text, publishedOn: '13/7/2022' })),
+    { status: 400, body: { errors: [{ pointer: '/publishedOn' }] } })
+})
+
 t.test('a text about nothing has nothing', async t => {
   t.strictSame((await extractJson('Trời hôm nay nắng đẹp.')).body, {
     ward: null, meeting: null, officials: [], documents: [], indicators: [], tasks: [], warnings: [], input: null

@@ -282,6 +282,47 @@ Tối 8/7/2024, Chi bộ khu phố ${n}, phường Hà Khánh, thành phố Hạ
   t.equal((await list('/v1/officials?status=unverified&q=nguyen+van+thu')).length, 1, 'one person chaired three')
 })
 
+t.test('texts that come at the same moment know of each other', async t => {
+  const register = await openRegister(t)
+  const { ask } = register
+  const { send, list } = textsOf(register)
+  const of = (ward: string, day: number, task: string) =>
+    article({ ward: `phường ${ward}, thành phố Hạ Long`, day, task, title: `Đảng ủy phường ${ward} sơ kết công tác` })
+      .replace('Trần Việt Hùng, Chủ tịch UBND phường', 'Phạm Văn Mẫu, Phó Bí thư Thành ủy')
+  const texts = [of('Hà Khánh', 5, 'rà soát hộ nghèo'), of('Hà Khánh', 5, 'kiểm tra các chi bộ'),
+    of('Cao Xanh', 6, 'rà soát hộ nghèo'), of('Cao Xanh', 6, 'kiểm tra các chi bộ')]
+  const archive = [of('Hà Khánh', 7, 'rà soát'), of('Cao Xanh', 5, 'rà soát')]
+  const answers = await Promise.all([
+    ...texts.map(async text => await send(text)),
+    ...archive.map(async text => await ask('POST', '/v1/imports?extract=true',
+      { ...admin, 'content-type': 'application/x-ndjson' },
+      JSON.stringify({ kind: 'source', data: { title: 'Bài thử', publisher: 'Cổng thử', text } })))
+  ])
+  t.strictSame(answers.map(({ status }) => status), [201, 201, 201, 201, 200, 200])
+  const meetings = (await list(`/v1/meetings?status=unverified&sort=heldOn&${ALL}`)) as any[]
+  t.strictSame(meetings.map(({ ward, heldOn, participants, tasks }) => [
+    ward.slug, heldOn, participants.map(({ official }: any) => official.name).sort(), tasks.length
+  ]).sort(), [
+    ['cao-xanh', '2024-07-05', ['Nguyễn Văn Thử', 'Phạm Văn Mẫu'], 1],
+    ['cao-xanh', '2024-07-06', ['Nguyễn Văn Thử', 'Phạm Văn Mẫu'], 2],
+    ['ha-khanh', '2024-07-05', ['Nguyễn Văn Thử', 'Phạm Văn Mẫu'], 2],
+    ['ha-khanh', '2024-07-07', ['Nguyễn Văn Thử', 'Phạm Văn Mẫu'], 1]
+  ])
+  const bearers = async (q: string) => (await list(`/v1/officials?status=unverified&q=${q}`)).length
+  t.equal(await bearers('pham van mau'), 1, 'one office in the city, one person')
+  t.equal(await bearers('nguyen van thu'), 2, 'one in each ward')
+})
+
+t.test('when a text was published tells the year of its meeting', async t => {
+  const register = await openRegister(t)
+  const { ask } = register
+  const { list } = textsOf(register)
+  const text = 'Đảng ủy phường Hà Khánh họp giao ban\n\nSáng 12/7, Đảng ủy phường Hà Khánh tổ chức hội nghị giao ban.'
+  const { status } = await ask('POST', '/v1/sources', admin, { title: 'Bài thử', publishedOn: '2022-07-13', text })
+  t.equal(status, 201)
+  t.match(await list(unverified), [{ heldOn: '2022-07-12', inferred: [{ property: 'heldOn' }] }])
+})
+
 t.test('a person who is known under another name is that person', async t => {
   const register = await openRegister(t)
   const { take, list } = textsOf(register)

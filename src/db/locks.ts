@@ -6,8 +6,9 @@ import { sql } from 'drizzle-orm'
 import type { Database } from './connect.js'
 
 /**
- * Some stand for many locks: one for each key of a repeatable request, for each name of a person, for the figures of
- * each ward, for each id that is written.
+ * Some stand for many locks: one for each key of a repeatable request; for each name of a person in each body, each
+ * name of a body, each number of a document; for the figures of each ward and period; for what texts propose of each
+ * day in each ward; for each id that is written.
  */
 export const locks = {
   migrate: 7_301_001,
@@ -17,6 +18,7 @@ export const locks = {
   names: 7_301_005,
   figures: 7_301_006,
   ids: 7_301_007,
+  proposals: 7_301_008,
   takedown: 7_301_009
 } as const
 
@@ -24,4 +26,13 @@ export const locks = {
 export async function takeLock (tx: Database, lock: 'migrate' | 'load' | 'takedown'): Promise<void> {
   await tx.execute(sql`set local statement_timeout = 0`)
   await tx.execute(sql`select pg_advisory_xact_lock(${locks[lock]})`)
+}
+
+/** Waits for the locks of a kind that stand for these keys, always in one order. */
+export async function takeLocks (
+  tx: Database, kind: 'names' | 'figures' | 'proposals', keys: readonly string[]
+): Promise<void> {
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(hashtextextended(key, ${sql.raw(String(locks[kind]))}))
+    from (select distinct key from unnest(${sql.param([...new Set(keys)])}::text[]) as key order by key) as keys`)
 }

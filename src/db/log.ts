@@ -153,6 +153,8 @@ class MadeTwice extends Error {
   readonly code = '40001'
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** The log of one transaction; see `recorded`. */
 export class Log {
   readonly tx: Database
@@ -216,6 +218,11 @@ export class Log {
   /** Notes that records are about to be made which were announced and are not there. */
   makes (kind: RecordKind, ids: readonly string[]): void {
     addTo(this.#written, kind, ids)
+  }
+
+  /** Records of a kind that this transaction has made so far. */
+  made (kind: RecordKind): ReadonlySet<string> {
+    return this.#written.get(kind) ?? NONE
   }
 
   /** Where the log stands, before a savepoint. */

@@ -17,7 +17,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
 
   await app.register(async plain => {
     const scope = plain.withTypeProvider<TypeBoxTypeProvider>()
-    takeFiles(scope, ({ text }) => ({ text }))
+    takeFiles(scope, ({ text, publishedOn }) => ({ text, publishedOn }))
 
     scope.post('/extractions', {
       bodyLimit: 4 * 1024 * 1024,
@@ -34,7 +34,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         problems: fileProblems
       })
     }, async (request, reply) => {
-      const { ward, ...findings } = extract(request.body.text)
+      const { ward, ...findings } = extract(request.body.text, request.body)
       const asked = { finding: ward, wardId: undefined, day: dayOf({ ward, ...findings }) }
       const [places = []] = ward === null ? [] : await placesOf(app.db, [asked])
       const [place, ...others] = places

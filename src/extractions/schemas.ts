@@ -1,5 +1,6 @@
 /** The contract of extractions: a text, and everything that is found in it. */
 import { Type } from 'typebox'
+import { draftDay, orNull } from '../http/drafts.js'
 import { LONGEST_TEXT } from '../http/files.js'
 import {
   count, day, Inference, listOf, nullable, oneOf, ref, refOrNull, text, WardLabel
@@ -11,7 +12,9 @@ export const ExtractionInput = Type.Object({
     maxLength: LONGEST_TEXT,
     description: 'The text, as it was published',
     examples: ['Sáng 12/7/2023, Đảng ủy phường Hà Khánh tổ chức hội nghị sơ kết công tác 6 tháng đầu năm.']
-  })
+  }),
+  publishedOn: orNull(
+    draftDay('When it was published: what tells the year of a day that is named without one', '2023-07-13'))
 }, { $id: 'ExtractionInput', additionalProperties: false, description: 'A text to be read' })
 
 const Span = Type.Object({

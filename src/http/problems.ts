@@ -223,9 +223,11 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>
 
   constructor (
-    code: ProblemCode, detail: Message, options: { faults?: readonly Fault[], headers?: Record<string, string> } = {}
+    code: ProblemCode,
+    detail: Message,
+    options: { faults?: readonly Fault[], headers?: Record<string, string>, cause?: unknown } = {}
   ) {
-    super(detail.en)
+    super(detail.en, 'cause' in options ? { cause: options.cause } : {})
     this.code = code
     this.detail = detail
     this.faults = options.faults ?? []

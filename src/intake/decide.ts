@@ -134,9 +134,10 @@ async function confirmOfficials (work: Work, source: string, drafts: readonly Ex
   if (!mayWriteShared(work.writer)) return
   const ids = drafts.flatMap(({ official }) => text(official))
   const people = await records(work, 'official', ids)
-  const [row] = await work.tx.select({ text: sources.text, wardId: reviews.wardId }).from(sources)
-    .innerJoin(reviews, eq(reviews.sourceId, sources.id)).where(eq(sources.id, source))
-  const extraction = row?.text == null ? null : extract(row.text)
+  const [row] = await work.tx
+    .select({ text: sources.text, publishedOn: sources.publishedOn, wardId: reviews.wardId })
+    .from(sources).innerJoin(reviews, eq(reviews.sourceId, sources.id)).where(eq(sources.id, source))
+  const extraction = row?.text == null ? null : extract(row.text, row)
   const day = extraction?.meeting?.heldOn ?? null
   const asked = { finding: null, wardId: row?.wardId ?? undefined, day }
   const [place = null] = asked.wardId === undefined ? [] : (await placesOf(work.tx, [asked]))[0]!

@@ -3,6 +3,7 @@
  * transaction that writes their sources. Many texts take as many statements as one.
  */
 import { eq } from 'drizzle-orm'
+import { takeLocks } from '../db/locks.js'
 import { reviews } from '../db/tables.js'
 import type { Extraction } from '../extraction/findings.js'
 import type { Work } from '../writing/item.js'
@@ -36,13 +37,15 @@ function roundsOf (texts: readonly PlacedText[]): PlacedText[][] {
 
 /** Proposes what texts of one round say. */
 async function propose (work: Work, texts: readonly PlacedText[]): Promise<Became[]> {
+  // Of two texts about one meeting that are read at the same time, the second has to find what the first has proposed.
+  await takeLocks(work.tx, 'proposals', texts.map(({ place, extraction }) => `${place.ward.id} ${dayOf(extraction)}`))
   const known = await knownOf(work.tx, texts)
   const proposals = texts.map(({ extraction, place, sourceId, text }): Proposal =>
     new Proposer(extraction, { sourceId, text }, place, known).propose())
   const shared = proposals.flatMap(proposal => proposal.shared)
   for (const kind of ['organisation', 'official', 'resolution', 'indicator'] as const) {
     const drafts = shared.filter(draft => draft.kind === kind).map(({ draft }) => draft)
-    if (drafts.length > 0) await saveAll(work, kind, drafts)
+    if (drafts.length > 0) await saveAll(work, kind, drafts, 'propose')
   }
   const told = proposals.map(({ facts, meeting, participants, citations, observations, tasks }, at) => ({
     at, meeting, facts, lists: { participants, citations, observations, tasks }, sourceId: texts[at]!.sourceId

@@ -23,7 +23,7 @@ export interface KnownOrganisation {
 export interface KnownOfficial {
   readonly id: string
   readonly name: string
-  /** Organisations in which the person holds or held an office. */
+  /** Organisations of these wards and above in which the person holds or held an office. */
   readonly organisations: readonly string[]
   /** Wards in whose meetings the person took part. */
   readonly wards: readonly string[]
@@ -35,6 +35,7 @@ export interface KnownResolution {
   readonly committeeId: string
   readonly issuerId: string
   readonly issuedOn: string | null
+  readonly term: string | null
 }
 
 export interface KnownMeeting {
@@ -63,6 +64,25 @@ export interface Placed { readonly extraction: Extraction, readonly place: Place
 
 const each = <T>(values: readonly T[]): T[] => [...new Set(values)]
 
+/**
+ * Who bears the names and has to do with the wards: by an office in one of the bodies, or by a meeting there. Under a
+ * name that was merged into another record, that other one is meant.
+ */
+async function bearersOf (
+  tx: Database, names: readonly string[], wardIds: readonly string[], bodies: readonly string[]
+): Promise<KnownOfficial[]> {
+  const kept = sql`coalesce(${officials.mergedInto}, ${officials.id})`
+  const known = tx.select({
+    id: sql<string>`${kept}`.as('kept'),
+    name: officials.name,
+    organisations: sql<string[]>`array(select office.organisation_id::text from ${appointments} office
+      where office.official_id = ${kept} and office.organisation_id = any(${sql.param(bodies)}::uuid[]))`.as('bodies'),
+    wards: sql<string[]>`array(select distinct seen.ward_id::text from ${participants} seen
+      where seen.official_id = ${kept} and seen.ward_id = any(${sql.param(wardIds)}::uuid[]))`.as('wards')
+  }).from(officials).where(inArray(officials.name, [...names])).as('known')
+  return await tx.select().from(known).where(sql`${known.organisations} <> '{}' or ${known.wards} <> '{}'`)
+}
+
 /** Looks up everything at once, in five statements whatever the texts say. */
 export async function knownOf (tx: Database, texts: readonly Placed[]): Promise<Known> {
   const wardIds = each(texts.map(({ place }) => place.ward.id))
@@ -73,26 +93,16 @@ export async function knownOf (tx: Database, texts: readonly Placed[]): Promise<
   const symbols = each(extractions.flatMap(({ documents }) => documents.flatMap(({ symbol }) => symbol ?? [])))
   const days = each(extractions.flatMap(({ meeting }) => meeting?.heldOn ?? []))
   const codes = each(extractions.flatMap(({ indicators }) => indicators.flatMap(({ code }) => code ?? [])))
+  const bodies = await tx.select({
+    id: organisations.id,
+    name: organisations.name,
+    shortName: organisations.shortName,
+    kind: organisations.kind,
+    unitId: organisations.unitId
+  }).from(organisations).where(or(inArray(organisations.unitId, unitIds), isNull(organisations.unitId)))
   return {
-    organisations: await tx.select({
-      id: organisations.id,
-      name: organisations.name,
-      shortName: organisations.shortName,
-      kind: organisations.kind,
-      unitId: organisations.unitId
-    }).from(organisations).where(or(inArray(organisations.unitId, unitIds), isNull(organisations.unitId))),
-    officials: names.length === 0
-      ? []
-      // Under a name that was merged into another record, that other one is meant.
-      : await tx.select({
-        id: sql<string>`coalesce(${officials.mergedInto}, ${officials.id})`,
-        name: officials.name,
-        organisations: sql<string[]>`array(select office.organisation_id::text from ${appointments} office
-          where office.official_id = coalesce(${officials}.merged_into, ${officials}.id))`,
-        wards: sql<string[]>`array(select distinct seen.ward_id::text from ${participants} seen
-          where seen.official_id = coalesce(${officials}.merged_into, ${officials}.id)
-            and seen.ward_id = any(${sql.param(wardIds)}::uuid[]))`
-      }).from(officials).where(inArray(officials.name, names)),
+    organisations: bodies,
+    officials: names.length === 0 ? [] : await bearersOf(tx, names, wardIds, bodies.map(({ id }) => id)),
     resolutions: symbols.length === 0
       ? []
       : await tx.select({
@@ -100,7 +110,8 @@ export async function knownOf (tx: Database, texts: readonly Placed[]): Promise<
         symbol: resolutions.symbol,
         committeeId: resolutions.committeeId,
         issuerId: resolutions.issuerId,
-        issuedOn: resolutions.issuedOn
+        issuedOn: resolutions.issuedOn,
+        term: resolutions.term
       }).from(resolutions).where(inArray(resolutions.symbol, symbols)),
     meetings: days.length === 0
       ? []

@@ -10,7 +10,7 @@ import { idOfSource } from '../writing/shared.js'
 import { takeInRead, type Intake } from './intake.js'
 import { readTexts, type ReadText } from './reading.js'
 
-interface Draft { readonly id?: string, readonly text?: string | null }
+interface Draft { readonly id?: string, readonly text?: string | null, readonly publishedOn?: string | null }
 
 /** What is told of a text that was taken in. */
 export interface Found {
@@ -22,7 +22,8 @@ export interface Found {
 }
 
 export class ManyTexts implements Texts {
-  readonly #read = new Map<string, ReadText>()
+  /** What drafts say: those that are tried again are not read again. */
+  readonly #read = new WeakMap<object, ReadText>()
   readonly #found = new Map<string, Found>()
 
   async read (work: Work, items: readonly Item[]): Promise<Item[]> {
@@ -34,17 +35,22 @@ export class ManyTexts implements Texts {
     const there = new Set(ids.length === 0
       ? []
       : (await work.tx.select({ id: sources.id }).from(sources).where(inArray(sources.id, ids))).map(({ id }) => id))
-    const fresh = new Map([...texts].flatMap(([item, id]) =>
-      there.has(id) ? [] : [[id, String((item.draft as Draft).text)] as const]))
-    const read = await readTexts(work, [...fresh].map(([sourceId, text]) => ({ sourceId, text })))
-    this.#read.clear()
-    for (const text of read) this.#read.set(text.sourceId, text)
+    const fresh = new Map<string, Draft>()
+    for (const [{ draft }, id] of texts) if (!there.has(id) && !fresh.has(id)) fresh.set(id, draft as Draft)
+    const read = await readTexts(work, [...fresh].map(([sourceId, draft]) => ({
+      sourceId,
+      text: String(draft.text),
+      publishedOn: draft.publishedOn,
+      extraction: this.#read.get(draft)?.extraction
+    })))
+    for (const text of read) this.#read.set(fresh.get(text.sourceId)!, text)
+    const problems = new Map(read.map(({ sourceId, problem }) => [sourceId, problem]))
     const known = new Set(there)
     return items.filter(item => {
       const id = texts.get(item)
       if (id === undefined) return true
       item.id = id
-      const problem = this.#read.get(id)?.problem ?? null
+      const problem = problems.get(id) ?? null
       if (problem !== null) item.refuse(problem)
       const isNew = !known.has(id)
       // The same text twice in one go.
@@ -54,7 +60,7 @@ export class ManyTexts implements Texts {
   }
 
   async written (work: Work, items: readonly Item[]): Promise<void> {
-    const texts = items.flatMap(({ isGood, id }) => isGood ? this.#read.get(id) ?? [] : [])
+    const texts = items.flatMap(({ isGood, draft }) => isGood ? this.#read.get(draft as Draft) ?? [] : [])
     if (texts.length === 0) return
     for (const { sourceId, place, meetingId, proposed } of await takeInRead(work, texts)) {
       this.#found.set(sourceId, { ward: place?.ward.slug ?? null, meeting: meetingId, proposed })

@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import { units, unitVersions } from '../db/tables.js'
+import { by } from '../domain/figures.js'
 import { canonicalName, fold } from '../domain/text.js'
 import type { WardFinding } from '../extraction/findings.js'
 
@@ -49,9 +50,16 @@ const bareName = (name: string): string => fold(name).replace(KINDS, '')
 const holds = ({ from, to }: Version, day: string | null) =>
   day === null || ((from ?? '') <= day && day <= (to ?? '9999'))
 
+/** Versions of units by what they are asked by. */
+interface Known {
+  readonly byId: ReadonlyMap<string, readonly Version[]>
+  /** By kind and bare name. */
+  readonly byName: ReadonlyMap<string, readonly Version[]>
+}
+
 /** The version that held on a day; else the last one. */
-function then (found: readonly Version[], id: string | null, day: string | null): Version | null {
-  const of = found.filter(version => version.id === id)
+function then ({ byId }: Known, id: string | null, day: string | null): Version | null {
+  const of = id === null ? [] : byId.get(id) ?? []
   return of.find(version => holds(version, day)) ?? of.at(-1) ?? null
 }
 
@@ -82,7 +90,7 @@ async function versionsFor (db: Database, asked: readonly Asked[]): Promise<Vers
 }
 
 /** A ward with what it lay in on a day. */
-function placeOf (known: readonly Version[], wardId: string, day: string | null): Place | null {
+function placeOf (known: Known, wardId: string, day: string | null): Place | null {
   const ward = then(known, wardId, day)
   if (ward === null) return null
   const province = then(known, ward.provinceId, day)
@@ -91,15 +99,14 @@ function placeOf (known: readonly Version[], wardId: string, day: string | null)
 }
 
 /** The wards that a name means; where some bear it to the letter, those. */
-function named (known: readonly Version[], finding: WardFinding): Version[] {
-  const fits = known.filter(version => version.kind === kindOf[finding.kind] &&
-    bareName(version.name) === fold(finding.name))
+function named ({ byName }: Known, finding: WardFinding): readonly Version[] {
+  const fits = byName.get(`${kindOf[finding.kind]} ${fold(finding.name)}`) ?? []
   const exact = canonicalName(finding.name).toLowerCase()
   const precise = fits.filter(({ name }) => canonicalName(name).toLowerCase().endsWith(exact))
   return precise.length > 0 ? precise : fits
 }
 
-function meant (known: readonly Version[], { finding, wardId, day }: Asked): Place[] {
+function meant (known: Known, { finding, wardId, day }: Asked): Place[] {
   const found = finding === null ? [] : named(known, finding)
   const valid = found.filter(version => holds(version, day))
   const ids = wardId !== undefined
@@ -116,6 +123,9 @@ function meant (known: readonly Version[], { finding, wardId, day }: Asked): Pla
 
 /** The wards that texts may mean, with where they lay on the day; one where it is certain. */
 export async function placesOf (db: Database, asked: readonly Asked[]): Promise<Place[][]> {
-  const known = await versionsFor(db, asked)
+  const versions = await versionsFor(db, asked)
+  const known = {
+    byId: by(versions, ({ id }) => id), byName: by(versions, ({ kind, name }) => `${kind} ${bareName(name)}`)
+  }
   return asked.map(one => meant(known, one))
 }

@@ -6,7 +6,7 @@
 import { v7 } from 'uuid'
 import { indicators, type Indicator } from '../domain/indicators.js'
 import { meetingTypes } from '../domain/meetings.js'
-import { partsOfSymbol } from '../domain/documents.js'
+import { partsOfSymbol, termOfDay } from '../domain/documents.js'
 import { format } from '../domain/figures.js'
 import { canonicalName } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
@@ -247,15 +247,21 @@ export class Proposer {
     if (symbol === null) return { resolution: null, candidates: [] }
     const issuer = this.#issuer(finding)
     const committee = issuer === null ? undefined : organisationOf(this.#known.organisations, issuer.committee)
+    const term = issuedOn === null ? null : termOfDay(issuer?.committee.level ?? 'x', issuedOn)
+    // One committee gives a number once in a term: another day of it is a slip, of the text or of the record.
     const fits = this.#known.resolutions.filter(known => known.symbol === symbol &&
-      (issuedOn === null || known.issuedOn === null || known.issuedOn === issuedOn) &&
-      (issuer === null || known.committeeId === committee?.id))
+      (issuer === null || known.committeeId === committee?.id) &&
+      (issuedOn === null || known.issuedOn === null || known.issuedOn === issuedOn ||
+        (issuer !== null && term !== null && known.term === term)))
     if (fits.length === 1) return { resolution: fits[0]!.id, candidates: [] }
     if (fits.length > 1) return { resolution: null, candidates: fits.map(({ id }) => id) }
-    if (issuer === null || issuedOn === null || finding.title === null) return { resolution: null, candidates: [] }
+    // In a year of congress the day does not tell the term, and without a term there is no new record.
+    if (issuer === null || issuedOn === null || term === null || finding.title === null) {
+      return { resolution: null, candidates: [] }
+    }
     const id = v7()
     const [issuerId, committeeId] = [this.#organisation(issuer.body), this.#organisation(issuer.committee)]
-    this.#known.resolutions.push({ id, symbol, committeeId, issuerId, issuedOn })
+    this.#known.resolutions.push({ id, symbol, committeeId, issuerId, issuedOn, term })
     this.#shared.push({
       kind: 'resolution',
       draft: {

@@ -14,6 +14,10 @@ export interface TextToRead {
   readonly text: string
   /** The ward, where a person says it. */
   readonly wardId?: string | undefined
+  /** When it was published: what tells the year of a day without one. */
+  readonly publishedOn?: string | null | undefined
+  /** What it says, where it was read before. */
+  readonly extraction?: Extraction | null | undefined
 }
 
 export interface ReadText {
@@ -41,9 +45,9 @@ const unread = {
 }
 
 /** What a text says; null where the extraction fails at it, so that the texts beside it do not suffer. */
-function read (text: string): Extraction | null {
+function read ({ text, publishedOn = null }: TextToRead): Extraction | null {
   try {
-    return extract(text)
+    return extract(text, { publishedOn })
   } catch {
     return null
   }
@@ -51,7 +55,7 @@ function read (text: string): Extraction | null {
 
 /** Reads texts. */
 export async function readTexts (work: Work, texts: readonly TextToRead[]): Promise<ReadText[]> {
-  const extractions = texts.map(({ text }) => read(text))
+  const extractions = texts.map(text => text.extraction ?? read(text))
   const places = await placesOf(work.tx, texts.map(({ wardId }, at) => {
     const extraction = extractions[at] ?? nothing
     return { finding: extraction.ward, wardId, day: dayOf(extraction) }

@@ -5,7 +5,7 @@
 import { exchanged, type Exchanged } from '../db/exchange.js'
 import { fold } from '../domain/text.js'
 import type { Fault } from '../http/problems.js'
-import { Item, withoutNulls, type Work } from '../writing/item.js'
+import { Item, withoutNulls, type Mode, type Work } from '../writing/item.js'
 import { draftFaults, type DraftKind } from '../writing/validate.js'
 import { save } from '../writing/write.js'
 import { claimsAt } from './claims.js'
@@ -37,7 +37,7 @@ const placesIn = (list: string, faults: readonly Fault[]) => new Set(faults.flat
 
 /** Saves drafts of a kind; what speaks against one is its own matter. */
 export async function saveAll (
-  work: Work, kind: DraftKind, drafts: readonly object[], mode: 'create' | 'upsert' = 'upsert'
+  work: Work, kind: DraftKind, drafts: readonly object[], mode: Mode = 'upsert'
 ): Promise<Item[]> {
   const items = drafts.map(draft => new Item(draft, { mode }))
   for (const item of items) item.faults.push(...draftFaults(kind, item.draft))

@@ -201,7 +201,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         ? { en: 'is known of this text already', vi: 'của bài này đã rõ' }
         : { en: 'cannot be used: the register does not keep the text', vi: 'không dùng được: sổ không lưu văn bản' }
       if (row.ward !== null || text === null) throw badProperty('/ward', why)
-      await readAgain(work, { sourceId: row.source.id, text, wardId: wardId.id })
+      const { id: sourceId, publishedOn } = row.source
+      await readAgain(work, { sourceId, text, publishedOn, wardId: wardId.id })
     })
   })
 }

@@ -162,8 +162,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         },
         async then (work, { id, draft }, prepared) {
           const { extract, wardId } = prepared as { extract: boolean, wardId: string | undefined }
-          const { text } = draft as { text?: string | null }
-          if (text != null && extract) await takeIn(work, { sourceId: id, text, wardId })
+          const { text, publishedOn } = draft as { text?: string | null, publishedOn?: string | null }
+          if (text != null && extract) await takeIn(work, { sourceId: id, text, publishedOn, wardId })
         }
       }
     })

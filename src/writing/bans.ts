@@ -104,8 +104,10 @@ export function checkOfficial (work: Work, item: Item<Official>): void {
 
 /** Refuses the text of a source that was taken down, and texts in which a name stands together with its place. */
 export function checkSource (work: Work, item: Item<{ text?: string | null }>): void {
+  const bans = bansOf(work)
+  if (bans.length === 0) return
   const folded = [...textsIn(item.draft)].map(text => ` ${fold(text)} `).join(' ')
-  for (const ban of bansOf(work)) {
+  for (const ban of bans) {
     const isOne = ban.sourceIds.includes(item.id)
     if (isOne && ban.hashes.length === 0 && item.draft.text != null) refuse(item, ban)
     if (!isOne && !ban.places.some(place => folded.includes(` ${place} `))) continue

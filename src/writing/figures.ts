@@ -3,7 +3,7 @@
  * other sources report of the same. What was flagged before and is no more loses its flag; a value never changes.
  */
 import { and, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm'
-import { locks } from '../db/locks.js'
+import { takeLocks } from '../db/locks.js'
 import { indicators, observations } from '../db/tables.js'
 import type { Flag } from '../db/tables.js'
 import { about, by, checkReport, contradictions, type Figure, type FigureIndicator } from '../domain/figures.js'
@@ -86,13 +86,14 @@ async function besides (
   return [...new Map([...near, ...elsewhere].map(figure => [figure.id, figure])).values()]
 }
 
-/** Figures of a ward are written one after the other, so that none misses what it contradicts. */
-async function waitForOthers ({ tx }: Work, figures: readonly Checked[]): Promise<void> {
-  const wards = [...new Set(figures.map(({ wardId }) => wardId))]
-  await tx.execute(sql`
-    select pg_advisory_xact_lock(hashtextextended(ward, ${locks.figures}))
-    from (select ward from unnest(${sql.param(wards)}::text[]) as ward order by ward) as wards`)
-}
+/**
+ * What can contradict each other, or be plan and part of each other outside a meeting, is written one after the other,
+ * so that nobody misses it. Who writes at a meeting has announced that meeting.
+ */
+const waitForOthers = async ({ tx }: Work, figures: readonly Checked[]) =>
+  await takeLocks(tx, 'figures', figures.flatMap(({ wardId, meetingId, sourceId, period, measuredOn }) => [
+    `${wardId} ${period?.code ?? measuredOn}`, ...meetingId === null ? [`${wardId} ${sourceId}`] : []
+  ]))
 
 async function indicatorsOf ({ tx }: Work): Promise<FigureIndicator[]> {
   return await tx.select({ code: indicators.code, partOf: indicators.partOf }).from(indicators)

@@ -124,26 +124,26 @@ export class Importer {
     }
   }
 
+  /** Writes items in one transaction; where the database refuses them, halves show which it refuses. */
   async #all (db: Database, items: readonly ImportItem[], log: Log | null, wait: Waiting): Promise<Outcome[]> {
     if (items.length === 0) return []
     try {
-      return await this.#inTransaction(db, items, log, wait)
+      return await retried(async () => {
+        try {
+          return await this.#inTransaction(db, items, log, wait)
+        } catch (error) {
+          this.#refs = new References()
+          throw error
+        }
+      })
     } catch (error) {
-      if (databaseError(error) === null) throw error
-      this.#refs = new References()
+      if (items.length === 1 && error instanceof Problem) return [{ item: items[0]!, written: null, problem: error }]
+      if (items.length === 1 || databaseError(error) === null) throw error
     }
-    // Something in the chunk is refused by the database: which, one by one shows.
-    const outcomes: Outcome[] = []
-    for (const item of [...items].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind))) {
-      try {
-        outcomes.push(...await retried(async () => await this.#inTransaction(db, [item], log, wait)))
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        outcomes.push({ item, written: null, problem: error })
-        this.#refs = new References()
-      }
-    }
-    return outcomes
+    const inOrder = [...items].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind))
+    const half = Math.ceil(items.length / 2)
+    const first = await this.#all(db, inOrder.slice(0, half), log, wait)
+    return [...first, ...await this.#all(db, inOrder.slice(half), log, wait)]
   }
 
   async #inTransaction (

@@ -9,8 +9,11 @@ import type { Batch } from '../db/store.js'
 import { invalidBody, type Fault, type Message, type Problem } from '../http/problems.js'
 import { isTarget, type Reference, type References, type Referred, type Target } from './references.js'
 
-/** Whether the record must not be there yet, must be there, or may be either. */
-export type Mode = 'create' | 'replace' | 'upsert'
+/**
+ * Whether the record must not be there yet, must be there, or may be either; what is only proposed stands back where
+ * such a record is there under another id.
+ */
+export type Mode = 'create' | 'replace' | 'upsert' | 'propose'
 
 /** What `If-Match` names: versions of the record, or any. */
 export type Versions = readonly number[] | '*'

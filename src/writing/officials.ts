@@ -2,11 +2,12 @@
  * How officials are written, with all their offices. Names are not unique: a person is the same where the name is the
  * same and an office in the same organisation overlaps or adjoins.
  */
-import { inArray, sql } from 'drizzle-orm'
+import { and, inArray, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import { v7 } from 'uuid'
-import { locks } from '../db/locks.js'
+import { takeLocks } from '../db/locks.js'
 import { appointments, officials } from '../db/tables.js'
+import { by } from '../domain/figures.js'
 import { roles } from '../domain/roles.js'
 import { canonicalName, personSortKey, searchWords } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
@@ -29,6 +30,9 @@ const adjoining = (a: Span, b: Span) => {
 /** What tells the offices of a person apart. */
 const keyOf = (organisation: string, role: string, from: string | null | undefined) =>
   `${organisation} ${role} ${from ?? ''}`
+
+/** A name in a body: there it stands for one person at a time. */
+const nameAt = ({ name, organisation }: { name: string, organisation: string }) => `${organisation} ${name}`
 
 /** Rows of offices, as the log has them. */
 type Held = Readonly<Record<string, string | null>>
@@ -95,11 +99,16 @@ export const officialPlan: Plan<Draft> = {
   },
 
   async find ({ tx, refs }, items) {
-    const names = items.map(({ draft }) => canonicalName(draft.name))
-    // No key of the database says who is the same person: whoever writes of the same names waits.
-    await tx.execute(sql`
-      select pg_advisory_xact_lock(hashtextextended(name, ${locks.names}))
-      from (select distinct name from unnest(${sql.param(names)}::text[]) as name order by name) as names`)
+    const held = items.flatMap(item => {
+      const name = canonicalName(item.draft.name)
+      return (item.draft.appointments ?? []).flatMap(office => {
+        const organisation = refs.idOf('organisation', office.organisation)
+        return organisation === undefined ? [] : [{ item, name, organisation, office }]
+      })
+    })
+    if (held.length === 0) return new Map()
+    // No key of the database says who is the same person: whoever writes of the same name in the same body waits.
+    await takeLocks(tx, 'names', held.map(nameAt))
     const rows = await tx
       .select({
         id: sql<string>`coalesce(${officials.mergedInto}, ${officials.id})`,
@@ -110,14 +119,16 @@ export const officialPlan: Plan<Draft> = {
       })
       .from(officials)
       .innerJoin(appointments, sql`${appointments.officialId} = coalesce(${officials.mergedInto}, ${officials.id})`)
-      .where(inArray(officials.name, names))
-    return new Map(items.flatMap(item => {
-      const offices = (item.draft.appointments ?? [])
-        .map(office => ({ ...office, organisation: refs.idOf('organisation', office.organisation) }))
-      const found = rows.find(row => row.name === canonicalName(item.draft.name) &&
-        offices.some(office => office.organisation === row.organisation && adjoining(office, row)))
-      return found === undefined ? [] : [[item, found.id] as const]
-    }))
+      .where(and(
+        inArray(officials.name, [...new Set(held.map(({ name }) => name))]),
+        inArray(appointments.organisationId, [...new Set(held.map(({ organisation }) => organisation))])))
+    const there = by(rows, nameAt)
+    const found = new Map<Item<Draft>, string>()
+    for (const one of held) {
+      const same = there.get(nameAt(one))?.find(row => adjoining(one.office, row))
+      if (same !== undefined && !found.has(one.item)) found.set(one.item, same.id)
+    }
+    return found
   },
 
   async rows (work, items) {

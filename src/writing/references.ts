@@ -199,14 +199,26 @@ const ambiguous = say(
 export class References {
   readonly #wanted = new Map<Referred, Map<string, Reference>>()
   readonly #found = new Map<string, readonly Target[]>()
+  /** Ids that were proposed for records which were there already, and what those are. */
+  readonly #others = new Map<string, string>()
+
+  /** Notes that an id which was proposed for a record means another one, which is there. */
+  mean (kind: Referred, proposed: string, id: string): void {
+    this.#others.set(`${kind} ${proposed}`, id)
+  }
+
+  #meant (kind: Referred, reference: Reference): Reference {
+    return typeof reference === 'string' ? this.#others.get(`${kind} ${reference}`) ?? reference : reference
+  }
 
   /** Notes that a reference will be taken; null and undefined refer to nothing. */
-  want (kind: Referred, reference: Reference | null | undefined): void {
-    if (reference === null || reference === undefined) return
+  want (kind: Referred, wanted: Reference | null | undefined): void {
+    if (wanted === null || wanted === undefined) return
+    const reference = this.#meant(kind, wanted)
     const key = keyOf(kind, reference)
     if (this.#found.has(key)) return
-    const wanted = this.#wanted.get(kind) ?? new Map<string, Reference>()
-    this.#wanted.set(kind, wanted.set(key, reference))
+    const others = this.#wanted.get(kind) ?? new Map<string, Reference>()
+    this.#wanted.set(kind, others.set(key, reference))
     if (typeof reference === 'string') return
     for (const [property, of] of inner[kind]) this.want(of, reference[property] as Reference | undefined)
   }
@@ -245,13 +257,13 @@ export class References {
 
   /** The id that a looked-up reference leads to, where it leads to one. */
   idOf (kind: Referred, reference: Reference): string | undefined {
-    const targets = this.#found.get(keyOf(kind, reference)) ?? []
+    const targets = this.#found.get(keyOf(kind, this.#meant(kind, reference))) ?? []
     return targets.length === 1 ? targets[0]!.id : undefined
   }
 
   /** What a looked-up reference leads to, or why it leads nowhere. */
   get (kind: Referred, reference: Reference): Target | Message {
-    const targets = this.#found.get(keyOf(kind, reference)) ?? []
+    const targets = this.#found.get(keyOf(kind, this.#meant(kind, reference))) ?? []
     return targets.length === 1 ? targets[0]! : targets.length === 0 ? unknown : ambiguous
   }
 }

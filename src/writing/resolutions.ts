@@ -2,8 +2,9 @@
  * How Party and State documents are written: what numbers them is read from their symbol and their day, as far as these
  * tell it and the draft does not, and nothing may contradict the symbol.
  */
-import { inArray } from 'drizzle-orm'
+import { and, inArray } from 'drizzle-orm'
 import type { Static } from 'typebox'
+import { takeLocks } from '../db/locks.js'
 import { resolutions } from '../db/tables.js'
 import { canWrite, documentTypes, partsOfSymbol, termOfDay } from '../domain/documents.js'
 import type { LevelCode } from '../domain/organisations.js'
@@ -107,7 +108,13 @@ export const resolutionPlan: Plan<Document> = {
     const committees = items.flatMap(({ draft }) => refs.idOf('organisation', draft.committee) ?? [])
     const numbers = items.flatMap(({ draft }) => numberingOf(draft).number ?? [])
     if (committees.length === 0 || numbers.length === 0) return new Map()
-    const rows = await tx.select().from(resolutions).where(inArray(resolutions.number, numbers))
+    // Whoever writes of the same document at the same time waits, and then finds it.
+    await takeLocks(tx, 'names', items.map(({ draft }) => {
+      const { type, number, term, year } = numberingOf(draft)
+      return `${refs.idOf('organisation', draft.committee)} ${type?.code} ${number} ${term ?? year}`
+    }))
+    const rows = await tx.select().from(resolutions)
+      .where(and(inArray(resolutions.committeeId, committees), inArray(resolutions.number, numbers)))
     return new Map(items.flatMap(item => {
       const { family, type, number, term, year } = numberingOf(item.draft)
       const committeeId = refs.idOf('organisation', item.draft.committee)

@@ -65,7 +65,7 @@ export async function planClaims (
     passageRows(item, work.refs, kind, { wardId, meetingId }))
   const again = new Set(replaced.map(({ meetingId }) => meetingId))
   const gone = leaving(left.filter(({ meetingId }) => meetingId !== null && again.has(meetingId)))
-  await checkTwins(work, kind, claims, rows, gone)
+  await checkTwins(work, kind, claims, rows, gone, fresh)
   return {
     kind,
     claims,
@@ -77,10 +77,11 @@ export async function planClaims (
 
 /** Claims that are there under another id, but for those that are just being written or taken away. */
 async function checkTwins (
-  work: Work, kind: ClaimKind, claims: readonly Claim[], rows: readonly Row[], gone: readonly string[]
+  work: Work, kind: ClaimKind, claims: readonly Claim[], rows: readonly Row[], gone: readonly string[],
+  fresh: ReadonlySet<string>
 ): Promise<void> {
   const good = rows.map((row, n) => ({ row, item: claims[n]!.item })).filter(({ item }) => item.isGood)
-  const twins = await twinsOf(work, kind, good.map(({ row }) => row))
+  const twins = await twinsOf(work, kind, good.map(({ row }) => row), fresh)
   const leaving = new Set([...gone, ...rows.map(({ id }) => String(id))])
   for (const [n, id] of twins) if (!leaving.has(id)) good[n]!.item.refuse(conflict(id, good[n]!.item.pointer))
 }

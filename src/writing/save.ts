@@ -11,6 +11,7 @@ import { Problem } from '../http/problems.js'
 import { checkOfficial, checkSource } from './bans.js'
 import type { Item, Plan, Work } from './item.js'
 import { officialPlan } from './officials.js'
+import type { Referred } from './references.js'
 import { resolutionPlan } from './resolutions.js'
 import { idOfSource, indicatorPlan, organisationPlan, sourcePlan } from './shared.js'
 import { unitChangePlan, unitPlan } from './units.js'
@@ -91,15 +92,25 @@ export function goodOnly ({ kind, rows, parts }: Batch, items: readonly Item[], 
   return bad.size === 0 ? { kind, rows, parts } : { kind, rows: rows.filter(row => !bad.has(String(idOf(row)))), parts }
 }
 
+/** Whether what is proposed is there under another id, which then is what the proposed one means. */
+function standsBack ({ refs }: Work, kind: SharedKind, item: Item, there: string | undefined): boolean {
+  const { id } = item.draft as { id?: string }
+  if (there === undefined || id === undefined || id === there) return false
+  item.id = there
+  refs.mean(kind as Referred, id, there)
+  return true
+}
+
 const PARTS_OF: Partial<Record<SharedKind, string>> = { unit: 'unitId', official: 'officialId', resolution: 'fromId' }
 
 /** Writes drafts of a shared kind; those with a problem are left out. */
-export async function saveShared (work: Work, kind: SharedKind, items: readonly Item[]): Promise<void> {
+export async function saveShared (work: Work, kind: SharedKind, all: readonly Item[]): Promise<void> {
   const { log, tx, refs, writer } = work
   const plan = plans[kind] as Plan<any>
-  for (const { draft } of items) plan.want(draft, refs)
+  for (const { draft } of all) plan.want(draft, refs)
   await refs.load(tx)
-  const found = await plan.find(work, items)
+  const found = await plan.find(work, all)
+  const items = all.filter(item => item.mode !== 'propose' || !standsBack(work, kind, item, found.get(item)))
   for (const item of items) {
     const draft = item.draft as { id?: string, code?: string }
     const wanted = (kind === 'source' ? draft.id ?? idOfSource(draft as never) : draft.id ?? draft.code)?.toLowerCase()

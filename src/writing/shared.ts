@@ -2,6 +2,7 @@
 import { inArray } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { Static } from 'typebox'
+import { takeLocks } from '../db/locks.js'
 import { organisations, sources } from '../db/tables.js'
 import { sourceId } from '../domain/ids.js'
 import { indicators as catalogue } from '../domain/indicators.js'
@@ -22,6 +23,8 @@ export const organisationPlan: Plan<Static<typeof OrganisationDraft>> = {
 
   async find ({ tx, refs }, items) {
     const names = items.map(({ draft }) => canonicalName(draft.name))
+    // Whoever writes of the same body at the same time waits, and then finds it.
+    await takeLocks(tx, 'names', items.map(({ draft: { kind, name } }) => `${kind} ${canonicalName(name)}`))
     const rows = await tx.select({
       id: organisations.id, name: organisations.name, kind: organisations.kind, unitId: organisations.unitId
     }).from(organisations).where(inArray(organisations.name, names))

@@ -18,11 +18,18 @@ const identities: Partial<Record<ClaimKind, SQL>> = {
 /**
  * Looks for twins.
  * @param rows rows of claims, each with its ward
+ * @param fresh meetings that are about to be made
  * @returns their ids, by the place of the row
  */
-export async function twinsOf ({ tx }: Work, kind: ClaimKind, rows: readonly Row[]): Promise<Map<number, string>> {
+export async function twinsOf (
+  { tx, log }: Work, kind: ClaimKind, rows: readonly Row[], fresh: ReadonlySet<string>
+): Promise<Map<number, string>> {
   const identity = identities[kind]
-  const keys = rows.flatMap((row, n) => identity === undefined && row.externalId === null
+  // At a new meeting nobody takes part yet; of a new source no figure was taken before the first ones.
+  const isNew = kind === 'participant'
+    ? ({ meetingId }: Row) => fresh.has(String(meetingId))
+    : ({ sourceId }: Row) => log.made('source').has(String(sourceId)) && log.made('observation').size === 0
+  const keys = rows.flatMap((row, n) => row.externalId === null && (identity === undefined || isNew(row))
     ? []
     : [{
         n,
@@ -45,7 +52,8 @@ export async function twinsOf ({ tx }: Work, kind: ClaimKind, rows: readonly Row
     select key.n, claim.id from key inner join ${claimTables[kind]} claim
       on claim.ward_id = key.ward and claim.id <> key.id and ${condition}`
   const external = sql`claim.source_system = key.system and claim.external_id = key.external`
-  const ways = identity === undefined ? [external] : [external, identity]
+  const isNamed = keys.some(key => key.external !== null)
+  const ways = [isNamed ? external : undefined, identity].filter(way => way !== undefined)
   const { rows: found } = await tx.execute<{ n: number, id: string }>(sql`
     with key as materialized (select * from json_to_recordset(${JSON.stringify(keys)}::json) as key(
       n int, id uuid, ward uuid, meeting uuid, system text, external text, official uuid, indicator text, kind text,

@@ -36,18 +36,18 @@ const MET_ANOTHER = ['23505', '23503', '40P01', '40001']
 const ATTEMPTS = 4
 
 /** What is answered where the database refuses a write for good. */
-function refused (error: DatabaseError): Problem | null {
-  if (error.code === '23505') {
+function refused (cause: DatabaseError): Problem | null {
+  if (cause.code === '23505') {
     return new Problem('conflict', {
       en: 'Another record is the same by what identifies it.',
       vi: 'Đã có bản ghi khác trùng về các yếu tố nhận diện.'
-    })
+    }, { cause })
   }
-  if (error.code === '23503') {
+  if (cause.code === '23503') {
     return new Problem('in-use', {
       en: 'Other records refer to it: change or delete those first.',
       vi: 'Còn bản ghi khác tham chiếu đến: hãy sửa hoặc xóa các bản ghi đó trước.'
-    })
+    }, { cause })
   }
   return null
 }

@@ -12,8 +12,13 @@ const freePort = async (): Promise<number> => await new Promise(resolve => {
   })
 })
 
-/** Starts a server with an empty cluster. */
-export async function startPostgres (): Promise<{ url: string, stop: () => Promise<void> }> {
+/**
+ * Starts a server with an empty cluster.
+ * @param postgresFlags what else is said to the server: `-c`, `shared_preload_libraries=pg_stat_statements`
+ */
+export async function startPostgres (
+  postgresFlags: string[] = []
+): Promise<{ url: string, stop: () => Promise<void> }> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'so-phuong-postgres-'))
   const port = await freePort()
   const server = new EmbeddedPostgres({
@@ -24,6 +29,7 @@ export async function startPostgres (): Promise<{ url: string, stop: () => Promi
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags,
     onLog: () => {}
   })
   await server.initialise()
