@@ -169,14 +169,42 @@ t.test('offices that a text shows are added to those of a person who is known', 
   t.strictSame(after.find(([, role]: string[]) => role === 'ct-ubnd').slice(1), ['ct-ubnd', '2024-01-06', '2024-07-05'])
 })
 
-t.test('a key of one ward confirms what is of the ward, and nothing that all wards share', async t => {
+t.test('a key of one ward confirms what is of the ward alone, and nothing that others share', async t => {
   const register = await openRegister(t)
   const { take, decide, list } = textsOf(register)
-  const id = await take(article())
+  const guest = 'Dự hội nghị có đồng chí Phạm Văn Mẫu, Phó Bí thư Thành ủy;'
+  const id = await take(article().replace('Dự hội nghị có', guest))
+  const names = async (kind: string, status: string, q: string) =>
+    (await list(`/v1/${kind}?status=${status}${q === '' ? '' : `&q=${q}`}`))
+      .map(({ name, symbol = name }: any) => symbol)
   const { status, body } = await decide(id, 'accept', {},
     await register.key({ scopes: ['review'], wards: ['ha-khanh'] }))
   t.strictSame([status, body.state, body.open], [200, 'closed', NONE])
-  t.strictSame((await list('/v1/officials?status=unverified')).map(({ name }: any) => name), ['Nguyễn Văn Thử'])
+  t.strictSame(await names('officials', 'unverified', ''), ['Phạm Văn Mẫu'], 'who holds office in the city')
+  t.strictSame(await names('officials', 'verified', 'nguyen van thu'), ['Nguyễn Văn Thử'])
+  t.strictSame(await names('organisations', 'verified', 'hoi dong nhan dan phuong ha khanh'),
+    ['Hội đồng nhân dân phường Hà Khánh'])
+  t.strictSame(await names('resolutions', 'verified', '07-NQ/ĐU'), ['07-NQ/ĐU'])
+})
+
+t.test('a figure that people have placed waits for nobody', async t => {
+  const register = await openRegister(t)
+  const { ask } = register
+  const { take, review } = textsOf(register)
+  const source = await take(article())
+  const { body: { meeting, unplaced: [{ start, end }] } } = await review(source)
+  const { status } = await ask('POST', '/v1/observations', admin, {
+    meeting: meeting.id,
+    source,
+    place: start,
+    indicator: 'jobs-created',
+    period: '2024-H1',
+    value: 35,
+    asReported: '35 tuyến đường',
+    evidence: [{ source, start, end }]
+  })
+  t.equal(status, 201)
+  t.strictSame((await review(source)).body.unplaced, [])
 })
 
 // ── Corrected ────────────────────────────────────────────────────────────────────────────────────────────────────

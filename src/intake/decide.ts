@@ -3,10 +3,9 @@
  * under who made them; a claim that is accepted brings along what it refers to and nobody has confirmed yet.
  */
 import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm'
-import { mayWriteShared } from '../auth/principal.js'
 import type { Database } from '../db/connect.js'
 import { exchanged, type Exchanged } from '../db/exchange.js'
-import { citations, evidence, meetings, participants, reviews, sources } from '../db/tables.js'
+import { citations, evidence, meetings, organisations, participants, reviews, sources } from '../db/tables.js'
 import { claimsAt } from './claims.js'
 import { extract } from '../extraction/extract.js'
 import { canonicalName } from '../domain/text.js'
@@ -55,17 +54,43 @@ const confirmed = (record: Exchanged, source: string, by: string): Exchanged => 
 const verified = (record: Exchanged): Exchanged => ({ ...record, status: 'verified' })
 const isOpen = ({ status }: Exchanged) => status === 'unverified'
 
-/** Confirms shared records that nobody has confirmed yet; a key of some wards confirms nothing that all wards share. */
-async function confirmShared (
-  work: Work, kind: 'organisation' | 'official' | 'resolution', ids: readonly string[]
-): Promise<void> {
-  if (!mayWriteShared(work.writer)) return
-  const open = [...(await records(work, kind, ids)).values()].filter(isOpen)
-  await write(work, kind, open.map(verified))
-}
-
 const text = (value: unknown) => typeof value === 'string' ? [value] : []
 const texts = (value: unknown) => Array.isArray(value) ? value.flatMap(text) : []
+
+type Shared = 'official' | 'resolution' | 'organisation'
+
+/** The bodies that a shared record is of: itself, those that issued a document, those in which a person holds office */
+const bodiesOf: Readonly<Record<Shared, (record: Exchanged) => string[]>> = {
+  organisation: ({ id }) => text(id),
+  official: ({ appointments }) => (appointments as Appointment[]).map(({ organisation }) => organisation),
+  resolution: ({ issuer, committee }) => [...text(issuer), ...text(committee)]
+}
+
+/** Of bodies those that a key may speak for: all, or those of its wards. */
+async function ownBodies ({ tx, writer: { wardIds } }: Work, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (wardIds === null) return new Set(ids)
+  const rows = await tx.select({ id: organisations.id }).from(organisations)
+    .where(and(inArray(organisations.id, [...new Set(ids)]), inArray(organisations.unitId, [...wardIds])))
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Of shared records those that a key may confirm: all, or what is its wards' alone. */
+async function own (work: Work, kind: Shared, records: readonly Exchanged[]): Promise<Exchanged[]> {
+  const bodies = await ownBodies(work, records.flatMap(bodiesOf[kind]))
+  return records.filter(record => {
+    const of = bodiesOf[kind](record)
+    return of.length > 0 && of.every(id => bodies.has(id))
+  })
+}
+
+/** As whoever decides, and also about what wards share. */
+const freely = (work: Work): Work => ({ ...work, writer: { ...work.writer, wardIds: null } })
+
+/** Confirms shared records that nobody has confirmed yet, as far as the key may. */
+async function confirmShared (work: Work, kind: 'organisation' | 'resolution', ids: readonly string[]): Promise<void> {
+  const open = [...(await records(work, kind, ids)).values()].filter(isOpen)
+  await write(freely(work), kind, (await own(work, kind, open)).map(verified))
+}
 
 /**
  * Accepts records that rest on a source, with the meeting on which they hang.
@@ -131,9 +156,9 @@ function corrected (
  * the days on which they were seen in office reach to the meeting.
  */
 async function confirmOfficials (work: Work, source: string, drafts: readonly Exchanged[]): Promise<void> {
-  if (!mayWriteShared(work.writer)) return
   const ids = drafts.flatMap(({ official }) => text(official))
-  const people = await records(work, 'official', ids)
+  const people = await own(work, 'official', [...(await records(work, 'official', ids)).values()])
+  if (people.length === 0) return
   const [row] = await work.tx
     .select({ text: sources.text, publishedOn: sources.publishedOn, wardId: reviews.wardId })
     .from(sources).innerJoin(reviews, eq(reviews.sourceId, sources.id)).where(eq(sources.id, source))
@@ -142,12 +167,13 @@ async function confirmOfficials (work: Work, source: string, drafts: readonly Ex
   const asked = { finding: null, wardId: row?.wardId ?? undefined, day }
   const [place = null] = asked.wardId === undefined ? [] : (await placesOf(work.tx, [asked]))[0]!
   const known = place === null || extraction === null ? null : await knownOf(work.tx, [{ extraction, place }])
-  await write(work, 'official', [...people.values()].map(person => {
+  const bodies = await ownBodies(work, known?.organisations.map(({ id }) => id) ?? [])
+  await write(freely(work), 'official', people.map(person => {
     const finding = extraction?.officials.find(({ name }) => canonicalName(name) === person.name)
     if (finding === undefined || place === null || known === null || day === null) return verified(person)
     const offices = officesOf(place, finding).flatMap(({ role, title, body }) => {
       const organisation = organisationOf(known.organisations, body)?.id
-      return organisation === undefined ? [] : [{ organisation, role, title }]
+      return organisation === undefined || !bodies.has(organisation) ? [] : [{ organisation, role, title }]
     })
     return { ...verified(person), appointments: withOffices(person.appointments as Appointment[], offices, day) }
   }))
@@ -233,8 +259,6 @@ async function drop (work: Work, kind: DraftKind, id: string): Promise<void> {
   await deleteRecord(work, kind, item)
 }
 
-type Shared = 'official' | 'resolution' | 'organisation'
-
 /** What records refer to of what all wards share. */
 function sharedBy (records: readonly Exchanged[]): Record<Shared, string[]> {
   return {
@@ -252,11 +276,10 @@ function sharedBy (records: readonly Exchanged[]): Record<Shared, string[]> {
  * claims, whoever decides about those.
  */
 async function dropUnused (work: Work, referring: readonly Exchanged[]): Promise<void> {
-  const freely = { ...work, writer: { ...work.writer, wardIds: null } }
   const all = [...referring]
   for (const kind of ['official', 'resolution', 'organisation'] as const) {
     const open = [...await records(work, kind, sharedBy(all)[kind])].filter(([, record]) => isOpen(record))
-    for (const [id, record] of open) if (await dropIfUnused(freely, kind, id)) all.push(record)
+    for (const [id, record] of open) if (await dropIfUnused(freely(work), kind, id)) all.push(record)
   }
 }
 

@@ -184,8 +184,14 @@ export async function getReviewDetail (db: Database, source: string) {
   const findings = all.filter(({ passages }) => passages.length > 0)
   findings.sort((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) ||
     (a.passages[0]?.start ?? 0) - (b.passages[0]?.start ?? 0) || (a.id < b.id ? -1 : 1))
-  const unplaced = text === null || row.ward === null ? [] : unplacedOf(extract(text), row.meeting !== null)
-  return { ...row, text, findings, unplaced }
+  const unplaced = text === null || row.ward === null
+    ? []
+    : unplacedOf(extract(text, row.source), row.meeting !== null)
+  // What people have placed since is a record like any other.
+  const placed = findings.filter(({ kind }) => kind === 'observation').flatMap(({ passages }) => passages)
+  const isPlaced = ({ kind, start, end }: typeof unplaced[number]) =>
+    kind === 'indicator' && placed.some(passage => passage.start < end && start < passage.end)
+  return { ...row, text, findings, unplaced: unplaced.filter(finding => !isPlaced(finding)) }
 }
 
 /** Notes where a review stands after a decision. */
