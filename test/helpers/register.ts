@@ -78,16 +78,17 @@ async function digestOfRegister (): Promise<string> {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** A folder with the schema and the built-in records, as the service itself makes it. */
-async function loadedFolder (): Promise<Blob> {
-  const name = `register-${await digestOfRegister()}.tar`
-  return await cached(name, async () => {
+/** A folder with the schema and, by `fill`, the built-in records, as the service itself makes it. */
+async function preparedFolder (prepare: typeof migrate | typeof fill): Promise<Blob> {
+  const digest = await digestOfRegister()
+  return await cached(`register-${prepare.name}-${digest}.tar`, async () => {
     // Those of earlier states of the sources are of no more use.
-    const old = (await readdir(CACHE).catch(() => [])).filter(file => /^register-.*\.tar$/.test(file) && file !== name)
+    const old = (await readdir(CACHE).catch(() => []))
+      .filter(file => file.startsWith('register-') && !file.includes(digest))
     for (const file of old) await rm(join(CACHE, file), { force: true })
     const pglite = await PGlite.create({ loadDataDir: await freshFolder() })
     const { db } = connection('embedded', poolOf(pglite), () => {}, async () => {})
-    await fill(db)
+    await prepare(db)
     await pglite.exec('checkpoint')
     const folder = await pglite.dumpDataDir('none')
     await pglite.close()
@@ -111,35 +112,76 @@ async function openEmbedded (t: Test, folder: Blob, onStatement: OnStatement): P
   return opened
 }
 
-/** An empty database; it is gone when the test ends. Each statement that is sent is told. */
-export async function openDatabase (t: Test, onStatement: OnStatement = () => {}): Promise<Connection> {
-  const server = process.env.TEST_DATABASE_URL
-  if (server === undefined) return await openEmbedded(t, await freshFolder(), onStatement)
-  const name = `test_${randomUUID().replaceAll('-', '')}`
+/** Does something on the server itself. */
+async function onServer<T> (server: string, act: (admin: pg.Client) => Promise<T>): Promise<T> {
   const admin = new pg.Client(server)
   await admin.connect()
-  await admin.query(`create database ${name}`)
+  try {
+    return await act(admin)
+  } finally {
+    await admin.end()
+  }
+}
+
+/** A connection to a database of a server. */
+function connectTo (server: string, name: string, onStatement: OnStatement = () => {}): Connection {
   const url = new URL(server)
   url.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: url.href, max: 5 })
   pool.on('error', () => { /* the database is dropped while a connection closes */ })
-  const opened = connection('postgres', pool, onStatement)
+  return connection('postgres', pool, onStatement)
+}
+
+/** A database of a server, copied from another one; it is gone when the test ends. */
+async function openCopy (t: Test, server: string, template: string, onStatement: OnStatement): Promise<Connection> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await onServer(server, async admin => await admin.query(`create database ${name} template ${template}`))
+  const opened = connectTo(server, name, onStatement)
   t.teardown(async () => {
     await opened.close()
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
+    await onServer(server, async admin => await admin.query(`drop database ${name} with (force)`))
   })
   return opened
 }
 
+const TEMPLATE = 'so_phuong_test_'
+
+/** A database to copy registers from: made once for each state of the sources, while the other tests wait. */
+async function templateOn (server: string, prepare: typeof migrate | typeof fill): Promise<string> {
+  const digest = await digestOfRegister()
+  const name = `${TEMPLATE}${prepare.name}_${digest}`
+  return await onServer(server, async admin => {
+    await admin.query(`select pg_advisory_lock(hashtext('${TEMPLATE}'))`)
+    const { rows } = await admin.query<{ datname: string }>(
+      'select datname from pg_database where starts_with(datname, $1)', [TEMPLATE])
+    if (rows.some(({ datname }) => datname === name)) return name
+    // Those of earlier states, and what a run left behind that was cut off.
+    const old = rows.filter(({ datname }) => !datname.endsWith(digest))
+    for (const { datname } of old) await admin.query(`drop database ${datname} with (force)`)
+    await admin.query(`create database ${name}_unfinished`)
+    const opened = connectTo(server, `${name}_unfinished`)
+    await prepare(opened.db)
+    await opened.close()
+    await admin.query(`alter database ${name}_unfinished rename to ${name}`)
+    return name
+  })
+}
+
+/** An empty database; it is gone when the test ends. Each statement that is sent is told. */
+export async function openDatabase (t: Test, onStatement: OnStatement = () => {}): Promise<Connection> {
+  const server = process.env.TEST_DATABASE_URL
+  return server === undefined
+    ? await openEmbedded(t, await freshFolder(), onStatement)
+    : await openCopy(t, server, 'template1', onStatement)
+}
+
 /** A database with the schema and, unless it is to be empty, the built-in records. */
 async function openFilled (t: Test, empty: boolean, onStatement: OnStatement): Promise<Connection> {
-  if (!empty && process.env.TEST_DATABASE_URL === undefined) {
-    return await openEmbedded(t, await loadedFolder(), onStatement)
-  }
-  const opened = await openDatabase(t, onStatement)
-  await (empty ? migrate : fill)(opened.db)
-  return opened
+  const server = process.env.TEST_DATABASE_URL
+  const prepare = empty ? migrate : fill
+  return server === undefined
+    ? await openEmbedded(t, await preparedFolder(prepare), onStatement)
+    : await openCopy(t, server, await templateOn(server, prepare), onStatement)
 }
 
 export interface Answer {
