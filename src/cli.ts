@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { extractVerb } from './verbs/extract.js'
 import { importVerb } from './verbs/import.js'
+import { generateVerb } from './verbs/generate.js'
 import { ingestVerb } from './verbs/ingest.js'
 import { keyVerbs } from './verbs/keys.js'
 import { version } from './version.js'
@@ -25,6 +26,8 @@ importVerb(program.command('import')
 ingestVerb(program.command('ingest')
   .description('send an archive of articles to a running service, which reads them; repeated, it completes'))
 keyVerbs(program.command('keys').description('make, list and revoke keys, on the database itself'))
+generateVerb(program.command('bench').description('what benchmarks need').command('generate')
+  .description('fill an empty PostgreSQL with the records of an invented country'))
 program.command('openapi')
   .description('write the OpenAPI document')
   .argument('[folder]', 'where to', 'openapi')

@@ -3,7 +3,7 @@
  * what they became at the end of the transaction, and where that differs the version moves and one entry is appended.
  * A write that changes nothing leaves no trace.
  */
-import { and, eq, inArray, isNotNull, sql, type AnyColumn } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { EventEmitter } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
@@ -430,14 +430,30 @@ export class Log {
   async #appendMade (kind: RecordKind): Promise<void> {
     const ids = [...this.#acts.get(kind) ?? []].filter(([, act]) => act === 'created').map(([id]) => id)
     if (ids.length === 0) return
-    const { table, key, wardId } = kindOf(kind)
-    const { at, actor, reason } = this.authorship
-    await this.tx.execute(sql`
-      insert into ${changes} (at, actor, reason, act, kind, record_id, ward_id, version, after)
-      select ${at.toISOString()}::timestamptz, ${actor}, ${reason}, 'created', ${kind}, ${key}::text,
-        ${wardId ?? sql`null::uuid`}, version, ${contentOf(kind)}
-      from ${table} where ${isOneOf(key, ids)} order by ${key}`)
+    await appendMade(this.tx, kind, this.authorship, isOneOf(kindOf(kind).key, ids))
   }
+}
+
+async function appendMade (
+  tx: Database, kind: RecordKind, { at, actor, reason }: Authorship, which: SQL | undefined
+): Promise<void> {
+  const { table, key, wardId } = kindOf(kind)
+  await tx.execute(sql`
+    insert into ${changes} (at, actor, reason, act, kind, record_id, ward_id, version, after)
+    select ${at.toISOString()}::timestamptz, ${actor}, ${reason}, 'created', ${kind}, ${key}::text,
+      ${wardId ?? sql`null::uuid`}, version, ${contentOf(kind)}
+    from ${table} where ${which ?? sql`true`} order by ${key}`)
+}
+
+/**
+ * Appends that records were made which came into a database past the log, while nobody else writes.
+ * @param wardIds the wards of the records; null: all records of the kind
+ */
+export async function logMade (
+  tx: Database, kind: RecordKind, author: Authorship, wardIds: readonly string[] | null
+): Promise<void> {
+  const { wardId } = kindOf(kind)
+  await appendMade(tx, kind, author, wardIds === null || wardId === undefined ? undefined : isOneOf(wardId, wardIds))
 }
 
 /** Tells `appended` when something was written to a log by this process; other processes are not heard of. */

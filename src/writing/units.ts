@@ -21,7 +21,7 @@ const ABOVE: Readonly<Record<ReturnType<typeof levelOf>, readonly string[]>> = {
 }
 
 /** Units are listed and addressed by their own name: Phường Tây Sơn under T. */
-const ownName = (name: string) =>
+export const ownName = (name: string) =>
   name.replace(/^(Phường|Xã|Thị trấn|Đặc khu|Thành phố|Thị xã|Quận|Huyện|Tỉnh) /i, '')
 
 const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
