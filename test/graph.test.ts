@@ -43,7 +43,7 @@ const phungChiKien = {
   hosts: [organisation('dang-uy-phuong-phung-chi-kien', 'Đảng ủy phường Phùng Chí Kiên')]
 }
 
-await t.test('a document stands with what continues it, and with the wards that cited it', async t => {
+t.test('a document stands with what continues it, and with the wards that cited it', async t => {
   const whole = {
     resolution: directive.id,
     depth: 2,
@@ -67,7 +67,7 @@ await t.test('a document stands with what continues it, and with the wards that 
   t.equal(body.page.total, whole.citing.citations)
 })
 
-await t.test('seen from the other end it is the same, and the nearest comes first', async t => {
+t.test('seen from the other end it is the same, and the nearest comes first', async t => {
   const { nodes, edges } = await graphOf(conclusion.id)
   t.strictSame(nodes, [{ ...conclusion, distance: 0 }, { ...directive, distance: 1 }])
   t.strictSame(edges, [{ from: conclusion.id, to: directive.id, type: 'continues' }])
@@ -84,7 +84,7 @@ const edge = (from: string, type: string, to: string) => ({ from, to, type })
 const order = (edges: Draft[]) => [...edges].sort((a, b) => `${a.from}${a.to}` < `${b.from}${b.to}` ? -1 : 1)
 const near = ({ nodes }: Draft) => nodes.map(({ id, distance }: Draft) => [id, distance])
 
-await t.test('steps go both ways, as far as they were asked to', async t => {
+t.test('steps go both ways, as far as they were asked to', async t => {
   t.strictSame(near(await graphOf(alone)), [[alone, 0]])
   const first = await write([{ kind: 'implements', to: alone }], { issuedOn: '2021-03-01' })
   const second = await write([{ kind: 'implements', to: first }], { issuedOn: '2021-04-01' })
@@ -105,7 +105,7 @@ await t.test('steps go both ways, as far as they were asked to', async t => {
   })
 })
 
-await t.test('what took a document’s place replaces it, told once however often it is said', async t => {
+t.test('what took a document’s place replaces it, told once however often it is said', async t => {
   const old = await write()
   const next = await write([{ kind: 'replaces', to: old }], { issuedOn: '2024-05-01' })
   t.strictSame((await graphOf(old)).edges, [edge(next, 'replaces', old)])
@@ -116,7 +116,7 @@ await t.test('what took a document’s place replaces it, told once however ofte
   t.strictSame(near(await graphOf(old)), [[old, 0], [next, 1]])
 })
 
-await t.test('what nobody has confirmed is walked only by who asks for it', async t => {
+t.test('what nobody has confirmed is walked only by who asks for it', async t => {
   const known = await write()
   const proposed = await write([{ kind: 'implements', to: known }], { status: 'unverified' })
   t.strictSame(near(await graphOf(known)), [[known, 0]])
@@ -124,7 +124,7 @@ await t.test('what nobody has confirmed is walked only by who asks for it', asyn
   t.strictSame(near(await graphOf(proposed)), [[proposed, 0], [known, 1]])
 })
 
-await t.test('wards come by how often they cite, and are cut where more are there', async t => {
+t.test('wards come by how often they cite, and are cut where more are there', async t => {
   const cited = await write()
   const meet = async (slug: string, heldOn: string, times: number, more: Draft = {}) => await make('/v1/meetings', {
     ward: slug,
@@ -149,7 +149,7 @@ await t.test('wards come by how often they cite, and are cut where more are ther
   t.equal((await graphOf(cited, '?status=any')).citing.byWard.length, 4)
 })
 
-await t.test('of very many documents the nearest and oldest are told, and that there are more', async t => {
+t.test('of very many documents the nearest and oldest are told, and that there are more', async t => {
   const root = await write()
   const lines = Array.from({ length: 230 }, (_, n) => JSON.stringify({
     kind: 'resolution',
@@ -170,13 +170,13 @@ await t.test('of very many documents the nearest and oldest are told, and that t
   t.equal(nodes.filter(({ issuedOn }: Draft) => issuedOn === '2021-01-01').length, 130)
 })
 
-await t.test('the graph is also that of an instant', async t => {
+t.test('the graph is also that of an instant', async t => {
   const { nodes, citing } = await graphOf(alone, '?knownAt=2026-01-05T08:00:00Z&depth=5')
   t.strictSame([nodes.length, citing.citations], [1, 3])
   t.equal((await get(`/v1/resolutions/${alone}/graph?knownAt=2020-01-01T00:00:00Z`)).status, 404)
 })
 
-await t.test('parameters are strict, and what is gone says so', async t => {
+t.test('parameters are strict, and what is gone says so', async t => {
   for (const query of ['depth=0', 'depth=6', 'limit=201', 'q=a']) {
     const { status, body } = await get(`/v1/resolutions/${alone}/graph?${query}`)
     t.strictSame([status, body.errors[0].parameter], [400, query.split('=')[0]], query)

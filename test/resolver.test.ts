@@ -11,6 +11,11 @@ const register = await openRegister(t)
 const { ask, get, statementsOf } = register
 const { make } = writerOf(register)
 
+const letter = exampleOf('resolution')
+const vinh = await make('/v1/organisations', {
+  name: 'Thành ủy Thử Nghiệm', kind: 'c-bch', level: 'h', unit: 'district:cua-lo'
+})
+
 type Asked = Record<string, string>
 
 async function resolve (ref: string, asked: Asked = {}, headers: Record<string, string> = {}): Promise<Draft> {
@@ -39,7 +44,7 @@ const haLong21 = {
 }
 const inHaKhanh = { ward: 'ha-khanh', date: '2024-01-06' }
 
-await t.test('a messy citation comes to its parts and its document, with reasons in either language', async t => {
+t.test('a messy citation comes to its parts and its document, with reasons in either language', async t => {
   const reasons = (...details: string[]) => [
     { code: 'symbol', weight: 0.5, detail: details[0] },
     { code: 'only-one', weight: 0.2, detail: details[1] },
@@ -104,7 +109,7 @@ const wordings = articles.flatMap(({ meeting, citations }) => {
 })
 if (files.length === 0) t.comment('the articles do not stand beside the project: their passages are not resolved')
 
-await t.test('every wording of the built-in articles means its document, and those without number none', async t => {
+t.test('every wording of the built-in articles means its document, and those without number none', async t => {
   t.ok(wordings.length >= 25)
   for (const { ref, ward, date, key } of wordings) {
     const { outcome, resolution } = await resolve(ref, { ward, date })
@@ -112,7 +117,7 @@ await t.test('every wording of the built-in articles means its document, and tho
   }
 })
 
-await t.test('many at once are answered alike, in their order, by as many statements as one', async t => {
+t.test('many at once are answered alike, in their order, by as many statements as one', async t => {
   const references = wordings.map(({ ref, ward, date }, n) => ({ id: String(n), ref, ward, date }))
   let answer: Draft = {}
   const statements = await statementsOf(async () => {
@@ -126,7 +131,7 @@ await t.test('many at once are answered alike, in their order, by as many statem
   }
 })
 
-await t.test('a bad item is told in its place, and hinders no other', async t => {
+t.test('a bad item is told in its place, and hinders no other', async t => {
   const { status, body, headers } = await ask('POST', '/v1/resolutions/resolve', {}, {
     references: [
       { id: 'a', ref: '21-NQ/TU', ward: 'hang-bac' },
@@ -148,7 +153,7 @@ await t.test('a bad item is told in its place, and hinders no other', async t =>
   t.strictSame([body.data[3].id, body.data[3].problem, body.data[3].result], [null, null, await resolve('CT05')])
 })
 
-await t.test('what is wrong with the whole is a problem', async t => {
+t.test('what is wrong with the whole is a problem', async t => {
   const parts: ReadonlyArray<readonly [body: object, pointer: string]> = [
     [{}, '/references'], [{ references: [] }, '/references'], [{ references: 'x' }, '/references'],
     [{ references: [{ ref: '21' }], colour: 'red' }, '/colour'],
@@ -163,7 +168,7 @@ await t.test('what is wrong with the whole is a problem', async t => {
   t.equal((await ask('POST', '/v1/resolutions/resolve', {}, many)).body.data.length, 500)
 })
 
-await t.test('parameters are strict', async t => {
+t.test('parameters are strict', async t => {
   const wrong: ReadonlyArray<readonly [query: string, parameter: string]> = [
     ['', 'ref'], ['ref=', 'ref'], [`ref=${'a'.repeat(501)}`, 'ref'], ['ref=21&ward=hang-bac', 'ward'],
     ['ref=21&date=2023-02-30', 'date'], ['ref=21&colour=red', 'colour'], ['ref=21&ref=22', 'ref']
@@ -174,7 +179,7 @@ await t.test('parameters are strict', async t => {
   }
 })
 
-await t.test('what nobody could find says so', async t => {
+t.test('what nobody could find says so', async t => {
   const unreadable = { outcome: 'unreadable', id: null, candidates: [], needs: ['number'] }
   for (const ref of ['xin chào', 'Nghị quyết', '…', 'Nghị quyết HĐND phường', 'T.Ư']) {
     t.strictSame(short(await resolve(ref)), unreadable, ref)
@@ -184,7 +189,7 @@ await t.test('what nobody could find says so', async t => {
   }
 })
 
-await t.test('a number by itself is not sure; what would make it sure is told', async t => {
+t.test('a number by itself is not sure; what would make it sure is told', async t => {
   t.strictSame(short(await resolve('Chỉ thị 05')), {
     outcome: 'ambiguous',
     id: null,
@@ -196,14 +201,14 @@ await t.test('a number by itself is not sure; what would make it sure is told', 
   })
 })
 
-await t.test('TW for TU is told as another document that may be meant, never taken', async t => {
+t.test('TW for TU is told as another document that may be meant, never taken', async t => {
   t.strictSame(short(await resolve('05-CT/TU')), {
     outcome: 'unknown', id: null, candidates: [[idOf('05-ct-tw-2016'), ['symbol', 'suffix-differs']]], needs: []
   })
   t.equal((await resolve('05-CT/TƯ')).resolution.id, idOf('05-ct-tw-2016'))
 })
 
-await t.test('nothing is cited before it was issued', async t => {
+t.test('nothing is cited before it was issued', async t => {
   t.strictSame(short(await resolve('21-NQ/TU', { ward: 'ha-khanh', date: '2020-12-30' })), {
     outcome: 'unknown',
     id: null,
@@ -213,7 +218,7 @@ await t.test('nothing is cited before it was issued', async t => {
   t.equal((await resolve('21-NQ/TU', { ward: 'ha-khanh', date: '2020-12-31' })).outcome, 'resolved')
 })
 
-await t.test('after the ward was merged, its city of before is still believed', async t => {
+t.test('after the ward was merged, its city of before is still believed', async t => {
   t.match(short(await resolve('21-NQ/TU', { ward: 'ha-khanh', date: '2025-03-01' })), { outcome: 'resolved' })
   const successor = (await get('/v1/wards/ha-khanh')).body.successors[0].slug
   const { candidates } = await resolve('21-NQ/TU', { ward: successor, date: '2025-08-01' })
@@ -221,7 +226,7 @@ await t.test('after the ward was merged, its city of before is still believed', 
     ['symbol', 'only-one', 'issuer-of-ward-before', 'term', 'issued-before'])
 })
 
-await t.test('a plenum and a name are found through the names that a document goes by', async t => {
+t.test('a plenum and a name are found through the names that a document goes by', async t => {
   const ordinal = 'nghị quyết hội nghị lần thứ sáu bch trung ương khoá x'
   for (const ref of ['Nghị quyết Trung ương 6 khóa X', 'NQTW6 khóa X', ordinal]) {
     t.match(short(await resolve(ref)), { outcome: 'resolved', id: idOf('22-nq-tw-2008') }, ref)
@@ -232,17 +237,13 @@ await t.test('a plenum and a name are found through the names that a document go
   t.equal(candidates[0].resolution.id, haLong21.id)
 })
 
-const letter = exampleOf('resolution')
-const vinh = await make('/v1/organisations', {
-  name: 'Thành ủy Thử Nghiệm', kind: 'c-bch', level: 'h', unit: 'district:cua-lo'
-})
 /** Writes a document of that committee, and tells its id. */
 async function write (symbol: string, issuedOn: string, more: Draft = {}): Promise<string> {
   const numbered = { ...letter, symbol, issuedOn, issuer: vinh.id, committee: vinh.id }
   return (await make('/v1/resolutions', { ...numbered, aliases: [], title: 'Văn bản thử nghiệm', ...more })).id
 }
 
-await t.test('of two with one symbol both are answered, until ward, issuer or day tells them apart', async t => {
+t.test('of two with one symbol both are answered, until ward, issuer or day tells them apart', async t => {
   const other = await write('21-NQ/TU', '2022-05-04')
   t.strictSame(short(await resolve('21-NQ/TU')), {
     outcome: 'ambiguous',
@@ -269,7 +270,7 @@ await t.test('of two with one symbol both are answered, until ward, issuer or da
     ['symbol', 'issuer-elsewhere', 'term', 'issued-before'])
 })
 
-await t.test('numbers restart with every term: the day of citing tells which', async t => {
+t.test('numbers restart with every term: the day of citing tells which', async t => {
   const before = await write('77-KH/TU', '2017-03-04')
   const now = await write('77-KH/TU', '2022-03-04')
   for (const [date, id] of [['2018-01-01', before], ['2023-01-01', now]] as const) {
@@ -283,7 +284,7 @@ await t.test('numbers restart with every term: the day of citing tells which', a
     [[now, 'day-differs'], [before, 'other-term']])
 })
 
-await t.test('a State document of the same type and number is told apart', async t => {
+t.test('a State document of the same type and number is told apart', async t => {
   const council = await make('/v1/organisations', {
     name: 'Hội đồng nhân dân thành phố Thử Nghiệm', kind: 'c-hdnd', level: 'h', unit: 'district:cua-lo'
   })
@@ -296,7 +297,7 @@ await t.test('a State document of the same type and number is told apart', async
   t.equal((await resolve('Nghị quyết 88 của Ban Thường vụ Thành ủy')).resolution.id, ofParty)
 })
 
-await t.test('a Quy định is no Quyết định, though both are abbreviated alike', async t => {
+t.test('a Quy định is no Quyết định, though both are abbreviated alike', async t => {
   const rule = await write('66-QĐ/TU', '2021-02-03', { type: 'QĐi' })
   const decision = await write('66-QĐ/TU', '2021-02-04', { type: 'QĐ' })
   t.equal((await resolve('Quy định số 66-QĐ/TU')).resolution.id, rule)
@@ -304,14 +305,14 @@ await t.test('a Quy định is no Quyết định, though both are abbreviated a
   t.equal((await resolve('66-QĐ/TU')).outcome, 'ambiguous')
 })
 
-await t.test('what nobody has confirmed is found only by who asks for it', async t => {
+t.test('what nobody has confirmed is found only by who asks for it', async t => {
   const proposed = await write('55-CT/TU', '2021-02-03', { status: 'unverified' })
   t.strictSame(short(await resolve('55-CT/TU')), nobody)
   t.equal((await resolve('55-CT/TU', { status: 'any' })).resolution.id, proposed)
   t.equal((await resolve('55-CT/TU', { status: 'unverified' })).resolution.id, proposed)
 })
 
-await t.test('an answer is conditional, and of one language', async t => {
+t.test('an answer is conditional, and of one language', async t => {
   const url = `/v1/resolutions/resolve?${new URLSearchParams({ ref: '10-CT/TW' })}`
   const { headers } = await get(url)
   t.strictSame([headers.vary, headers['content-language']], ['accept-language', 'en'])
