@@ -27,6 +27,7 @@ import officials from './officials/routes.js'
 import organisations from './organisations/routes.js'
 import participants from './participants/routes.js'
 import resolutions from './resolutions/routes.js'
+import resolver from './resolver/routes.js'
 import reviewSheet from './review-sheet/routes.js'
 import reviews from './reviews/routes.js'
 import revisions from './revisions/routes.js'
@@ -106,6 +107,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(appointments)
     await api.register(organisations)
     await api.register(resolutions)
+    await api.register(resolver)
     await api.register(citations)
     await api.register(indicators)
     await api.register(observations)

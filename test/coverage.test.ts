@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { operationsOf, readsOf, withQuery } from './helpers/operations.js'
+import { asking, operationsOf, readsOf, withQuery } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
@@ -52,7 +52,7 @@ t.test('every operation answers what the document declares, with each property t
 
 t.test('every problem is what the document declares', async t => {
   for (const { id, address, path, responses } of operations) {
-    const wrong = [`${address}?colour=red`, ...path.includes('{') ? [path.replace(/\{\w+\}/, 'nobody')] : []]
+    const wrong = [asking(address, 'colour=red'), ...path.includes('{') ? [path.replace(/\{\w+\}/, 'nobody')] : []]
     for (const url of wrong) {
       const { status, body } = await register.get(url)
       const declared = responses[status]?.content?.['application/problem+json']

@@ -29,6 +29,7 @@ interface Schema {
 interface Parameter {
   name: string
   in: string
+  required?: boolean
   description?: string
   example?: unknown
   schema: Schema
@@ -57,9 +58,10 @@ function addressOf (path: string, operation: Operation, query: Parameter[]): str
   const parameters = operation.parameters ?? []
   const filled = parameters.filter(parameter => parameter.in === 'path').reduce((address, parameter) =>
     address.replace(`{${parameter.name}}`, encodeURIComponent(String(exampleOf(parameter)))), path)
+  const asked = [...parameters.filter(parameter => parameter.in === 'query' && parameter.required), ...query]
   const search = new URLSearchParams(
-    Object.fromEntries(query.map(parameter => [parameter.name, String(exampleOf(parameter))])))
-  return query.length === 0 ? filled : `${filled}?${search}`
+    Object.fromEntries(asked.map(parameter => [parameter.name, String(exampleOf(parameter))])))
+  return asked.length === 0 ? filled : `${filled}?${search}`
 }
 
 t.test('the committed documents are those that the service makes', async t => {

@@ -8,7 +8,7 @@ import auth from '../src/auth/plugin.js'
 import { accessOf, permissions, type Access } from '../src/auth/permissions.js'
 import { may, scopes, type Principal, type Scope } from '../src/auth/principal.js'
 import { readConfig } from '../src/config.js'
-import { operationsOf } from './helpers/operations.js'
+import { asking, operationsOf } from './helpers/operations.js'
 import { permitted, type Permitted } from './helpers/permitted.js'
 import { ADMIN_KEY, bearer, openRegister } from './helpers/register.js'
 
@@ -119,7 +119,7 @@ t.test('with READ_ACCESS=key every read needs a key, whichever, and the service 
     t.match(withKey.headers.vary, /\bauthorization\b/, id)
     t.equal((await closed.get(address, bearer(limited))).status, 200, `${id}: limits are about writing`)
     t.equal((await closed.get(address, bearer(ADMIN_KEY))).status, 200, id)
-    t.equal((await closed.get(`${address}?colour=red`)).status, 401, `${id}: before anything else`)
+    t.equal((await closed.get(asking(address, 'colour=red'))).status, 401, `${id}: before anything else`)
   }
   for (const address of ['/', '/docs', '/openapi.json', '/openapi.yaml', '/problems', '/health/live', '/health/ready',
     '/.well-known/api-catalog', '/problems/unauthorized']) {

@@ -1,7 +1,7 @@
 /** Strictness: what is not understood is refused by name, in the language of the reader, and never ignored or cut. */
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
-import { readsOf, withQuery } from './helpers/operations.js'
+import { asking, readsOf, withQuery } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
@@ -30,7 +30,7 @@ const answer = (problem: object) =>
 
 t.test('an unknown parameter is refused at every address', async t => {
   for (const { id, address } of operations) {
-    const url = `${address}?colour=red`
+    const url = asking(address, 'colour=red')
     t.strictSame(await refused(url),
       answer(refusal(url, 'colour', 'is not a parameter here', 'colour is not a parameter here.')), id)
   }
@@ -48,7 +48,7 @@ t.test('a parameter given twice is refused at every list, whichever it is', asyn
 t.test('a NUL in any parameter of any address is refused by name', async t => {
   for (const { id, address, query } of operations) {
     for (const name of query.keys()) {
-      const { status, body } = await get(`${address}?${name}=a%00b`)
+      const { status, body } = await get(asking(address, `${name}=a%00b`))
       t.match([status, body.errors], [400, [{ parameter: name, detail: 'has a character that no record can have' }]],
         `${id} ${name}`)
     }
@@ -65,7 +65,7 @@ t.test('a NUL in the path names no record', async t => {
 t.test('half a surrogate in a query is no failure of ours', async t => {
   for (const { id, address, query } of operations) {
     for (const name of query.keys()) {
-      const { status } = await get(`${address}?${name}=%ED%A0%80`)
+      const { status } = await get(asking(address, `${name}=%ED%A0%80`))
       t.ok(status < 500, `${id} ${name}: ${status}`)
     }
   }

@@ -54,6 +54,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   mergeOfficials: { scope: 'write', on: 'shared' },
   verifySource: 'read',
   extractText: 'read',
+  resolveReferences: 'read',
 
   listReviews: { scope: 'review', on: 'shared' },
   getReview: { scope: 'review', on: 'ward' },

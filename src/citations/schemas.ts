@@ -9,7 +9,7 @@ import {
   WardLabel
 } from '../http/schemas.js'
 
-const ResolutionLabel = Type.Object({
+export const ResolutionLabel = Type.Object({
   id: id('Id of the document', builtInId('resolution', '21-nq-tu-ha-long-2020')),
   symbol: text('Symbol', '21-NQ/TU'),
   title: text('Title', 'Về đầu tư, cải tạo, nâng cấp hạ tầng các khu dân cư, khu đô thị'),

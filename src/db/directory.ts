@@ -15,9 +15,18 @@ export interface Days { readonly from: string, readonly to: string }
 
 interface Holding {
   readonly code: string | null
+  readonly parentId: string | null
   readonly provinceId: string | null
   readonly from: string
   readonly to: string
+}
+
+/** A ward with the units above it, by their ids. */
+export interface Surroundings {
+  /** On the day asked about; ever, where none is. */
+  readonly now: ReadonlySet<string>
+  /** Before that day, of the ward and of what it came from. */
+  readonly before: ReadonlySet<string>
 }
 
 export interface KnownUnit {
@@ -62,6 +71,7 @@ export class UnitDirectory {
       name: unitVersions.name,
       level: units.level,
       code: unitVersions.code,
+      parentId: unitVersions.parentId,
       provinceId: unitVersions.provinceId,
       from: sql<string>`coalesce(${unitVersions.validFrom}::text, ${BEGINNING})`,
       to: sql<string>`coalesce(${unitVersions.validTo}::text, ${END})`
@@ -138,6 +148,30 @@ export class UnitDirectory {
     return [...this.#byId.values()]
       .filter(unit => unit.level === 'ward' && unit.holdings.some(holding => holding.provinceId === provinceId))
       .map(unit => unit.id)
+  }
+
+  /** What a ward lay in on a day, and what it and its predecessors had lain in before. */
+  surroundingsOf (wardId: string, day: string | null): Surroundings {
+    const found = { now: new Set<string>(), before: new Set<string>() }
+    const note = (units: Set<string>, id: string, { parentId, provinceId }: Holding) => {
+      for (const unit of [id, parentId, provinceId]) if (unit !== null) units.add(unit)
+    }
+    const own = this.#byId.get(wardId)?.holdings ?? []
+    const held = own.filter(({ from, to }) => day === null || (from <= day && day <= to))
+    for (const holding of held.length > 0 ? held : own.slice(-1)) note(found.now, wardId, holding)
+    const open = [wardId]
+    const seen = new Set(open)
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      for (const holding of this.#byId.get(id)?.holdings ?? []) {
+        if (day === null || holding.from <= day) note(found.before, id, holding)
+      }
+      for (const predecessor of this.#predecessors.get(id) ?? []) {
+        if (!seen.has(predecessor)) open.push(predecessor)
+        seen.add(predecessor)
+      }
+    }
+    for (const id of found.now) found.before.delete(id)
+    return found
   }
 
   /** A unit with all that it came from and all that came of it. */

@@ -52,7 +52,7 @@ export const documentTypes: readonly DocumentType[] = [
     name: 'Chương trình hành động',
     nameEn: 'action programme',
     families: party,
-    variants: ['CTHĐ', 'CTHD']
+    variants: ['CTHĐ', 'CTHD', 'CTrHD']
   },
   { code: 'ĐA', symbol: 'ĐA', name: 'Đề án', nameEn: 'scheme', families: both, variants: [] },
   { code: 'PA', symbol: 'PA', name: 'Phương án', nameEn: 'plan, option', families: both, variants: [] },
@@ -174,6 +174,16 @@ export interface SymbolParts {
   readonly suffix: string
 }
 
+/** Letters of a type as they are compared: people write CTr as CTR and ctr, NQ as N.Q. */
+const letters = (type: string) => type.replaceAll('.', '').toUpperCase()
+
+/** Types that print these letters: QĐ is of Quyết định and Quy định; case and full stops do not matter. */
+export function typesOfSymbol (type: string, family: DocumentFamily | null): DocumentType[] {
+  const written = letters(type)
+  return documentTypes.filter(({ families, symbol, variants }) => (family === null || families.includes(family)) &&
+    [symbol, ...variants].some(known => letters(known) === written))
+}
+
 /**
  * Reads a symbol in its one spelling: `21-NQ/TU` is of the Party, `12/NQ-HĐND` and `15/2020/NĐ-CP` of the State.
  * @returns null where it is written in neither way
@@ -189,8 +199,7 @@ export function partsOfSymbol (symbol: string): SymbolParts | null {
   return {
     family,
     number: Number(number),
-    types: documentTypes.filter(known => known.families.includes(family) &&
-      (known.symbol === type || known.variants.includes(type!))),
+    types: typesOfSymbol(type!, family),
     year: year === undefined ? null : Number(year),
     suffix: suffix!
   }
@@ -206,4 +215,16 @@ export function termOfDay (level: LevelCode, day: string): string | null {
   const offset = level === 'tw' ? 1 : 0
   const into = (year - offset) % 5
   return into === 0 ? null : `${year - into}/${year - into + 5}`
+}
+
+/** Congresses of the whole Party, from the sixth on, met every five years: that of 2021 was the thirteenth. */
+export const termOfCongress = (congress: number): string | null => congress < 6 || congress > 30
+  ? null
+  : `${2021 + (congress - 13) * 5}/${2026 + (congress - 13) * 5}`
+
+/** The suffix as the register keeps it, from how it is written: TƯ and T.Ư are TW, never TU. */
+export function suffixOf (written: string): string {
+  const plain = letters(written)
+  return issuerSuffixes.find(({ code, aliases }) => [code, ...aliases].some(known => letters(known) === plain))?.code ??
+    written
 }

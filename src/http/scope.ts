@@ -102,9 +102,18 @@ const unknownWard = (reference: string) => ({
   en: `names no ward that is known: '${reference}'`, vi: `không phải là đơn vị nào: '${reference}'`
 })
 
+/** One ward given as a parameter. */
+export async function wardFrom (units: UnitDirectory, reference: string, days?: Days): Promise<string> {
+  const ward = (await units.find('ward', reference.trim(), days)).at(-1)
+  if (ward !== undefined) return ward.id
+  throw unknownUnit('ward', reference)
+}
+
 /** One ward that a body names, by id, slug or official code, at a place in it. */
-export async function wardAt (units: UnitDirectory, reference: string, pointer: string): Promise<string> {
-  const ward = (await units.find('ward', reference)).at(-1)
+export async function wardAt (
+  units: UnitDirectory, reference: string, pointer: string, days?: Days
+): Promise<string> {
+  const ward = (await units.find('ward', reference, days)).at(-1)
   if (ward !== undefined) return ward.id
   throw badProperty(pointer, unknownWard(reference))
 }

@@ -3,11 +3,13 @@
  * one text proposes, the next one knows.
  */
 import { and, inArray, isNull, or, sql } from 'drizzle-orm'
+import { candidatesFor, type Candidate } from '../citing/candidates.js'
 import type { Database } from '../db/connect.js'
 import {
-  appointments, indicators, meetings, officials, organisations, participants, resolutions
+  appointments, indicators, meetings, officials, organisations, participants
 } from '../db/tables.js'
 import { canonicalName } from '../domain/text.js'
+import { referenceOf } from '../extraction/documents/parts.js'
 import type { Extraction } from '../extraction/findings.js'
 import { sameName, type Body } from './bodies.js'
 import type { Place } from './places.js'
@@ -29,15 +31,6 @@ export interface KnownOfficial {
   readonly wards: readonly string[]
 }
 
-export interface KnownResolution {
-  readonly id: string
-  readonly symbol: string
-  readonly committeeId: string
-  readonly issuerId: string
-  readonly issuedOn: string | null
-  readonly term: string | null
-}
-
 export interface KnownMeeting {
   readonly id: string
   readonly wardId: string
@@ -53,7 +46,7 @@ export interface KnownMeeting {
 export interface Known {
   readonly organisations: KnownOrganisation[]
   readonly officials: KnownOfficial[]
-  readonly resolutions: KnownResolution[]
+  readonly resolutions: Candidate[]
   readonly meetings: readonly KnownMeeting[]
   /** Codes of the catalogue. */
   readonly indicators: string[]
@@ -61,6 +54,11 @@ export interface Known {
 
 /** A text whose ward is known. */
 export interface Placed { readonly extraction: Extraction, readonly place: Place }
+
+/** The units about a ward, as the resolver takes them. */
+export const surroundingsOf = ({ ward, district, province }: Place) => ({
+  now: new Set([ward, district, province].flatMap(unit => unit === null ? [] : unit.id)), before: new Set<string>()
+})
 
 const each = <T>(values: readonly T[]): T[] => [...new Set(values)]
 
@@ -90,7 +88,8 @@ export async function knownOf (tx: Database, texts: readonly Placed[]): Promise<
     [ward, district, province].flatMap(unit => unit === null ? [] : unit.id)))
   const extractions = texts.map(({ extraction }) => extraction)
   const names = each(extractions.flatMap(({ officials }) => officials.map(({ name }) => canonicalName(name))))
-  const symbols = each(extractions.flatMap(({ documents }) => documents.flatMap(({ symbol }) => symbol ?? [])))
+  const cited = texts.flatMap(({ extraction, place }) => extraction.documents.map(finding =>
+    ({ reference: referenceOf(finding), units: surroundingsOf(place).now })))
   const days = each(extractions.flatMap(({ meeting }) => meeting?.heldOn ?? []))
   const codes = each(extractions.flatMap(({ indicators }) => indicators.flatMap(({ code }) => code ?? [])))
   const bodies = await tx.select({
@@ -103,16 +102,7 @@ export async function knownOf (tx: Database, texts: readonly Placed[]): Promise<
   return {
     organisations: bodies,
     officials: names.length === 0 ? [] : await bearersOf(tx, names, wardIds, bodies.map(({ id }) => id)),
-    resolutions: symbols.length === 0
-      ? []
-      : await tx.select({
-        id: resolutions.id,
-        symbol: resolutions.symbol,
-        committeeId: resolutions.committeeId,
-        issuerId: resolutions.issuerId,
-        issuedOn: resolutions.issuedOn,
-        term: resolutions.term
-      }).from(resolutions).where(inArray(resolutions.symbol, symbols)),
+    resolutions: [...new Map((await candidatesFor(tx, cited)).flat().map(found => [found.id, found])).values()],
     meetings: days.length === 0
       ? []
       : await tx.select({

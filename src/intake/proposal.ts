@@ -6,17 +6,21 @@
 import { v7 } from 'uuid'
 import { indicators, type Indicator } from '../domain/indicators.js'
 import { meetingTypes } from '../domain/meetings.js'
+import { isNumberedSo } from '../citing/candidates.js'
+import { isPlausible, rank, type Resolved } from '../citing/rank.js'
 import { partsOfSymbol, termOfDay } from '../domain/documents.js'
 import { format } from '../domain/figures.js'
 import { canonicalName } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
+import { referenceOf } from '../extraction/documents/parts.js'
+import { readReference } from '../extraction/reference.js'
 import type {
   DocumentFinding, Extraction, Finding, IndicatorFinding, MeetingFinding, OfficialFinding, TaskFinding
 } from '../extraction/findings.js'
 import { withoutNulls } from '../writing/item.js'
 import type { DraftKind } from '../writing/validate.js'
 import { bodyOf, levelIn, officesOf, sameName, type Body } from './bodies.js'
-import { organisationOf, type Known, type KnownMeeting } from './known.js'
+import { organisationOf, surroundingsOf, type Known, type KnownMeeting } from './known.js'
 import type { Place } from './places.js'
 
 export interface Proposed { readonly kind: DraftKind, readonly draft: Record<string, unknown> }
@@ -244,24 +248,39 @@ export class Proposer {
   /** The document that is meant where it is certain, else those that may be meant. */
   #document (finding: DocumentFinding): { resolution: string | null, candidates: string[] } {
     const { symbol, issuedOn } = finding
-    if (symbol === null) return { resolution: null, candidates: [] }
+    const { outcome, resolution, candidates } = this.#resolve(finding)
+    if (resolution !== null) return { resolution: resolution.id, candidates: [] }
+    if (outcome === 'ambiguous') {
+      return { resolution: null, candidates: candidates.filter(isPlausible).map(({ candidate }) => candidate.id) }
+    }
     const issuer = this.#issuer(finding)
-    const committee = issuer === null ? undefined : organisationOf(this.#known.organisations, issuer.committee)
-    const term = issuedOn === null ? null : termOfDay(issuer?.committee.level ?? 'x', issuedOn)
-    // One committee gives a number once in a term: another day of it is a slip, of the text or of the record.
-    const fits = this.#known.resolutions.filter(known => known.symbol === symbol &&
-      (issuer === null || known.committeeId === committee?.id) &&
-      (issuedOn === null || known.issuedOn === null || known.issuedOn === issuedOn ||
-        (issuer !== null && term !== null && known.term === term)))
-    if (fits.length === 1) return { resolution: fits[0]!.id, candidates: [] }
-    if (fits.length > 1) return { resolution: null, candidates: fits.map(({ id }) => id) }
+    const parts = symbol === null ? null : partsOfSymbol(symbol)
+    const term = issuer === null || issuedOn === null ? null : termOfDay(issuer.committee.level, issuedOn)
     // In a year of congress the day does not tell the term, and without a term there is no new record.
-    if (issuer === null || issuedOn === null || term === null || finding.title === null) {
+    if (issuer === null || parts === null || issuedOn === null || term === null || finding.title === null) {
       return { resolution: null, candidates: [] }
     }
+    const type = parts.types[0]?.code ?? finding.type
+    // One committee gives a number once in a term: another day of it is a slip, of the text or of the record.
+    const committee = organisationOf(this.#known.organisations, issuer.committee)
+    const same = this.#known.resolutions.find(known => known.committee.id === committee?.id &&
+      known.type === type && known.number === parts.number && known.term === term)
+    if (same !== undefined) return { resolution: same.id, candidates: [] }
     const id = v7()
     const [issuerId, committeeId] = [this.#organisation(issuer.body), this.#organisation(issuer.committee)]
-    this.#known.resolutions.push({ id, symbol, committeeId, issuerId, issuedOn, term })
+    this.#known.resolutions.push({
+      id,
+      ...parts,
+      symbol: symbol!,
+      type,
+      issuer: { ...issuer.body, id: issuerId },
+      committee: { ...issuer.committee, id: committeeId },
+      issuedOn,
+      term,
+      title: finding.title,
+      aliases: [],
+      inForce: null
+    })
     this.#shared.push({
       kind: 'resolution',
       draft: {
@@ -276,6 +295,15 @@ export class Proposer {
       }
     })
     return { resolution: id, candidates: [] }
+  }
+
+  /** Which document a finding means, of those with its very numbering: its own may be told by its text as well. */
+  #resolve (finding: DocumentFinding): Resolved {
+    const { start, end } = finding.spans[0]!
+    const reference = referenceOf(finding, readReference(this.#reading.text.slice(start, end)).said)
+    const date = this.#extraction.meeting?.heldOn ?? null
+    return rank(reference, { date, place: surroundingsOf(this.#place), issuer: null },
+      this.#known.resolutions.filter(known => isNumberedSo(reference, known)))
   }
 
   /** The body that issued a Party document and the committee that numbers it; null where the words do not tell. */

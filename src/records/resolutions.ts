@@ -34,7 +34,7 @@ export const resolutions: readonly ResolutionRecord[] = [
     term: '2006/2011',
     title: 'Về nâng cao năng lực lãnh đạo, sức chiến đấu của tổ chức cơ sở đảng và chất lượng đội ngũ cán bộ, ' +
       'đảng viên',
-    aliases: ['Nghị quyết 22'],
+    aliases: ['Nghị quyết 22', 'Nghị quyết Trung ương 6 khóa X'],
     relations: []
   },
   {

@@ -1,10 +1,11 @@
 /** Resolutions from the database, with their relations and how often they were cited, by one statement. */
-import { and, eq, gte, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gte, inArray, lte, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { among, changedSince, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
+import { jsonList } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
-import { citations, organisations, resolutionRelations, resolutions } from '../db/tables.js'
+import { citations, meetings, organisations, resolutionRelations, resolutions, units } from '../db/tables.js'
 import { documentRelations } from '../domain/documents.js'
 import { normaliseSymbol } from '../domain/symbols.js'
 
@@ -117,4 +118,151 @@ export const listResolutions = (db: Database, filter: ResolutionFilter, request:
 export async function getResolution (db: Database, id: string) {
   const [found] = await readRows(db, resolutions, eq(resolutions.id, id), ['id'], page => selectResolutions(db, page))
   return found ?? null
+}
+
+/** As many documents as a graph shows. */
+const MOST_NODES = 200
+
+export interface GraphRequest {
+  /** How many steps to take. */
+  readonly depth: number
+  /** Of how many wards is told at most. */
+  readonly limit: number
+  readonly status: Status
+}
+
+/** The documents that steps lead to from one, with how many steps the shortest way has. Cycles end with the steps. */
+const walkFrom = (root: string, { depth, status }: GraphRequest) => sql`(
+  with recursive walk (id, distance) as (
+    select ${root}::uuid, 0
+    union
+    select next.id, walk.distance + 1 from walk cross join lateral (
+      select ${resolutionRelations.toId} as id from ${resolutionRelations} where ${resolutionRelations.fromId} = walk.id
+      union select ${resolutionRelations.fromId} from ${resolutionRelations}
+        where ${resolutionRelations.toId} = walk.id
+      union select ${resolutions.replacedById} from ${resolutions} where ${resolutions.id} = walk.id
+      union select ${resolutions.id} from ${resolutions} where ${resolutions.replacedById} = walk.id
+    ) next inner join ${resolutions} on ${and(sql`${resolutions.id} = next.id`, hasStatus(resolutions.status, status))}
+    where walk.distance < ${depth}
+  )
+  select id, min(distance)::int as distance from walk group by id)`
+
+/** Where a document was cited, by ward; the wards that cite it most first. */
+function citingOf (db: Database, root: string, { limit, status }: GraphRequest) {
+  const cited = db
+    .select({
+      wardId: citations.wardId,
+      citations: sql<number>`count(*)::int`.as('citations'),
+      meetings: sql<number>`count(distinct ${citations.meetingId})::int`.as('meetings'),
+      firstOn: sql<string>`min(${meetings.heldOn})`.as('first_on'),
+      lastOn: sql<string>`max(${meetings.heldOn})`.as('last_on'),
+      hosts: sql<string[]>`array_agg(distinct ${meetings.hostId})`.as('host_ids')
+    })
+    .from(citations)
+    .innerJoin(meetings, and(eq(meetings.wardId, citations.wardId), eq(meetings.id, citations.meetingId)))
+    .where(and(eq(citations.resolutionId, root), hasStatus(citations.status, status)))
+    .groupBy(citations.wardId)
+    .as('cited')
+  const place = sql<number>`row_number() over (order by ${cited.citations} desc, ${cited.lastOn} desc, ${cited.wardId})`
+  const placed = db.select({ ...cited._.selectedFields, place: place.as('place') }).from(cited).as('placed')
+  const hosts = db
+    .select({
+      list: jsonList({ id: organisations.id, name: organisations.name }, {
+        order: sql`${organisations.sortKey}, ${organisations.id}`
+      }).as('hosts')
+    })
+    .from(organisations)
+    .where(sql`${organisations.id} = any(${placed.hosts})`)
+    .as('held')
+  return db
+    .select({
+      wards: sql<number>`count(*)::int`.as('wards'),
+      meetings: sql<number>`coalesce(sum(${placed.meetings}), 0)::int`.as('all_meetings'),
+      citations: sql<number>`coalesce(sum(${placed.citations}), 0)::int`.as('all_citations'),
+      firstOn: sql<string | null>`min(${placed.firstOn})::text`.as('all_first_on'),
+      lastOn: sql<string | null>`max(${placed.lastOn})::text`.as('all_last_on'),
+      byWard: jsonList({
+        ward: { id: units.id, slug: units.slug, name: units.name },
+        citations: sql`${placed.citations}`,
+        meetings: sql`${placed.meetings}`,
+        firstOn: sql`${placed.firstOn}`,
+        lastOn: sql`${placed.lastOn}`,
+        hosts: sql`${hosts.list}`
+      }, { order: sql`${placed.place}`, only: sql`${placed.place} <= ${limit}` }).as('by_ward')
+    })
+    .from(placed)
+    .innerJoin(units, eq(units.id, placed.wardId))
+    .leftJoinLateral(hosts, sql`true`)
+    .as('citing')
+}
+
+/** A document with those that bear on it, and where it was cited, by one statement; null where there is none. */
+export async function getResolutionGraph (db: Database, root: string, request: GraphRequest) {
+  const near = db.$with('near').as(db
+    .select({ id: resolutions.id, distance: sql<number>`walk.distance`.as('distance') })
+    .from(resolutions)
+    .innerJoin(sql`${walkFrom(root, request)} walk`, sql`walk.id = ${resolutions.id}`)
+    .orderBy(sql`walk.distance, ${resolutions.orderedOn}, ${resolutions.id}`)
+    .limit(MOST_NODES + 1))
+  const [issuer, committee] = [alias(organisations, 'issuer'), alias(organisations, 'committee')]
+  const cited = db
+    .select({ id: citations.resolutionId, count: sql<number>`count(*)::int`.as('count') })
+    .from(citations)
+    .where(and(
+      inArray(citations.resolutionId, db.select({ id: near.id }).from(near)), hasStatus(citations.status, 'verified')))
+    .groupBy(citations.resolutionId)
+    .as('counted')
+  const nodes = db
+    .select({
+      list: jsonList<{ id: string }>({
+        id: resolutions.id,
+        symbol: resolutions.symbol,
+        family: resolutions.family,
+        type: resolutions.type,
+        title: resolutions.title,
+        issuer: { id: issuer.id, name: issuer.name },
+        committee: { id: committee.id, name: committee.name },
+        issuedOn: resolutions.issuedOn,
+        inForce: resolutions.inForce,
+        status: resolutions.status,
+        distance: sql`${near.distance}`,
+        citationCount: sql`coalesce(${cited.count}, 0)`
+      }, { order: sql`${near.distance}, ${resolutions.orderedOn}, ${resolutions.id}` }).as('nodes')
+    })
+    .from(near)
+    .innerJoin(resolutions, eq(resolutions.id, near.id))
+    .innerJoin(issuer, eq(issuer.id, resolutions.issuerId))
+    .innerJoin(committee, eq(committee.id, resolutions.committeeId))
+    .leftJoin(cited, eq(cited.id, near.id))
+    .as('documents')
+  const links = sql`(
+    select ${resolutionRelations.fromId} as from_id, ${resolutionRelations.toId} as to_id,
+      ${resolutionRelations.kind} as kind
+    from ${resolutionRelations} where ${resolutionRelations.fromId} in (select id from near)
+    union select ${resolutions.replacedById}, ${resolutions.id}, 'replaces'
+    from ${resolutions} where ${resolutions.id} in (select id from near)) link`
+  const edges = db
+    .select({
+      list: sql<Array<{ from: string, to: string }>>`coalesce(json_agg(json_build_object(
+        'from', link.from_id, 'to', link.to_id, 'type', link.kind) order by link.from_id, link.to_id, link.kind), '[]')`
+        .as('edges')
+    })
+    .from(near)
+    .innerJoin(links, sql`link.from_id = ${near.id} and link.to_id in (select id from near)`)
+    .as('linked')
+  const citing = citingOf(db, root, request)
+  const [found] = await db.with(near)
+    .select({ nodes: nodes.list, edges: edges.list, ...citing._.selectedFields })
+    .from(nodes).innerJoin(edges, sql`true`).innerJoin(citing, sql`true`)
+  const { nodes: all, edges: links_, ...told } = found!
+  if (all.length === 0) return null
+  const shown = new Set(all.slice(0, MOST_NODES).map(({ id }) => id))
+  return {
+    resolution: all[0]!.id,
+    depth: request.depth,
+    nodes: all.slice(0, MOST_NODES),
+    edges: links_.filter(({ from, to }) => shown.has(from) && shown.has(to)),
+    truncated: all.length > MOST_NODES,
+    citing: { ...told, url: `/v1/resolutions/${all[0]!.id}/citations` }
+  }
 }

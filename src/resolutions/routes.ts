@@ -9,8 +9,10 @@ import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
 import { daysFrom, questionFrom, wardsFrom } from '../http/scope.js'
 import { foundOrGone } from '../writing/delete.js'
 import { writeRoutes } from '../writing/http.js'
-import { getResolution, listResolutions, type ResolutionFilter } from './queries.js'
-import { components, Resolution, ResolutionQuery, WardResolutionQuery } from './schemas.js'
+import { getResolution, getResolutionGraph, listResolutions, type ResolutionFilter } from './queries.js'
+import {
+  components, Resolution, ResolutionGraph, ResolutionGraphQuery, ResolutionQuery, WardResolutionQuery
+} from './schemas.js'
 
 async function filterFrom (
   units: UnitDirectory, query: Static<typeof ResolutionQuery>, path?: string
@@ -82,6 +84,23 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const { id } = request.params
     const record = await getResolution(app.databaseAt(request), id)
     return await foundOrGone(request, 'resolution', id, record)
+  })
+
+  app.get('/resolutions/:id/graph', {
+    schema: operation({
+      operationId: 'getResolutionGraph',
+      tag: 'Resolutions',
+      summary: 'What a document implements, continues or replaces, what came of it, and who carries it out where',
+      description: 'Documents of Party and State, step by step in both directions, each once however many ways lead ' +
+        'to it; and the wards at whose meetings the document was cited.',
+      params: idParams('resolution', '21-nq-tu-ha-long-2020'),
+      querystring: ResolutionGraphQuery,
+      response: recordResponse(ResolutionGraph, 'The documents, what they do to each other, and where it was cited')
+    })
+  }, async request => {
+    const { params: { id }, query: { depth = 2, limit = 20, status = 'verified' } } = request
+    const graph = await getResolutionGraph(app.databaseAt(request), id, { depth, limit, status })
+    return await foundOrGone(request, 'resolution', id, graph)
   })
 
   writeRoutes(app, {

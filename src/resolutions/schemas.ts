@@ -4,11 +4,11 @@ import { documentRelations, documentTypes } from '../domain/documents.js'
 import { builtInId } from '../domain/ids.js'
 import { levels } from '../domain/organisations.js'
 import {
-  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, statusParameter,
-  wardParameter, wordParameter
+  codesParameter, dayParameter, idParameter, lineageParameter, listParameters, q, queryOf, recordQueryOf,
+  statusParameter, wardParameter, wordParameter
 } from '../http/parameters.js'
 import {
-  count, day, id, listOf, Named, nullable, oneOf, ref, refOrNull, TermLabel, text, versionedProperties
+  count, day, id, listOf, Named, nullable, oneOf, ref, refOrNull, TermLabel, text, versionedProperties, WardLabel
 } from '../http/schemas.js'
 
 const example = builtInId('resolution', '21-nq-tu-ha-long-2020')
@@ -52,7 +52,60 @@ export const Resolution = Type.Object({
   ...versionedProperties
 }, { $id: 'Resolution', description: 'A Party or State document' })
 
-export const components = [RelatedResolution, Relation, Resolution]
+const GraphNode = Type.Object({
+  id: id('Id of the document', example),
+  symbol: text('Symbol', '21-NQ/TU'),
+  family: oneOf(['party', 'state'], 'Whether it is a Party or a State document', 'party'),
+  type: ref(TermLabel),
+  title: text('Title', 'Về đầu tư, cải tạo, nâng cấp hạ tầng các khu dân cư, khu đô thị'),
+  issuer: ref(Named),
+  committee: ref(Named),
+  issuedOn: nullable(day('Day of issue', '2020-12-31')),
+  inForce: nullable(Type.Boolean({ description: 'Whether it is in force; null where unknown', examples: [true] })),
+  status: oneOf(['verified', 'unverified'], 'Whether a person has confirmed it', 'verified'),
+  distance: count('How many steps it is away from the document that was asked about', 1),
+  citationCount: count('How often it was cited at meetings', 3)
+}, { $id: 'ResolutionGraphNode', description: 'A document of a graph' })
+
+const GraphEdge = Type.Object({
+  from: id('Id of the document that does something to the other', builtInId('resolution', '01-kl-tw-2021')),
+  to: id('Id of the other', builtInId('resolution', '05-ct-tw-2016')),
+  type: oneOf(['continues', 'implements', 'replaces'],
+    'What it does: a code of the document-relations vocabulary', 'continues')
+}, { $id: 'ResolutionGraphEdge', description: 'What one document does to another' })
+
+const CitingWard = Type.Object({
+  ward: ref(WardLabel),
+  citations: count('How often it was cited there', 3),
+  meetings: count('At how many meetings', 1),
+  firstOn: day('When it was first cited there', '2024-01-06'),
+  lastOn: day('When it was last cited there', '2024-01-06'),
+  hosts: listOf(Named, 'The organisations that held those meetings')
+}, { $id: 'CitingWard', description: 'A ward at whose meetings a document was cited' })
+
+const Citing = Type.Object({
+  wards: count('In how many wards it was cited', 1),
+  meetings: count('At how many meetings', 1),
+  citations: count('How often', 3),
+  firstOn: nullable(day('When it was first cited', '2024-01-06')),
+  lastOn: nullable(day('When it was last cited', '2024-01-06')),
+  byWard: listOf(CitingWard, 'Where: the wards that cite it most, at most `limit`'),
+  url: text('Where all citations are', `/v1/resolutions/${example}/citations`)
+}, { $id: 'ResolutionCiting', description: 'Who carries a document out where, as far as meetings cite it' })
+
+export const ResolutionGraph = Type.Object({
+  resolution: id('Id of the document that was asked about', example),
+  depth: count('How many steps were taken', 2),
+  nodes: listOf(GraphNode, 'The documents that are reached, the nearest and oldest first; the first is the one asked ' +
+    'about'),
+  edges: listOf(GraphEdge, 'What they do to each other'),
+  truncated: Type.Boolean({ description: 'Whether more are reached than the 200 nearest', examples: [false] }),
+  citing: ref(Citing)
+}, { $id: 'ResolutionGraph', description: 'What a document stems from, what came of it, and who carries it out where' })
+
+export const components = [
+  RelatedResolution, Relation, Resolution, GraphNode, GraphEdge, CitingWard, Citing, ResolutionGraph
+]
 
 const parameters = {
   symbol: wordParameter(
@@ -85,3 +138,17 @@ export const ResolutionQuery = queryOf({
   ...parameters
 })
 export const WardResolutionQuery = queryOf(parameters)
+
+export const ResolutionGraphQuery = recordQueryOf({
+  depth: Type.Optional(Type.Integer({
+    minimum: 1,
+    maximum: 5,
+    default: 2,
+    description: 'How many steps to take from document to document, in both directions',
+    examples: [2]
+  })),
+  limit: Type.Optional(Type.Integer({
+    minimum: 1, maximum: 200, default: 20, description: 'How many wards are told at most', examples: [20]
+  })),
+  status: statusParameter
+})

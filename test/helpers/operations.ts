@@ -7,6 +7,7 @@ import type { Register } from './register.js'
 interface Parameter {
   readonly name: string
   readonly in: string
+  readonly required?: boolean
   readonly example?: unknown
   readonly schema: { readonly enum?: readonly string[], readonly default?: unknown, readonly examples?: unknown[] }
 }
@@ -19,7 +20,7 @@ export interface Operation {
   readonly isPlainRead: boolean
   /** As in the document: `/v1/wards/{ward}/meetings`. */
   readonly path: string
-  /** With the examples in the path: `/v1/wards/ha-khanh/meetings`. */
+  /** With the examples in the path, and of what it cannot do without: `/v1/wards/ha-khanh/meetings`. */
   readonly address: string
   /** Parameters of the query by name, each with its example. */
   readonly query: ReadonlyMap<string, string>
@@ -59,8 +60,9 @@ export function operationsOf ({ app }: Register): Operation[] {
       isPlainRead: method === 'GET' && operationId !== 'getCorrection' &&
         (security.length === 0 || security.some(way => Object.keys(way).length === 0)),
       path,
-      address: parameters.filter(parameter => parameter.in === 'path').reduce((address, parameter) =>
+      address: withQuery(parameters.filter(parameter => parameter.in === 'path').reduce((address, parameter) =>
         address.replace(`{${parameter.name}}`, encodeURIComponent(example(parameter))), path),
+      query.filter(({ required }) => required).map(parameter => [parameter.name, example(parameter)])),
       query: new Map(query.map(parameter => [parameter.name, example(parameter)])),
       isList: query.some(({ name }) => name === 'cursor'),
       sorts: query.find(({ name }) => name === 'sort')?.schema.enum ?? [''],
@@ -77,5 +79,13 @@ export const readsOf = (register: Register): Operation[] =>
 /** An address with some of its parameters. */
 export const withQuery = (address: string, query: Iterable<readonly [string, string]>): string => {
   const search = new URLSearchParams([...query].map(([name, value]): [string, string] => [name, value]))
-  return search.size === 0 ? address : `${address}?${search}`
+  return search.size === 0 ? address : `${address}${address.includes('?') ? '&' : '?'}${search}`
+}
+
+/** An address with one parameter, as it is written: whatever the address has of that name makes room. */
+export function asking (address: string, parameter: string): string {
+  const [path, query = ''] = address.split('?')
+  const name = parameter.split('=')[0]!
+  const others = query.split('&').filter(other => other !== '' && !other.startsWith(`${name}=`))
+  return `${path}?${[...others, parameter].join('&')}`
 }

@@ -175,6 +175,9 @@ export const permitted: Readonly<Record<string, Permitted>> = {
     status: 200
   },
   verifySource: { address: `/v1/sources/${ANY_SOURCE}/verify`, body: { text: 'a test' }, status: 200 },
+  resolveReferences: {
+    address: '/v1/resolutions/resolve', body: { references: [{ ref: '21-NQ/TU' }] }, status: 200
+  },
   extractText: { address: '/v1/extractions', body: { text: 'a test' }, status: 200 },
   createCorrection: { address: '/v1/corrections', body: correction, status: 202 },
   getCorrection: {

@@ -32,7 +32,7 @@ const TYPES = new Map<string, string>([
 const PARTY_SUFFIXES = new Map(issuerSuffixes.flatMap(({ code, aliases }) =>
   [code, ...aliases].map(word => [word.replace(/\./g, '').toUpperCase(), code] as const)))
 const PARTY_ENDING = /(TW|TƯ|TU|HU|QU|ĐU|ĐUK|ĐTN|TVU|XU)$/u
-const STATE_SUFFIX = /^(HĐND|UBND|UBHC|TTG|CP|CTN|QH|UBTVQH|SXD|SNV|B[A-ZĐ]{1,5}|VPCP|VPUBND|HĐBC|S[A-ZĐ]{2,6}|TANDTC|VKSTC|NHNN)/u
+export const STATE_SUFFIX = /^(HĐND|UBND|UBHC|TTG|CP|CTN|QH|UBTVQH|SXD|SNV|B[A-ZĐ]{1,5}|VPCP|VPUBND|HĐBC|S[A-ZĐ]{2,6}|TANDTC|VKSTC|NHNN)/u
 
 /** The symbol that begins with a number at a token; null where none does. */
 export function symbolAt (tokens: readonly Token[], at: number, end: number): Symbol | null {
@@ -111,7 +111,8 @@ export function invertedAt (tokens: readonly Token[], at: number, end: number): 
     { type, issuer: partySuffix(suffix.text), state: false, end: number + 1, regular: false })
 }
 
-function typeAt (tokens: readonly Token[], at: number, end: number): string | null {
+/** The letters of a type as they are printed; null where none stand there. */
+export function typeAt (tokens: readonly Token[], at: number, end: number): string | null {
   const token = tokens[at]
   return token === undefined || at >= end || token.kind !== 'word' || token.text.length > 5
     ? null
@@ -119,7 +120,7 @@ function typeAt (tokens: readonly Token[], at: number, end: number): string | nu
 }
 
 /** What says who issued: `TU`, `T.Ư`, `UBTVQH15`, `TWĐTN-VP`. */
-function suffixAt (
+export function suffixAt (
   tokens: readonly Token[], at: number, end: number
 ): { readonly text: string, readonly end: number } | null {
   const first = tokens[at]
@@ -148,13 +149,14 @@ function suffixAt (
 }
 
 /** Whether a suffix is one of the Party's bodies, and how it is printed. */
-function isParty (suffix: string): boolean {
+export function isParty (suffix: string): boolean {
   const upper = suffix.toUpperCase()
   return PARTY_SUFFIXES.has(upper) || (PARTY_ENDING.test(upper) && upper.length <= 12) || /^(CB|ĐB|CU)\d*/u.test(upper) ||
     upper.startsWith('TWĐTN') || upper.startsWith('MTT')
 }
 
-function partySuffix (suffix: string): string {
+/** The suffix as the Party prints it. */
+export function partySuffix (suffix: string): string {
   const upper = suffix.toUpperCase()
   return PARTY_SUFFIXES.get(upper) ?? upper.replace(/TƯ$/u, 'TW')
 }

@@ -1,0 +1,132 @@
+/** The documents that citations may mean, as the register has them: one statement, however many are asked about. */
+import { sql, type SQL } from 'drizzle-orm'
+import { alias, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import type { Status } from '../db/conditions.js'
+import type { Database } from '../db/connect.js'
+import { organisations, resolutions } from '../db/tables.js'
+import { issuerSuffixes, suffixOf, termOfCongress } from '../domain/documents.js'
+import { fold } from '../domain/text.js'
+import type { Reference } from '../extraction/documents/parts.js'
+import type { IssuingBody } from './issuers.js'
+
+/** A document that may be meant. */
+export interface Candidate {
+  readonly id: string
+  readonly family: string
+  readonly symbol: string
+  /** Code of its type. */
+  readonly type: string
+  readonly number: number
+  readonly suffix: string
+  readonly issuer: IssuingBody
+  readonly committee: IssuingBody
+  readonly issuedOn: string | null
+  readonly term: string | null
+  readonly year: number | null
+  readonly title: string
+  readonly aliases: readonly string[]
+  readonly inForce: boolean | null
+}
+
+/** As many as are looked at for one citation; no ward knows more documents of one number and type. */
+const MOST = 50
+/** Of words that many titles have, the first are enough. */
+const MOST_WORDS = 12
+
+/** One letter apart, and often taken for each other. */
+const NEAR: Readonly<Record<string, readonly string[]>> = { TU: ['TW'], TW: ['TU'], ThU: ['TU'], ĐU: ['ĐUK'] }
+
+/** How the register may have written a suffix, and those that are often taken for it. */
+function suffixesOf ({ suffix }: Reference): string[] | null {
+  if (suffix === null) return null
+  return [suffix, ...NEAR[suffix] ?? []].flatMap(near =>
+    [near, ...issuerSuffixes.find(({ code }) => code === near)?.aliases ?? []])
+}
+
+/** Whether a document has the numbering that a citation tells, to the letter. */
+export const isNumberedSo = ({ number, types, suffix, family }: Reference, candidate: Candidate): boolean =>
+  number === candidate.number && (types.length === 0 || types.includes(candidate.type)) &&
+  (suffix === null || suffixOf(candidate.suffix) === suffix) && (family === null || family === candidate.family)
+
+/** Words as a question for words; null where there is none. */
+function questionOf ({ name, number, plenum }: Reference): string | null {
+  const words = name === null || number !== null || plenum !== null ? '' : fold(name)
+  return words === '' ? null : words.split(' ').slice(0, MOST_WORDS).map(word => `'${word}'`).join(' & ')
+}
+
+/** Whether there is anything to look for a document by. */
+export const isReadable = (reference: Reference): boolean =>
+  reference.number !== null || reference.plenum !== null || questionOf(reference) !== null
+
+interface Asked { readonly reference: Reference, readonly units: ReadonlySet<string> | null }
+
+const askedOf = ({ reference, units }: Asked, at: number) => ({
+  at,
+  number: reference.number !== null && reference.number < 2 ** 31 ? reference.number : null,
+  types: reference.types.length === 0 ? null : reference.types,
+  suffixes: suffixesOf(reference),
+  family: reference.family,
+  words: questionOf(reference),
+  plenum: reference.number === null && reference.plenum !== null,
+  term: reference.congress === null ? null : termOfCongress(reference.congress),
+  units: [...units ?? []]
+})
+
+/** Those that come near first: of the units about the ward, then the newest. */
+const order = sql`order by (select ${organisations.unitId} = any(asked.units) from ${organisations}
+    where ${organisations.id} = ${resolutions.committeeId}) desc nulls last,
+  ${resolutions.orderedOn} desc, ${resolutions.id} limit ${sql.raw(String(MOST))}`
+
+/**
+ * The documents that may be meant by each of some citations.
+ * @returns for each its documents, at most 50, in no order of likelihood
+ */
+export async function candidatesFor (
+  db: Database, asked: readonly Asked[], status: Status = 'any'
+): Promise<Candidate[][]> {
+  const found: Candidate[][] = asked.map(() => [])
+  const questions = asked.map(askedOf)
+    .filter(({ number, words, plenum }) => number !== null || words !== null || plenum)
+  if (questions.length === 0) return found
+  const [issuer, committee] = [alias(organisations, 'issuer'), alias(organisations, 'committee')]
+  const bodyOf = <B extends Record<keyof IssuingBody, AnyPgColumn>>({ id, name, shortName, kind, level, unitId }: B) =>
+    ({ id, name, shortName, kind, level, unitId }) as Pick<B, keyof IssuingBody>
+  const shown = status === 'any' ? sql`` : sql`and ${resolutions.status} = ${status}`
+  const fits = sql`(asked.types is null or ${resolutions.type} = any(asked.types))
+    and (asked.family is null or ${resolutions.family} = asked.family) ${shown}`
+  const from = (where: SQL) => sql`(select ${resolutions.id} from ${resolutions} where ${where} and ${fits} ${order})`
+  const hits = sql`(select asked.at, hit.id
+    from jsonb_to_recordset(${JSON.stringify(questions)}::jsonb) as asked (at int, number int, types text[],
+      suffixes text[], family text, words text, plenum boolean, term text, units uuid[])
+    cross join lateral (
+      ${from(sql`${resolutions.number} = asked.number
+        and (asked.suffixes is null or ${resolutions.suffix} = any(asked.suffixes))`)}
+      union ${from(sql`asked.words is not null and ${resolutions.search} @@ asked.words::tsquery`)}
+      union ${from(sql`asked.plenum and ${resolutions.search} @@ '''trung'' & ''uong'' | ''tw'' | ''bch'''::tsquery
+        and ${resolutions.aliases} <> '{}' and (asked.term is null or ${resolutions.term} = asked.term)`)}
+    ) hit) hits`
+  const rows = await db
+    .select({
+      at: sql<number>`hits.at`,
+      id: resolutions.id,
+      family: resolutions.family,
+      symbol: resolutions.symbol,
+      type: sql<string>`${resolutions.type}`,
+      number: resolutions.number,
+      suffix: resolutions.suffix,
+      issuer: bodyOf(issuer),
+      committee: bodyOf(committee),
+      issuedOn: resolutions.issuedOn,
+      term: resolutions.term,
+      year: resolutions.year,
+      title: resolutions.title,
+      aliases: resolutions.aliases,
+      inForce: resolutions.inForce
+    })
+    .from(resolutions)
+    .innerJoin(hits, sql`hits.id = ${resolutions.id}`)
+    .innerJoin(issuer, sql`${issuer.id} = ${resolutions.issuerId}`)
+    .innerJoin(committee, sql`${committee.id} = ${resolutions.committeeId}`)
+  for (const { at, ...candidate } of rows) found[at]!.push(candidate)
+  return found
+}
