@@ -1,8 +1,8 @@
 /** Resolutions over HTTP: all, those cited in a ward, and one. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
-import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
@@ -13,12 +13,12 @@ import { getResolution, listResolutions, type ResolutionFilter } from './queries
 import { components, Resolution, ResolutionQuery, WardResolutionQuery } from './schemas.js'
 
 async function filterFrom (
-  units: UnitDirectory, query: Static<typeof ResolutionQuery>, path?: string
+  request: FastifyRequest, query: Static<typeof ResolutionQuery>, path?: string
 ): Promise<ResolutionFilter> {
   const { symbol, type, family, issuer, level, from, to, status, updatedSince } = query
   daysFrom({ from, to })
   return {
-    wardIds: await wardsFrom(units, { ...query, path }),
+    wardIds: await wardsFrom(request, { ...query, path }),
     symbol,
     types: type?.split(','),
     family,
@@ -47,7 +47,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query)
+    const filter = await filterFrom(request, request.query)
     const db = app.databaseAt(request)
     return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })
@@ -63,7 +63,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query, request.params.ward)
+    const filter = await filterFrom(request, request.query, request.params.ward)
     const db = app.databaseAt(request)
     return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })
