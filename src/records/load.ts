@@ -12,6 +12,8 @@ import { catalogueBatches, recordBatches } from './rows.js'
 
 /** Under this name the log knows what the loader wrote. */
 export const ACTOR = 'built-in records'
+/** Under this one, what came from files of units: where these were loaded first, the records complete them. */
+export const UNITS_ACTOR = 'files of units'
 
 /** The meetings that rows hang on, as far as they are still there; null for rows that hang on none. */
 async function meetingsHeld (tx: Database, rows: readonly Row[]): Promise<Set<unknown> | null> {
@@ -46,7 +48,8 @@ async function write (log: Log, { kind, rows: given, parts }: Batch): Promise<vo
   const held = await meetingsHeld(log.tx, rows)
   await put(log, {
     kind,
-    rows: rows.filter(row => (actors.get(idOf(row)) ?? ACTOR) === ACTOR && (held?.has(row.meetingId) ?? true)),
+    rows: rows.filter(row => [ACTOR, UNITS_ACTOR].includes(actors.get(idOf(row)) ?? ACTOR) &&
+      (held?.has(row.meetingId) ?? true)),
     parts
   })
 }
