@@ -10,7 +10,7 @@ import { idOfSource } from '../writing/shared.js'
 import { takeInRead, type Intake } from './intake.js'
 import { readTexts, type ReadText } from './reading.js'
 
-interface Draft { readonly id?: string, readonly text?: string | null }
+interface Draft { readonly id?: string, readonly text?: string | null, readonly url?: string | null }
 
 /** What is told of a text that was taken in. */
 export interface Found {
@@ -35,8 +35,9 @@ export class ManyTexts implements Texts {
       ? []
       : (await work.tx.select({ id: sources.id }).from(sources).where(inArray(sources.id, ids))).map(({ id }) => id))
     const fresh = new Map([...texts].flatMap(([item, id]) =>
-      there.has(id) ? [] : [[id, String((item.draft as Draft).text)] as const]))
-    const read = await readTexts(work, [...fresh].map(([sourceId, text]) => ({ sourceId, text })))
+      there.has(id) ? [] : [[id, item.draft as Draft] as const]))
+    const read = await readTexts(work, [...fresh].map(([sourceId, { text, url }]) =>
+      ({ sourceId, text: String(text), url })))
     this.#read.clear()
     for (const text of read) this.#read.set(text.sourceId, text)
     const known = new Set(there)

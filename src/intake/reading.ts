@@ -12,6 +12,8 @@ import { placesOf, type Place } from './places.js'
 export interface TextToRead {
   readonly sourceId: string
   readonly text: string
+  /** Where it was published. */
+  readonly url?: string | null | undefined
   /** The ward, where a person says it. */
   readonly wardId?: string | undefined
 }
@@ -52,9 +54,9 @@ function read (text: string): Extraction | null {
 /** Reads texts. */
 export async function readTexts (work: Work, texts: readonly TextToRead[]): Promise<ReadText[]> {
   const extractions = texts.map(({ text }) => read(text))
-  const places = await placesOf(work.tx, texts.map(({ wardId }, at) => {
+  const places = await placesOf(work.tx, texts.map(({ wardId, url }, at) => {
     const extraction = extractions[at] ?? nothing
-    return { finding: extraction.ward, wardId, day: dayOf(extraction) }
+    return { finding: extraction.ward, wardId, day: dayOf(extraction), url }
   }))
   return texts.map(({ sourceId, text }, at) => {
     const [first = null, ...more] = places[at]!

@@ -162,8 +162,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         },
         async then (work, { id, draft }, prepared) {
           const { extract, wardId } = prepared as { extract: boolean, wardId: string | undefined }
-          const { text } = draft as { text?: string | null }
-          if (text != null && extract) await takeIn(work, { sourceId: id, text, wardId })
+          const { text, url } = draft as { text?: string | null, url?: string | null }
+          if (text != null && extract) await takeIn(work, { sourceId: id, text, url, wardId })
         }
       }
     })
