@@ -270,6 +270,13 @@ t.test('the built-in units are the same units, whichever comes first', async t =
   }
   t.match(await after.load(tamDiep), { created: 0, changed: 0, changes: 0, doubts: [] })
   t.match((await after.get('/v1/meetings?ward=tam-diep&lineage=true')).body.data, [{ ward: { slug: 'tay-son' } }])
+
+  const later = JSON.stringify([{
+    Code: '37', FullName: 'Tỉnh Ninh Bình', Wards: [{ Code: '14362', FullName: 'Phường Thử Điệp', ProvinceCode: '37' }]
+  }])
+  t.match(await after.load({ 'later.json': later }, { window: { from: '2027-01-01', to: null } }), { changed: 1 })
+  t.match(await loadRecords(after.connection.db), { created: 0, updated: 0 })
+  t.equal((await after.get('/v1/wards/tam-diep')).body.name, 'Phường Thử Điệp', 'what a later list says stays')
 })
 
 t.test('the verb loads files, and says what came of it and under which licence they are', async t => {

@@ -3,6 +3,7 @@
  * code on the day; what the register says of them stays, unless the files speak of days for which it says nothing.
  */
 import { builtInId } from '../domain/ids.js'
+import { dayAfter } from '../domain/periods.js'
 import { ACT_ON_PROVINCES, actOnWards, BEFORE_REFORM, laterProvinces, REFORM } from '../domain/reform.js'
 import type { VersionContent } from '../writing/units.js'
 import { builtInHolder, changeId } from './built-in.js'
@@ -42,9 +43,6 @@ export interface Plan {
   readonly listed: number
   readonly doubts: readonly string[]
 }
-
-const shifted = (day: string, days: number) =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 
 const holds = ({ validFrom, validTo }: VersionContent, day: string) =>
   (validFrom ?? '') <= day && day <= (validTo ?? '9999')
@@ -112,7 +110,7 @@ class Matcher {
       sameName(name, unit.name))
     if (later === undefined || side === 'former' || from === null || from >= later.from) return [whole]
     return [
-      { ...whole, name: later.before, kind: 'tinh', validTo: shifted(later.from, -1) },
+      { ...whole, name: later.before, kind: 'tinh', validTo: dayAfter(later.from, -1) },
       { ...whole, validFrom: later.from, legalAct: later.legalAct }
     ]
   }
@@ -128,11 +126,11 @@ class Matcher {
     const versions = [...unit.versions]
     if (at < 0) {
       const [first, last] = [versions[0]!, versions.at(-1)!]
-      if (piece.validFrom !== null && last.validTo === shifted(piece.validFrom, -1)) {
+      if (piece.validFrom !== null && last.validTo === dayAfter(piece.validFrom, -1)) {
         // What goes on unchanged is one version.
         const joined = isSame(last, piece) ? [{ ...last, validTo: piece.validTo }] : [last, piece]
         this.#change(unit, [...versions.slice(0, -1), ...joined])
-      } else if (piece.validTo !== null && first.validFrom === shifted(piece.validTo, 1)) {
+      } else if (piece.validTo !== null && first.validFrom === dayAfter(piece.validTo)) {
         const joined = isSame(first, piece) ? [{ ...first, validFrom: piece.validFrom }] : [piece, first]
         this.#change(unit, [...joined, ...versions.slice(1)])
       } else this.doubts.push(`${piece.name} (${piece.code}): the register says nothing of the days before or after`)
@@ -148,9 +146,9 @@ class Matcher {
       return
     }
     versions.splice(at, 1,
-      ...before ? [{ ...held, validTo: shifted(piece.validFrom!, -1) }] : [],
+      ...before ? [{ ...held, validTo: dayAfter(piece.validFrom!, -1) }] : [],
       { ...piece, validFrom: before ? piece.validFrom : held.validFrom, validTo: after ? piece.validTo : held.validTo },
-      ...after ? [{ ...held, validFrom: shifted(piece.validTo!, 1) }] : [])
+      ...after ? [{ ...held, validFrom: dayAfter(piece.validTo!) }] : [])
     this.#change(unit, versions)
   }
 

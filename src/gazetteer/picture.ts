@@ -3,8 +3,8 @@
  * and which became which. Lists are believed before tables of conversions; where two files disagree, the first is kept
  * and the other told.
  */
-import { canonicalName, fold } from '../domain/text.js'
-import type { UnitChangeExtent, UnitChangeKind } from '../domain/units.js'
+import { canonicalName } from '../domain/text.js'
+import { bareName, type UnitChangeExtent, type UnitChangeKind } from '../domain/units.js'
 import { keyOf, type Listed, type UnitFile } from './files.js'
 
 /** A former unit became another. */
@@ -24,10 +24,6 @@ export interface Picture {
   /** What the files do not agree on, or leave unclear. */
   readonly doubts: readonly string[]
 }
-
-/** A name without its kind, however it is spelled. */
-export const bareName = (name: string): string =>
-  fold(name).replace(/^(thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|phuong|xa) (?!\d)/, '')
 
 /** Whether two names are one but for spelling: where the tone stands, hyphens, spaces. */
 export const sameName = (a: string, b: string): boolean => {

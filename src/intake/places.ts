@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import { units, unitVersions } from '../db/tables.js'
 import { canonicalName, fold } from '../domain/text.js'
+import { bareName } from '../domain/units.js'
 import type { WardFinding } from '../extraction/findings.js'
 
 /** A unit as it was on a day. */
@@ -41,11 +42,6 @@ const versions = async (db: Database, where: ReturnType<typeof sql>): Promise<Ve
     version.province_id as "provinceId", version.valid_from::text as "from", version.valid_to::text as "to"
   from ${unitVersions} version inner join ${units} on ${units.id} = version.unit_id where ${where}
   order by ${units.slug}, version.valid_from nulls first`)).rows as never
-
-const KINDS = /^(thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|phuong|xa) (?!\d)/
-
-/** The name without its kind, folded: `Phường Hà Khánh` and `Hà Khánh` are `ha khanh`; `Phường 12` keeps its word. */
-const bareName = (name: string): string => fold(name).replace(KINDS, '')
 
 const holds = ({ from, to }: Version, day: string | null) =>
   day === null || ((from ?? '') <= day && day <= (to ?? '9999'))

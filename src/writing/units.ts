@@ -2,6 +2,7 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
 import { unitChanges, units, type Inference } from '../db/tables.js'
+import { dayAfter } from '../domain/periods.js'
 import { fold, searchWords, sortKey } from '../domain/text.js'
 import { unitKinds } from '../domain/units.js'
 import { term } from '../domain/vocabulary.js'
@@ -57,8 +58,6 @@ export function rowsOfUnit (
   }
   return { row, versions: versions.map(version => ({ unitId: id, ...version })) }
 }
-
-const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 
 /** Versions follow each other without gaps and stay at one level, which a unit has for ever. */
 function checkVersions (item: Item<Draft>): void {
