@@ -21,6 +21,7 @@ import extractions from './extractions/routes.js'
 import imports from './imports/routes.js'
 import indicators from './indicators/routes.js'
 import keys from './keys/routes.js'
+import lineage from './lineage/routes.js'
 import meetings from './meetings/routes.js'
 import observations from './observations/routes.js'
 import officials from './officials/routes.js'
@@ -103,6 +104,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(meetings)
     await api.register(participants)
     await api.register(wards)
+    await api.register(lineage)
     await api.register(officials)
     await api.register(appointments)
     await api.register(organisations)

@@ -6,6 +6,7 @@ import { importVerb } from './verbs/import.js'
 import { generateVerb } from './verbs/generate.js'
 import { ingestVerb } from './verbs/ingest.js'
 import { keyVerbs } from './verbs/keys.js'
+import { loadUnitsVerb } from './verbs/load-units.js'
 import { version } from './version.js'
 
 const verbs = async () => await import('./verbs.js')
@@ -17,8 +18,10 @@ const program = new Command('so-phuong')
 program.command('serve').description('start the service').action(async () => { await (await verbs()).serve() })
 program.command('migrate').description('bring the database to the newest schema')
   .action(async () => { await (await verbs()).migrateOnly() })
-program.command('load').description('load the built-in records; what was changed since is left as it is')
+const load = program.command('load').description('load the built-in records; what was changed since is left as it is')
   .action(async () => { await (await verbs()).load() })
+loadUnitsVerb(load.command('units')
+  .description('load the administrative units of the country from files of open data; repeated, it changes nothing'))
 extractVerb(program.command('extract')
   .description('find in files what the register would keep, and print it; needs no database'))
 importVerb(program.command('import')

@@ -56,6 +56,9 @@ t.test('the offices of an official are a list, and each is a record', async t =>
   const one = await get(`/v1/officials/${official.id}/appointments/${office.id}`)
   t.strictSame(one.body, told(official, office))
   t.match(one.headers.etag, /^"1\./)
+  const heldOn = async (day: string) =>
+    (await read(`/v1/officials/${official.id}/appointments?asOf=${day}`)).data.length
+  t.strictSame(await Promise.all(['2019-12-31', '2020-01-01', '2024-12-31', '2025-01-01'].map(heldOn)), [0, 1, 1, 0])
   const built = await read(`/v1/officials/${builtInId('official', 'tran-viet-hung')}`)
   t.strictSame((await read(`/v1/officials/${built.id}/appointments`)).data.map(({ id }: Draft) => id),
     built.appointments.map(({ id }: Draft) => id), 'in the order of the official')

@@ -367,6 +367,25 @@ t.test('a text about nothing is kept, and waits for nobody', async t => {
 
 // ── Wards ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+t.test('a name that two wards bear is settled by the site that published the text', async t => {
+  const { ask, get } = await openRegister(t)
+  await ask('POST', '/v1/wards', admin, {
+    slug: 'ha-khanh-thu',
+    versions: [{ name: 'Phường Hà Khánh', kind: 'phuong', code: '99001', parent: 'province:ninh-binh' }]
+  })
+  let day = 5
+  for (const [url, ward] of [
+    ['https://hakhanh.halongcity.gov.vn/a', 'ha-khanh'],
+    ['https://bao.quangninh.gov.vn/a', 'ha-khanh'],
+    ['https://www.ninhbinh.gov.vn/a', 'ha-khanh-thu'],
+    ['https://hakhanh.example.vn/a', null]
+  ] as const) {
+    const text = article({ day: day++, ward: 'phường Hà Khánh' })
+    const { body } = await ask('POST', '/v1/sources', admin, { title: 'Bài thử nghiệm', publisher: 'Thử', text, url })
+    t.equal((await get(`/v1/reviews/${body.id}`, admin)).body.ward?.slug ?? null, ward, url)
+  }
+})
+
 t.test('a name that two wards bear is left to people, who say which it is', async t => {
   const register = await openRegister(t)
   const { ask } = register

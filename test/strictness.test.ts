@@ -108,7 +108,7 @@ const wrong: Record<string, ReadonlyArray<readonly [string, string, string, stri
   'what is neither true nor false': [
     meetings('total=yes', 'total', 'must be true or false'),
     meetings('total=1', 'total', 'must be true or false'),
-    meetings('lineage=', 'lineage', 'must be true or false')
+    meetings('lineage=', 'lineage', 'must be one of: true, whole, false')
   ],
   'a period that is none': [
     meetings('period=2025/2020', 'period', noPeriod('2025/2020'), noPeriod('2025/2020')),

@@ -15,7 +15,7 @@ const vinh = unit('district:vinh', 'Thành phố Vinh', 'thanh-pho')
 const thaiNguyen = unit('province:thai-nguyen', 'Tỉnh Thái Nguyên', 'tinh')
 
 /** A ward that became part of another, or that another came of, on the day of the reform. */
-const merged = (other: object, legalBasis: string | null) =>
+const merged = (other: object, legalBasis: string) =>
   ({ ...other, change: 'merged', extent: 'whole', effectiveOn: '2025-07-01', legalBasis })
 
 const tables = 'bảng chuyển đổi đơn vị hành chính năm 2025 đã công bố; hai bộ dữ liệu cho cùng kết quả'
@@ -39,7 +39,7 @@ const nghiHoa = {
   ],
   validFrom: null,
   validTo: '2025-06-30',
-  successors: [merged(phuong('cua-lo', 'Cửa Lò'), null)],
+  successors: [merged(phuong('cua-lo', 'Cửa Lò'), '1678/NQ-UBTVQH15')],
   predecessors: [],
   versions: [
     {

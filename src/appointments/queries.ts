@@ -1,11 +1,11 @@
 /** Appointments from the database, the highest organisation first, by one statement. */
 import { and, eq, sql } from 'drizzle-orm'
-import { is, mayBeNamed, type Offices } from '../db/conditions.js'
+import { inOfficeOn, is, mayBeNamed, type Offices } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { appointments, officials, organisations } from '../db/tables.js'
 
 /** The offices of an official, or one of them; the id of a record that was merged into another means that one. */
-async function select (db: Database, official: string, offices: Offices, id?: string) {
+async function select (db: Database, official: string, offices: Offices, id?: string, asOf?: string) {
   return await db
     .select({
       id: appointments.id,
@@ -28,14 +28,15 @@ async function select (db: Database, official: string, offices: Offices, id?: st
     .where(and(
       sql`${officials.id} = (select coalesce(merged_into, id) from officials where id = ${official})`,
       is(appointments.id, id),
+      asOf === undefined ? undefined : inOfficeOn(asOf),
       mayBeNamed(offices)))
     .orderBy(sql`array_position('{tw,t,h,x,d}'::text[], ${organisations.level})`, organisations.sortKey,
       appointments.id)
 }
 
-/** Every office of an official. */
-export const listAppointments = async (db: Database, official: string, offices: Offices) =>
-  await select(db, official, offices)
+/** Every office of an official, or those held on a day. */
+export const listAppointments = async (db: Database, official: string, offices: Offices, asOf: string | undefined) =>
+  await select(db, official, offices, undefined, asOf)
 
 /** One office of an official; null where there is none of this id. */
 export async function getAppointment (db: Database, official: string, id: string, offices: Offices) {

@@ -57,7 +57,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'listAppointments',
       tag: 'Officials',
       summary: 'The offices of an official',
-      description: 'Every office that a source has shown, the highest organisation first.',
+      description: 'Every office that a source has shown, the highest organisation first; with `asOf` those held ' +
+        'on that day.',
       params: officeListParams,
       querystring: OfficeQuery,
       response: listResponse(Office, 'Appointments')
@@ -66,7 +67,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const { id } = request.params
     const [db, offices] = [app.databaseAt(request), officesFor(request)]
     return await sendList(request, reply, Office, async page => {
-      const rows = await listAppointments(db, id, offices)
+      const rows = await listAppointments(db, id, offices, request.query.asOf)
       if (rows.length === 0) await foundOrGone(request, 'official', id, await getOfficialId(db, id, offices))
       return await pageOf(rows)(page)
     })

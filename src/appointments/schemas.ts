@@ -1,7 +1,7 @@
 /** The contract of appointments as records of their own: an office, whose it is, and the version of that official. */
 import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
-import { pageParameters, recordQueryOf } from '../http/parameters.js'
+import { dayParameter, pageParameters, recordQueryOf } from '../http/parameters.js'
 import { id, oneOf, text, versionedProperties } from '../http/schemas.js'
 import { Appointment } from '../officials/schemas.js'
 
@@ -26,4 +26,6 @@ export const officeParams = Type.Object({
   id: id('Id of the official', official), appointment: id('Id of the appointment', appointment)
 })
 
-export const OfficeQuery = recordQueryOf(pageParameters)
+export const OfficeQuery = recordQueryOf({
+  asOf: dayParameter('Held on this day, as far as is known', '2023-07-12'), ...pageParameters
+})

@@ -11,7 +11,7 @@ import { operation } from '../http/operation.js'
 import { Problem } from '../http/problems.js'
 import { readerOf } from '../http/reader.js'
 import { listOf, ref } from '../http/schemas.js'
-import { wardsFrom } from '../http/scope.js'
+import { lineageTold, wardsFrom } from '../http/scope.js'
 import type { Follower } from '../plugins/followers.js'
 import { Change, ChangeQuery, FeedPage } from './schemas.js'
 
@@ -116,7 +116,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       ? [resumed, 'Last-Event-ID']
       : [given, 'after']
     const after = place === undefined ? 0 : place === 'latest' ? null : readPlace(place, parameter)
-    const filter = { kinds: kind?.split(','), wardIds: await wardsFrom(app.units, request.query) }
+    const filter = { kinds: kind?.split(','), wardIds: await wardsFrom(request, request.query) }
     const read = reader(request, filter, parameter)
 
     const end = after === null ? await newestPlace(app.db) : null
@@ -133,7 +133,10 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       const follower = app.follow(reply)
       page = await awaited(read, page, limit, wait * 1000, follower).finally(follower.leave)
     }
-    return { data: page.entries.map(told), page: { limit, next: writePlace(page.next), more: page.more } }
+    return {
+      data: page.entries.map(told),
+      page: { limit, next: writePlace(page.next), more: page.more, ...lineageTold(request) }
+    }
   })
 }
 

@@ -3,8 +3,8 @@ import { Type } from 'typebox'
 import { acts, recordKinds } from '../domain/changes.js'
 import { builtInId } from '../domain/ids.js'
 import { writePlace } from '../http/cursor.js'
-import { codesParameter, queryOf, wardParameter } from '../http/parameters.js'
-import { count, id, instantOf, nullable, oneOf, text } from '../http/schemas.js'
+import { codesParameter, lineageParameter, queryOf, wardParameter } from '../http/parameters.js'
+import { count, id, instantOf, Lineage, listOf, nullable, oneOf, text } from '../http/schemas.js'
 
 const place = writePlace(0)
 
@@ -42,7 +42,8 @@ export const Change = Type.Object({
 export const FeedPage = Type.Object({
   limit: count('How many entries a page holds at most', 100),
   next: text('What to give as `after` to go on; never null, since more may always come', place),
-  more: Type.Boolean({ description: 'Whether more has happened already', examples: [false] })
+  more: Type.Boolean({ description: 'Whether more has happened already', examples: [false] }),
+  lineage: Type.Optional(listOf(Lineage, 'The wards that `lineage` takes in; only where it is asked for'))
 }, { $id: 'FeedPage', description: 'Where this page of the feed ends' })
 
 export const ChangeQuery = queryOf({
@@ -57,6 +58,7 @@ export const ChangeQuery = queryOf({
   kind: codesParameter(recordKinds, 'Kinds of record', 'meeting,observation'),
   ward: wardParameter('Records of this ward, by id, slug or official code; several with commas. Shared records ' +
     '(units, organisations, officials, resolutions, indicators, sources) belong to no ward and are left out'),
+  lineage: lineageParameter,
   limit: Type.Optional(Type.Integer({
     minimum: 1, maximum: 1000, default: 100, description: 'How many entries a page holds at most', examples: [100]
   })),

@@ -1,8 +1,8 @@
 /** Citations over HTTP: all, and those of a document. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
-import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, RecordQuery } from '../http/parameters.js'
@@ -13,10 +13,10 @@ import { writeRoutes } from '../writing/http.js'
 import { getCitation, listCitations, resolutionExists, type CitationFilter } from './queries.js'
 import { Citation, CitationQuery, components, ResolutionCitationQuery } from './schemas.js'
 
-async function filterFrom (units: UnitDirectory, query: Static<typeof CitationQuery>): Promise<CitationFilter> {
+async function filterFrom (request: FastifyRequest, query: Static<typeof CitationQuery>): Promise<CitationFilter> {
   const { resolution, resolved, meeting, agrees, status, updatedSince, q } = query
   return {
-    wardIds: await wardsFrom(units, query),
+    wardIds: await wardsFrom(request, query),
     resolution,
     resolved,
     meeting,
@@ -42,7 +42,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query)
+    const filter = await filterFrom(request, request.query)
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Citation, page => listCitations(db, filter, page))
   })
@@ -59,7 +59,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const { id } = request.params
-    const filter = await filterFrom(app.units, { ...request.query, resolution: id })
+    const filter = await filterFrom(request, { ...request.query, resolution: id })
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Citation, page => listCitations(db, filter, page),
       async () => await resolutionExists(db, id) ? null : notFound(id))

@@ -2,7 +2,7 @@
  * Conditions that many lists share. Each is undefined where its filter is not given, so that it can be handed to
  * Drizzle's `and` as it is.
  */
-import { eq, gte, inArray, isNull, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lte, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { roles } from '../domain/roles.js'
 import { normaliseSymbol } from '../domain/symbols.js'
 import { fold } from '../domain/text.js'
@@ -65,6 +65,14 @@ export function cites (resolution: string): SQL {
   return sql`${citations.resolutionId} in
     (select ${resolutions.id} from ${resolutions} where ${resolutions.symbol} = ${normaliseSymbol(resolution)})`
 }
+
+/**
+ * In office on a day, as far as is known: from the stated or first seen day to the stated last one, else to the last
+ * one on which the person was seen in office (or is known to have begun).
+ */
+export const inOfficeOn = (day: string): SQL | undefined => and(
+  lte(sql`least(${appointments.from}, ${appointments.observedFrom})`, day),
+  gte(sql`coalesce(${appointments.to}, greatest(${appointments.observedTo}, ${appointments.from}))`, day))
 
 /** Equality, where the filter is given. */
 export const is = (column: AnyColumn, value: unknown): SQL | undefined =>

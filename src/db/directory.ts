@@ -5,6 +5,7 @@
  */
 import { asc, sql } from 'drizzle-orm'
 import { fold } from '../domain/text.js'
+import type { UnitChangeExtent, UnitChangeKind } from '../domain/units.js'
 import type { Database } from './connect.js'
 import { unitChanges, units, unitVersions } from './tables.js'
 
@@ -32,8 +33,30 @@ export interface Surroundings {
 export interface KnownUnit {
   readonly id: string
   readonly slug: string
+  /** As it is printed now, or was at last. */
+  readonly name: string
   readonly level: Level
   readonly holdings: readonly Holding[]
+}
+
+/** One unit became another, wholly or in part. */
+export interface Step {
+  readonly from: KnownUnit
+  readonly to: KnownUnit
+  readonly kind: UnitChangeKind
+  readonly extent: UnitChangeExtent
+  readonly effectiveOn: string
+  readonly legalBasis: string | null
+}
+
+/** A unit that another came from or that came of it, and by which changes: the fewest, in the order of time. */
+export interface Line {
+  readonly unit: KnownUnit
+  readonly of: KnownUnit
+  readonly relation: 'predecessor' | 'successor'
+  /** `part` where some change on every way from the one to the other concerned only a part. */
+  readonly extent: UnitChangeExtent
+  readonly via: readonly Step[]
 }
 
 const BEGINNING = '0001-01-01'
@@ -51,17 +74,29 @@ export class UnitDirectory {
   #bySlug = new Map<string, KnownUnit>()
   #byCode = new Map<string, KnownUnit[]>()
   #byName = new Map<string, string[]>()
-  #successors = new Map<string, string[]>()
-  #predecessors = new Map<string, string[]>()
+  #byProvince = new Map<string, string[]>()
+  /** What is read of the tables; as long as it stays, nothing is read anew. */
+  #state = ''
+  #after = new Map<string, Step[]>()
+  #before = new Map<string, Step[]>()
 
   constructor (db: Database) {
     this.#db = db
   }
 
-  /** Reads all units anew; questions that come meanwhile wait for the same reading. */
+  /** Reads all units anew where any has changed; questions that come meanwhile wait for the same reading. */
   async load (): Promise<void> {
-    this.#loading ??= this.#read(this.#db).finally(() => { this.#loading = null })
+    this.#loading ??= this.#refresh(this.#db).finally(() => { this.#loading = null })
     await this.#loading
+  }
+
+  async #refresh (db: Database): Promise<void> {
+    const { rows: [row] } = await db.execute<{ state: string }>(sql`
+      select concat_ws(' ', count(*), sum(version), max(updated_at), (
+        select concat_ws(' ', count(*), sum(version), max(updated_at)) from ${unitChanges})) as state from ${units}`)
+    if (row!.state !== this.#state) await this.#read(db)
+    this.#state = row!.state
+    this.#loadedAt = Date.now()
   }
 
   async #read (db: Database): Promise<void> {
@@ -77,17 +112,32 @@ export class UnitDirectory {
       to: sql<string>`coalesce(${unitVersions.validTo}::text, ${END})`
     }).from(units).innerJoin(unitVersions, sql`${unitVersions.unitId} = ${units.id}`)
       .orderBy(asc(units.id), sql`${unitVersions.validFrom} nulls first`)
-    const changes = await db.select({ from: unitChanges.fromId, to: unitChanges.toId }).from(unitChanges)
+    const changes = await db.select({
+      from: unitChanges.fromId,
+      to: unitChanges.toId,
+      kind: unitChanges.kind,
+      extent: unitChanges.extent,
+      effectiveOn: unitChanges.effectiveOn,
+      legalBasis: unitChanges.legalBasis
+    }).from(unitChanges).orderBy(asc(unitChanges.effectiveOn), asc(unitChanges.id))
 
-    const byId = new Map<string, KnownUnit & { holdings: Holding[] }>()
+    const byId = new Map<string, KnownUnit & { name: string, holdings: Holding[] }>()
+    const byProvince = new Map<string, Set<string>>()
     const byName = new Map<string, Set<string>>()
     for (const { id, slug, level, name, ...holding } of rows) {
       if (level === 'ward') byName.set(fold(name), (byName.get(fold(name)) ?? new Set()).add(slug))
-      const unit = byId.get(id) ?? { id, slug, level, holdings: [] }
+      const unit = byId.get(id) ?? { id, slug, name, level, holdings: [] }
+      unit.name = name
       unit.holdings.push(holding)
       byId.set(id, unit)
+      const { provinceId } = holding
+      if (level !== 'ward' || provinceId === null) continue
+      const wards = byProvince.get(provinceId)
+      if (wards === undefined) byProvince.set(provinceId, new Set([id]))
+      else wards.add(id)
     }
     this.#byId = byId
+    this.#byProvince = new Map([...byProvince].map(([province, wards]) => [province, [...wards]]))
     this.#byName = new Map([...byName].map(([name, slugs]) => [name, [...slugs]]))
     this.#bySlug = new Map([...byId.values()].map(unit => [`${unit.level} ${unit.slug}`, unit]))
     this.#byCode = new Map()
@@ -98,13 +148,13 @@ export class UnitDirectory {
         this.#byCode.set(key, [...this.#byCode.get(key) ?? [], unit])
       }
     }
-    this.#successors = new Map()
-    this.#predecessors = new Map()
-    for (const { from, to } of changes) {
-      this.#successors.set(from, [...this.#successors.get(from) ?? [], to])
-      this.#predecessors.set(to, [...this.#predecessors.get(to) ?? [], from])
+    this.#after = new Map()
+    this.#before = new Map()
+    for (const { from: fromId, to: toId, ...change } of changes) {
+      const step = { from: byId.get(fromId)!, to: byId.get(toId)!, ...change }
+      this.#after.set(fromId, [...this.#after.get(fromId) ?? [], step])
+      this.#before.set(toId, [...this.#before.get(toId) ?? [], step])
     }
-    this.#loadedAt = Date.now()
   }
 
   /**
@@ -145,9 +195,7 @@ export class UnitDirectory {
 
   /** The wards that lay in a province at any time. */
   wardsOf (provinceId: string): string[] {
-    return [...this.#byId.values()]
-      .filter(unit => unit.level === 'ward' && unit.holdings.some(holding => holding.provinceId === provinceId))
-      .map(unit => unit.id)
+    return [...this.#byProvince.get(provinceId) ?? []]
   }
 
   /** What a ward lay in on a day, and what it and its predecessors had lain in before. */
@@ -165,7 +213,7 @@ export class UnitDirectory {
       for (const holding of this.#byId.get(id)?.holdings ?? []) {
         if (day === null || holding.from <= day) note(found.before, id, holding)
       }
-      for (const predecessor of this.#predecessors.get(id) ?? []) {
+      for (const { from: { id: predecessor } } of this.#before.get(id) ?? []) {
         if (!seen.has(predecessor)) open.push(predecessor)
         seen.add(predecessor)
       }
@@ -174,16 +222,36 @@ export class UnitDirectory {
     return found
   }
 
-  /** A unit with all that it came from and all that came of it. */
-  lineageOf (unitId: string): string[] {
-    const found = new Set<string>()
-    for (const step of [this.#successors, this.#predecessors]) {
-      const open = [unitId]
-      for (let id = open.pop(); id !== undefined; id = open.pop()) {
-        found.add(id)
-        open.push(...(step.get(id) ?? []).filter(other => !found.has(other)))
+  /**
+   * All that a unit came from and all that came of it, over any number of changes: not what else became of its
+   * predecessors. Whole ways are looked for before those on which only a part went over; nothing is told twice.
+   */
+  linesOf (unitId: string): Line[] {
+    const of = this.#byId.get(unitId)
+    if (of === undefined) return []
+    const found = new Map<string, Line>()
+    for (const relation of ['predecessor', 'successor'] as const) {
+      const back = relation === 'predecessor'
+      const reached = new Map<string, readonly Step[]>([[unitId, []]])
+      for (const extent of ['whole', 'part'] as const) {
+        // Breadth first, so that a way is the shortest of its kind; what is reached is not left again in a circle.
+        for (let open = [...reached.keys()]; open.length > 0;) {
+          const next: string[] = []
+          for (const id of open) {
+            for (const step of (back ? this.#before : this.#after).get(id) ?? []) {
+              const unit = back ? step.from : step.to
+              if (reached.has(unit.id) || (extent === 'whole' && step.extent === 'part')) continue
+              const way = reached.get(id)!
+              const via = back ? [step, ...way] : [...way, step]
+              reached.set(unit.id, via)
+              if (!found.has(unit.id)) found.set(unit.id, { unit, of, relation, extent, via })
+              next.push(unit.id)
+            }
+          }
+          open = next
+        }
       }
     }
-    return [...found]
+    return [...found.values()]
   }
 }

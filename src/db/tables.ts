@@ -73,6 +73,8 @@ export const units = pgTable('units', {
   check('units_level', oneOf(t.level, unitLevels)),
   check('units_validity', sql`${t.validFrom} <= ${t.validTo}`),
   check('units_has_province', sql`(${t.level} = 'province') = (${t.provinceId} is null)`),
+  // /v1/wards by name, page by page, of all the country
+  index('units_order').on(t.level, t.sortKey, t.id),
   index('units_updated').on(t.updatedAt, t.id),
   index('units_search').using('gin', t.search)
 ])

@@ -83,3 +83,7 @@ export function period (code: string): Period {
   if (found === null) throw new Error(`'${code}' is no period`)
   return found
 }
+
+/** The day that lies so many days after another; ISO dates. */
+export const dayAfter = (day: string, days = 1): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)

@@ -2,6 +2,7 @@
  * The words for administrative units: what kinds there are and at which level each stands, and what can happen
  * to a unit over time. The district level was abolished on 1 July 2025; its kinds stay, for records before that day.
  */
+import { fold } from './text.js'
 import type { Term } from './vocabulary.js'
 
 export type UnitLevel = 'province' | 'district' | 'ward'
@@ -52,3 +53,8 @@ export const unitChangeExtents: ReadonlyArray<Term & { readonly code: UnitChange
   { code: 'whole', name: 'toàn bộ', nameEn: 'whole' },
   { code: 'part', name: 'một phần', nameEn: 'part' }
 ]
+
+const KINDS = /^(thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|phuong|xa) (?!\d)/
+
+/** The name without its kind, folded: `Phường Hà Khánh` and `Hà Khánh` are `ha khanh`; `Phường 12` keeps its word. */
+export const bareName = (name: string): string => fold(name).replace(KINDS, '')

@@ -10,6 +10,7 @@ import { sendFile } from './export.js'
 import { formatOf, mediaTypeOf, type FileFormat, type Format } from './formats.js'
 import { badParameter, type Problem } from './problems.js'
 import { listOf, Page, ref } from './schemas.js'
+import { lineageTold } from './scope.js'
 
 /** The answers of a list: a page of records, or all of them as a file. */
 export function listResponse (schema: TSchema, description: string) {
@@ -99,7 +100,8 @@ export async function sendList<T> (
     page: {
       limit: page.limit,
       next: next === null ? null : writeCursor(digest, next),
-      ...(total === null ? {} : { total })
+      ...(total === null ? {} : { total }),
+      ...lineageTold(request)
     }
   }
 }

@@ -59,8 +59,17 @@ export const wardParameter = (
   description = 'Ward by id, slug or official code; several with commas', example = 'ha-khanh'
 ) => wordParameter(description, example, 2000)
 
-export const lineageParameter = flagParameter(
-  '`true`: also what the ward came from and what came of it', false)
+/** Whether a list also tells of the wards from which the one that is asked for came, and of those that came of it. */
+export type Lineage = 'true' | 'whole' | 'false'
+
+export const lineageParameter = optional(Type.Unsafe<Lineage>({
+  type: 'string',
+  enum: ['true', 'whole', 'false'],
+  description: '`true`: also of the wards that the ward came from and of those that came of it, over any number of ' +
+    'changes; `page.lineage` says which, by which changes, and of which only a part went over. `whole`: only those ' +
+    'that went over as a whole. Each record is listed and counted once',
+  examples: ['false']
+}))
 
 export const statusParameter = optional(Type.Unsafe<'verified' | 'unverified' | 'any'>({
   type: 'string',

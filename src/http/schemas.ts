@@ -3,6 +3,7 @@
  * shapes that many resources share.
  */
 import { Type, type Static, type TSchema, type TUnsafe } from 'typebox'
+import { unitChangeExtents, unitChangeKinds } from '../domain/units.js'
 
 /** Points at a named component instead of repeating it. */
 export function ref<T extends TSchema> (schema: T): TUnsafe<Static<T>> {
@@ -111,13 +112,35 @@ export const Evidence = Type.Object({
   confidence: Type.Number({ minimum: 0, maximum: 1, description: 'How sure the finding is, 0 to 1', examples: [1] })
 }, { $id: 'Evidence', description: 'A passage of a source on which a claim rests' })
 
+export const LineageStep = Type.Object({
+  from: ref(WardLabel),
+  to: ref(WardLabel),
+  kind: oneOf(unitChangeKinds.map(kind => kind.code), 'Code of the unit-change-kinds vocabulary', 'merged'),
+  extent: oneOf(unitChangeExtents.map(extent => extent.code), 'Whether it went over as a whole or in part', 'whole'),
+  effectiveOn: day('From which day', '2025-07-01'),
+  legalBasis: nullable(text('The legal act', '1674/NQ-UBTVQH15'))
+}, { $id: 'LineageStep', description: 'A change of units: which became which' })
+
+export const Lineage = Type.Object({
+  ward: ref(WardLabel),
+  of: ref(WardLabel),
+  relation: oneOf(['predecessor', 'successor'], 'What `ward` is to `of`, which was asked for', 'predecessor'),
+  extent: oneOf(
+    unitChangeExtents.map(extent => extent.code),
+    '`part` where only a part of it went over: its records tell of more than of what went over',
+    'whole'
+  ),
+  via: listOf(LineageStep, 'By which changes, in the order of time')
+}, { $id: 'Lineage', description: 'A ward whose records are listed for the sake of another, and why' })
+
 export const Page = Type.Object({
   limit: count('How many records a page holds at most', 20),
   next: nullable(text('What to give as `cursor` for the next page; null on the last', 'eyJ2IjoxfQ')),
-  total: Type.Optional(count('How many records the filters find; only with `total=true`', 5))
+  total: Type.Optional(count('How many records the filters find; only with `total=true`', 5)),
+  lineage: Type.Optional(listOf(Lineage, 'The wards that `lineage` takes in; only where it is asked for'))
 }, { $id: 'Page', description: 'Where this page stands in the whole list' })
 
 /** Shapes that are registered for every resource to refer to. */
 export const sharedComponents = [
-  TermLabel, Named, WardLabel, MeetingLabel, PeriodLabel, Inference, Evidence, Page
+  TermLabel, Named, WardLabel, MeetingLabel, PeriodLabel, Inference, Evidence, LineageStep, Lineage, Page
 ]

@@ -2,9 +2,11 @@
  * What a list is about, read from its parameters: wards (by id, slug or code), provinces, periods and days. A wrong
  * value is a 400 that names its parameter; in the path it is a 404.
  */
-import type { Days, UnitDirectory } from '../db/directory.js'
+import type { FastifyRequest } from 'fastify'
+import type { Days, KnownUnit, Line, UnitDirectory } from '../db/directory.js'
 import { parsePeriod, type Period } from '../domain/periods.js'
 import { fold } from '../domain/text.js'
+import type { Lineage } from './parameters.js'
 import { badParameter, badProperty, invalidBody, notFound, type Fault } from './problems.js'
 
 /** A period given as a parameter. */
@@ -70,15 +72,12 @@ interface WardScope {
   readonly path?: string | undefined
   readonly ward?: string | undefined
   readonly province?: string | undefined
-  readonly lineage?: boolean | undefined
+  readonly lineage?: Lineage | undefined
 }
 
-/**
- * The wards that a list is limited to.
- * @returns their ids; null where the whole country is meant
- */
-export async function wardsFrom (
-  units: UnitDirectory, { path, ward, province, lineage }: WardScope, days?: Days
+/** The wards that are named; null where the whole country is meant. */
+async function wardsNamed (
+  units: UnitDirectory, { path, ward, province }: WardScope, days?: Days
 ): Promise<string[] | null> {
   let ids: string[] | null = null
   const references = path !== undefined ? [path] : ward?.split(',')
@@ -91,11 +90,56 @@ export async function wardsFrom (
     ids = found.flat().map(unit => unit.id)
   }
   if (province !== undefined) {
-    const inProvince = units.wardsOf((await provinceFrom(units, province, days))!)
-    ids = ids?.filter(id => inProvince.includes(id)) ?? inProvince
+    const inProvince = new Set(units.wardsOf((await provinceFrom(units, province, days))!))
+    ids = ids?.filter(id => inProvince.has(id)) ?? [...inProvince]
   }
-  if (lineage === true) ids = ids?.flatMap(id => units.lineageOf(id)) ?? null
   return ids === null ? null : [...new Set(ids)]
+}
+
+/** What lineage takes in beside the wards that are named: each once, as a whole rather than in part. */
+function linesFrom (units: UnitDirectory, ids: readonly string[], lineage: Lineage | undefined): Line[] {
+  if (lineage !== 'true' && lineage !== 'whole') return []
+  const lines = new Map<string, Line>()
+  for (const line of ids.flatMap(id => units.linesOf(id))) {
+    if (lineage === 'whole' && line.extent === 'part') continue
+    const known = lines.get(line.unit.id)
+    if (known === undefined || (known.extent === 'part' && line.extent === 'whole')) lines.set(line.unit.id, line)
+  }
+  for (const id of ids) lines.delete(id)
+  return [...lines.values()].sort((a, b) =>
+    a.relation === b.relation ? a.unit.slug < b.unit.slug ? -1 : 1 : a.relation < b.relation ? -1 : 1)
+}
+
+const taken = new WeakMap<FastifyRequest, readonly Line[]>()
+
+const labelOf = ({ id, slug, name }: KnownUnit) => ({ id, slug, name })
+
+/** The wards that lineage took into a list, and why; only where it was asked for. */
+export function lineageTold (request: FastifyRequest) {
+  const lines = taken.get(request)
+  return lines === undefined
+    ? {}
+    : {
+        lineage: lines.map(({ unit, of, relation, extent, via }) => ({
+          ward: labelOf(unit),
+          of: labelOf(of),
+          relation,
+          extent,
+          via: via.map(({ from, to, ...step }) => ({ from: labelOf(from), to: labelOf(to), ...step }))
+        }))
+      }
+}
+
+/**
+ * The wards that a list is limited to. What lineage takes in is told with the list.
+ * @returns their ids; null where the whole country is meant
+ */
+export async function wardsFrom (request: FastifyRequest, scope: WardScope, days?: Days): Promise<string[] | null> {
+  const { units } = request.server
+  const ids = await wardsNamed(units, scope, days)
+  const lines = linesFrom(units, ids ?? [], scope.lineage)
+  if (scope.lineage === 'true' || scope.lineage === 'whole') taken.set(request, lines)
+  return ids === null ? null : [...ids, ...lines.map(({ unit }) => unit.id)]
 }
 
 const unknownWard = (reference: string) => ({

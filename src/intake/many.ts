@@ -10,7 +10,12 @@ import { idOfSource } from '../writing/shared.js'
 import { takeInRead, type Intake } from './intake.js'
 import { readTexts, type ReadText } from './reading.js'
 
-interface Draft { readonly id?: string, readonly text?: string | null, readonly publishedOn?: string | null }
+interface Draft {
+  readonly id?: string
+  readonly text?: string | null
+  readonly url?: string | null
+  readonly publishedOn?: string | null
+}
 
 /** What is told of a text that was taken in. */
 export interface Found {
@@ -40,6 +45,7 @@ export class ManyTexts implements Texts {
     const read = await readTexts(work, [...fresh].map(([sourceId, draft]) => ({
       sourceId,
       text: String(draft.text),
+      url: draft.url,
       publishedOn: draft.publishedOn,
       extraction: this.#read.get(draft)?.extraction
     })))

@@ -1,12 +1,14 @@
 /**
  * Where a ward lies, on the day that a text speaks of: the ward that a name means, and the units above it. A name that
- * several wards bear is settled by the city or province that the text names, or not at all.
+ * several wards bear is settled by the city or province that the text names, else by that whose site published it, or
+ * not at all.
  */
 import { sql } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import { units, unitVersions } from '../db/tables.js'
 import { by } from '../domain/figures.js'
 import { canonicalName, fold } from '../domain/text.js'
+import { bareName } from '../domain/units.js'
 import type { WardFinding } from '../extraction/findings.js'
 
 /** A unit as it was on a day. */
@@ -42,11 +44,6 @@ const versions = async (db: Database, where: ReturnType<typeof sql>): Promise<Ve
   from ${unitVersions} version inner join ${units} on ${units.id} = version.unit_id where ${where}
   order by ${units.slug}, version.valid_from nulls first`)).rows as never
 
-const KINDS = /^(thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|phuong|xa) (?!\d)/
-
-/** The name without its kind, folded: `Phường Hà Khánh` and `Hà Khánh` are `ha khanh`; `Phường 12` keeps its word. */
-const bareName = (name: string): string => fold(name).replace(KINDS, '')
-
 const holds = ({ from, to }: Version, day: string | null) =>
   day === null || ((from ?? '') <= day && day <= (to ?? '9999'))
 
@@ -70,6 +67,25 @@ export interface Asked {
   readonly wardId: string | undefined
   /** ISO date of the meeting; null where the text gives none. */
   readonly day: string | null
+  /** Where the text was published. */
+  readonly url?: string | null | undefined
+}
+
+/** Whether a part of a host stands for a unit: `tamdiep` and `halongcity` for a city, `hakhanh` for a ward. */
+function isHostOf (label: string, { name }: PlaceUnit): boolean {
+  const bare = bareName(name).replaceAll(' ', '')
+  return new RegExp(`^(tp|tx|thanhpho|thixa|quan|huyen|phuong|xa)?${bare}(city)?$`).test(label)
+}
+
+/** Of places of one name, those whose city (else whose province) the host of the text stands for; all where none is. */
+function byHost (places: readonly Place[], url: string | null | undefined): Place[] {
+  if (places.length < 2 || url == null || !URL.canParse(url)) return [...places]
+  const labels = new URL(url).hostname.toLowerCase().replaceAll('-', '').split('.')
+  for (const level of ['district', 'province'] as const) {
+    const fits = places.filter(place => place[level] !== null && labels.some(label => isHostOf(label, place[level]!)))
+    if (fits.length > 0) return fits
+  }
+  return [...places]
 }
 
 /** All versions of the wards that may be meant, and of what they lay in: two statements, however many texts ask. */
@@ -106,7 +122,7 @@ function named ({ byName }: Known, finding: WardFinding): readonly Version[] {
   return precise.length > 0 ? precise : fits
 }
 
-function meant (known: Known, { finding, wardId, day }: Asked): Place[] {
+function meant (known: Known, { finding, wardId, day, url }: Asked): Place[] {
   const found = finding === null ? [] : named(known, finding)
   const valid = found.filter(version => holds(version, day))
   const ids = wardId !== undefined
@@ -118,7 +134,7 @@ function meant (known: Known, { finding, wardId, day }: Asked): Place[] {
   const fits = places.filter(({ district, province }) => within.every(({ kind, name }) =>
     [district, province].some(unit => unit !== null &&
       (bareName(unit.name) === bareName(name) || fold(unit.name) === fold(`${kind} ${name}`)))))
-  return within.length > 0 && fits.length > 0 ? fits : places
+  return byHost(within.length > 0 && fits.length > 0 ? fits : places, url)
 }
 
 /** The wards that texts may mean, with where they lay on the day; one where it is certain. */

@@ -12,6 +12,8 @@ import { placesOf, type Place } from './places.js'
 export interface TextToRead {
   readonly sourceId: string
   readonly text: string
+  /** Where it was published. */
+  readonly url?: string | null | undefined
   /** The ward, where a person says it. */
   readonly wardId?: string | undefined
   /** When it was published: what tells the year of a day without one. */
@@ -56,9 +58,9 @@ function read ({ text, publishedOn = null }: TextToRead): Extraction | null {
 /** Reads texts. */
 export async function readTexts (work: Work, texts: readonly TextToRead[]): Promise<ReadText[]> {
   const extractions = texts.map(text => text.extraction ?? read(text))
-  const places = await placesOf(work.tx, texts.map(({ wardId }, at) => {
+  const places = await placesOf(work.tx, texts.map(({ wardId, url }, at) => {
     const extraction = extractions[at] ?? nothing
-    return { finding: extraction.ward, wardId, day: dayOf(extraction) }
+    return { finding: extraction.ward, wardId, day: dayOf(extraction), url }
   }))
   return texts.map(({ sourceId, text }, at) => {
     const [first = null, ...more] = places[at]!

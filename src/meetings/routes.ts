@@ -20,10 +20,9 @@ type Query = Static<typeof MeetingQuery>
 
 /** What a query asks for, with wards as ids and periods as days. */
 async function filterFrom (request: FastifyRequest, query: Query, path?: string): Promise<MeetingFilter> {
-  const { units } = request.server
   const days = daysFrom({ period: periodFrom('period', query.period), from: query.from, to: query.to })
   return {
-    wardIds: await wardsFrom(units, { ...query, path }, days),
+    wardIds: await wardsFrom(request, { ...query, path }, days),
     days,
     reviews: periodFrom('reviews', query.reviews),
     plans: periodFrom('plans', query.plans),

@@ -1,9 +1,9 @@
 /** Reported figures over HTTP: all, those of a ward or an indicator, and one. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
 import type { Database } from '../db/connect.js'
-import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { codeParams, idParams, RecordQuery, wardParams } from '../http/parameters.js'
@@ -15,12 +15,12 @@ import { getObservation, listObservations, unknownIndicators, type ObservationFi
 import { IndicatorObservationQuery, Observation, ObservationQuery, WardObservationQuery } from './schemas.js'
 
 async function filterFrom (
-  units: UnitDirectory, query: Static<typeof ObservationQuery>, path?: string
+  request: FastifyRequest, query: Static<typeof ObservationQuery>, path?: string
 ): Promise<ObservationFilter> {
   const period = periodFrom('period', query.period)
   const within = periodFrom('within', query.within)
   return {
-    wardIds: await wardsFrom(units, { ...query, path }, period ?? within),
+    wardIds: await wardsFrom(request, { ...query, path }, period ?? within),
     indicators: query.indicator?.split(','),
     period,
     within,
@@ -59,7 +59,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query)
+    const filter = await filterFrom(request, request.query)
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Observation, page => listObservations(db, filter, page),
       () => indicatorFault(db, filter.indicators))
@@ -76,7 +76,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query, request.params.ward)
+    const filter = await filterFrom(request, request.query, request.params.ward)
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Observation, page => listObservations(db, filter, page),
       () => indicatorFault(db, filter.indicators))
@@ -94,7 +94,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const { code } = request.params
-    const filter = await filterFrom(app.units, { ...request.query, indicator: code })
+    const filter = await filterFrom(request, { ...request.query, indicator: code })
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Observation, page => listObservations(db, filter, page),
       async () => (await unknownIndicators(db, [code])).length === 0 ? null : notFound(code))

@@ -1,7 +1,7 @@
 /** Officials from the database, with all their offices, by one statement. */
-import { and, eq, gte, lte, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import {
-  changedSince, hasStatus, hasWords, inWards, is, mayBeNamed, type Offices, type Status
+  changedSince, hasStatus, hasWords, inOfficeOn, inWards, is, mayBeNamed, type Offices, type Status
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
@@ -27,14 +27,6 @@ const orders = {
   '-updatedAt': ['-updatedAt', '-id'],
   updatedAt: ['updatedAt', 'id']
 } as const satisfies Orders<typeof officials>
-
-/**
- * In office on a day, as far as is known: from the stated or first seen day to the stated last one, else to the last
- * one on which the person was seen in office (or is known to have begun).
- */
-const inOfficeOn = (day: string): SQL | undefined => and(
-  lte(sql`least(${appointments.from}, ${appointments.observedFrom})`, day),
-  gte(sql`coalesce(${appointments.to}, greatest(${appointments.observedTo}, ${appointments.from}))`, day))
 
 function conditionOf ({ wardIds, organisation, roles, asOf, ...filter }: OfficialFilter): SQL | undefined {
   const office = and(

@@ -24,10 +24,9 @@ import { Appointment, Official, OfficialQuery, WardOfficialQuery } from './schem
 async function filterFrom (
   request: FastifyRequest, query: Static<typeof OfficialQuery>, path?: string
 ): Promise<OfficialFilter> {
-  const { units } = request.server
   const { asOf, organisation, role, status, updatedSince } = query
   return {
-    wardIds: await wardsFrom(units, { ...query, path }, asOf === undefined ? undefined : { from: asOf, to: asOf }),
+    wardIds: await wardsFrom(request, { ...query, path }, asOf === undefined ? undefined : { from: asOf, to: asOf }),
     organisation,
     roles: role?.split(','),
     asOf,

@@ -25,7 +25,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { kind, level, status, updatedSince, q } = request.query
     const filter = {
-      wardIds: await wardsFrom(app.units, request.query),
+      wardIds: await wardsFrom(request, request.query),
       kinds: kind?.split(','),
       levels: level?.split(','),
       status,

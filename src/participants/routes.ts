@@ -28,7 +28,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { meeting, official, capacity, updatedSince, status = 'verified' } = request.query
     const filter = {
-      wardIds: await wardsFrom(app.units, request.query),
+      wardIds: await wardsFrom(request, request.query),
       meeting,
       official,
       capacity,

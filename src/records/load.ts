@@ -5,13 +5,15 @@
 import { inArray } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
 import { takeLock } from '../db/locks.js'
-import { lastActors, recorded, tableOf, type Log } from '../db/log.js'
+import { lastActors, recorded, snapshot, tableOf, type Log, type RecordKind, type Snapshot } from '../db/log.js'
 import { put, type Batch, type Row } from '../db/store.js'
 import { changes, meetings, officials } from '../db/tables.js'
 import { catalogueBatches, recordBatches } from './rows.js'
 
 /** Under this name the log knows what the loader wrote. */
 export const ACTOR = 'built-in records'
+/** Under this one, what came from files of units: the built-in records complete what these have made. */
+export const UNITS_ACTOR = 'files of units'
 
 /** The meetings that rows hang on, as far as they are still there; null for rows that hang on none. */
 async function meetingsHeld (tx: Database, rows: readonly Row[]): Promise<Set<unknown> | null> {
@@ -37,6 +39,12 @@ async function withoutGone (tx: Database, rows: readonly Row[]): Promise<readonl
     }))
 }
 
+/** Records that were made and never changed since. */
+async function stillAsMade (tx: Database, kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {
+  const known = ids.length === 0 ? new Map<string, Snapshot>() : await snapshot(tx, kind, ids)
+  return new Set([...known].filter(([, { version }]) => version === 1).map(([id]) => id))
+}
+
 /** Writes what nobody else has changed since. */
 async function write (log: Log, { kind, rows: given, parts }: Batch): Promise<void> {
   const { key } = tableOf(kind)
@@ -44,9 +52,11 @@ async function write (log: Log, { kind, rows: given, parts }: Batch): Promise<vo
   const idOf = (row: Row) => row[key.name] as string
   const actors = await lastActors(log.tx, kind, rows.map(idOf))
   const held = await meetingsHeld(log.tx, rows)
+  const asMade = await stillAsMade(log.tx, kind, rows.map(idOf).filter(id => actors.get(id) === UNITS_ACTOR))
   await put(log, {
     kind,
-    rows: rows.filter(row => (actors.get(idOf(row)) ?? ACTOR) === ACTOR && (held?.has(row.meetingId) ?? true)),
+    rows: rows.filter(row => ((actors.get(idOf(row)) ?? ACTOR) === ACTOR || asMade.has(idOf(row))) &&
+      (held?.has(row.meetingId) ?? true)),
     parts
   })
 }

@@ -3,16 +3,15 @@
  * were merged with them on 1 July 2025, their successors, and the cities and provinces above them. What the articles
  * do not say themselves is marked as inferred, with its reason.
  */
+import {
+  ACT_ON_PROVINCES as actOnProvinces, actOnWards, BEFORE_REFORM as beforeReform, REFORM as reform
+} from '../domain/reform.js'
 import type { Inference, UnitChangeRecord, UnitKey, UnitRecord } from './types.js'
 
-/** The day on which the district level ended and wards were redrawn, and the day before it. */
-const reform = '2025-07-01'
-const beforeReform = '2025-06-30'
-
-// The acts of 2025 on the wards of Ninh Bình and Nghệ An have not been seen, so theirs are left open.
-const actOnProvinces = '202/2025/QH15'
-const actOnThaiNguyen = '1683/NQ-UBTVQH15'
-const actOnQuangNinh = '1679/NQ-UBTVQH15'
+const actOnThaiNguyen = actOnWards('19')
+const actOnNinhBinh = actOnWards('37')
+const actOnNgheAn = actOnWards('40')
+const actOnQuangNinh = actOnWards('22')
 const actOnCuaLo = '1243/NQ-UBTVQH15'
 
 const tables = 'bảng chuyển đổi đơn vị hành chính năm 2025 đã công bố; hai bộ dữ liệu cho cùng kết quả'
@@ -157,7 +156,7 @@ export const units: readonly UnitRecord[] = [
   ]),
   formerWard('bac-son', 'Phường Bắc Sơn', '14362', 'district:tam-diep'),
   formerWard('quang-son', 'Xã Quang Sơn', '14377', 'district:tam-diep'),
-  presentWard('tam-diep', 'Phường Tam Điệp', '14362', 'province:ninh-binh', null),
+  presentWard('tam-diep', 'Phường Tam Điệp', '14362', 'province:ninh-binh', actOnNinhBinh),
 
   // Bắc Kạn, western part
   formerWard('phung-chi-kien', 'Phường Phùng Chí Kiên', '01843', 'district:bac-kan', [
@@ -202,7 +201,7 @@ export const units: readonly UnitRecord[] = [
   formerWardOfCuaLo('nghi-hai', 'Phường Nghi Hải', '16729'),
   formerWardOfCuaLo('nghi-huong', 'Phường Nghi Hương', '16732'),
   formerWardOfCuaLo('nghi-thu', 'Phường Nghi Thu', '16735'),
-  presentWard('cua-lo', 'Phường Cửa Lò', '16732', 'province:nghe-an', null),
+  presentWard('cua-lo', 'Phường Cửa Lò', '16732', 'province:nghe-an', actOnNgheAn),
 
   // Hạ Long: here too the successor bears the name and the code of a predecessor.
   formerWard('ha-khanh', 'Phường Hà Khánh', '06649', 'district:ha-long', [
@@ -236,7 +235,7 @@ export const unitChanges: readonly UnitChangeRecord[] = [
   ...merged(['province:bac-kan'], 'province:thai-nguyen', actOnProvinces),
 
   // Wards
-  ...merged(['ward:bac-son', 'ward:tay-son', 'ward:quang-son'], 'ward:tam-diep', null),
+  ...merged(['ward:bac-son', 'ward:tay-son', 'ward:quang-son'], 'ward:tam-diep', actOnNinhBinh),
   ...merged(
     ['ward:song-cau', 'ward:phung-chi-kien', 'ward:nong-thuong', 'ward:xuat-hoa'],
     'ward:bac-kan',
@@ -253,7 +252,7 @@ export const unitChanges: readonly UnitChangeRecord[] = [
       'ward:nghi-thu'
     ],
     'ward:cua-lo',
-    null
+    actOnNgheAn
   ),
   ...merged(['ward:ha-khanh', 'ward:cao-xanh'], 'ward:cao-xanh-quang-ninh', actOnQuangNinh)
 ]

@@ -1,8 +1,8 @@
 /** Resolutions over HTTP: all, those cited in a ward, and one. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
-import type { UnitDirectory } from '../db/directory.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
@@ -15,12 +15,12 @@ import {
 } from './schemas.js'
 
 async function filterFrom (
-  units: UnitDirectory, query: Static<typeof ResolutionQuery>, path?: string
+  request: FastifyRequest, query: Static<typeof ResolutionQuery>, path?: string
 ): Promise<ResolutionFilter> {
   const { symbol, type, family, issuer, level, from, to, status, updatedSince } = query
   daysFrom({ from, to })
   return {
-    wardIds: await wardsFrom(units, { ...query, path }),
+    wardIds: await wardsFrom(request, { ...query, path }),
     symbol,
     types: type?.split(','),
     family,
@@ -49,7 +49,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query)
+    const filter = await filterFrom(request, request.query)
     const db = app.databaseAt(request)
     return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })
@@ -65,7 +65,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(app.units, request.query, request.params.ward)
+    const filter = await filterFrom(request, request.query, request.params.ward)
     const db = app.databaseAt(request)
     return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })

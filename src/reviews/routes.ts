@@ -87,8 +87,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response: listResponse(Review, 'Reviews')
     })
   }, async (request, reply) => {
-    const { state = 'open', ward, minConfidence, maxConfidence, updatedSince } = request.query
-    const wardIds = await wardsFrom(app.units, { ward })
+    const { state = 'open', ward, lineage, minConfidence, maxConfidence, updatedSince } = request.query
+    const wardIds = await wardsFrom(request, { ward, lineage })
     const limited = principalOf(request).wardIds
     const filter = {
       state,

@@ -1,7 +1,9 @@
 /** The contract of reviews: what texts proposed to the register, and what people decide about it. */
 import { Type } from 'typebox'
 import { builtInId, sourceId } from '../domain/ids.js'
-import { choiceParameter, orderParameters, queryOf, updatedSinceParameter, wardParameter } from '../http/parameters.js'
+import {
+  choiceParameter, lineageParameter, orderParameters, queryOf, updatedSinceParameter, wardParameter
+} from '../http/parameters.js'
 import {
   count, day, id, instantOf, listOf, nullable, oneOf, ref, refOrNull, text, versionedProperties, WardLabel
 } from '../http/schemas.js'
@@ -128,6 +130,7 @@ const share = (description: string, example: number) => Type.Optional(Type.Numbe
 export const ReviewQuery = queryOf({
   state: choiceParameter(['open', 'closed', 'any'] as const, 'Texts in this state; open where it is left out', 'open'),
   ward: wardParameter('About this ward: id, slug or official code; several with commas', 'nghi-hoa'),
+  lineage: lineageParameter,
   minConfidence: share('The least sure finding is at least so sure', 0),
   maxConfidence: share('The least sure finding is at most so sure', 1),
   updatedSince: updatedSinceParameter,

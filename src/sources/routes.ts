@@ -65,7 +65,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const { meeting, sha256, publishedFrom, publishedTo, updatedSince, q } = request.query
     daysFrom({ from: publishedFrom, to: publishedTo }, ['publishedFrom', 'publishedTo'])
     const filter = {
-      wardIds: await wardsFrom(app.units, request.query),
+      wardIds: await wardsFrom(request, request.query),
       meeting,
       sha256,
       publishedFrom,
@@ -157,13 +157,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         async prepare (request) {
           describe(request)
           const { extract = true, ward } = request.query as ExtractQuery
-          const [wardId] = ward === undefined ? [] : (await wardsFrom(app.units, { ward }))!
+          const [wardId] = ward === undefined ? [] : (await wardsFrom(request, { ward }))!
           return { extract, wardId }
         },
         async then (work, { id, draft }, prepared) {
           const { extract, wardId } = prepared as { extract: boolean, wardId: string | undefined }
-          const { text, publishedOn } = draft as { text?: string | null, publishedOn?: string | null }
-          if (text != null && extract) await takeIn(work, { sourceId: id, text, publishedOn, wardId })
+          const { text, url, publishedOn } = draft as Partial<Record<'text' | 'url' | 'publishedOn', string | null>>
+          if (text != null && extract) await takeIn(work, { sourceId: id, text, url, publishedOn, wardId })
         }
       }
     })

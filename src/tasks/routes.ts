@@ -26,7 +26,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { meeting, assignee, category, period, status, updatedSince, q } = request.query
     const filter = {
-      wardIds: await wardsFrom(app.units, request.query),
+      wardIds: await wardsFrom(request, request.query),
       meeting,
       assignee: questionFrom(assignee, 'assignee'),
       categories: category?.split(','),

@@ -4,7 +4,7 @@ import { alias, type PgColumn } from 'drizzle-orm/pg-core'
 import { among, changedSince, hasWords, is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Level } from '../db/directory.js'
-import { jsonList } from '../db/json.js'
+import { jsonList, jsonObject } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { unitChanges, units, unitVersions } from '../db/tables.js'
 
@@ -26,9 +26,9 @@ const orders = {
   updatedAt: ['updatedAt', 'id']
 } as const satisfies Orders<typeof units>
 
-const validOn = (day: string): SQL | undefined => and(
-  or(isNull(unitVersions.validFrom), lte(unitVersions.validFrom, day)),
-  or(isNull(unitVersions.validTo), gte(unitVersions.validTo, day)))
+const validOn = (day: string, version: typeof unitVersions = unitVersions): SQL | undefined => and(
+  or(isNull(version.validFrom), lte(version.validFrom, day)),
+  or(isNull(version.validTo), gte(version.validTo, day)))
 
 /** Wards that existed on a day, and were then as the condition says. */
 const existedOn = (day: string, then?: SQL): SQL => sql`exists (select from ${unitVersions}
@@ -52,6 +52,26 @@ const label = <U extends Record<'id' | 'slug' | 'name' | 'kind', PgColumn>>(
   unit: U
 ): Pick<U, 'id' | 'slug' | 'name' | 'kind'> => ({ id: unit.id, slug: unit.slug, name: unit.name, kind: unit.kind })
 
+/** A unit above as it was called on a day, or is now. */
+function labelOn (db: Database, name: string, id: AnyColumn, asOf: string | undefined) {
+  const [unit, version] = [alias(units, name), alias(unitVersions, `${name}_version`)]
+  return db
+    .select({
+      label: jsonObject<object>({
+        id: unit.id,
+        slug: unit.slug,
+        name: sql`coalesce(${version.name}, ${unit.name})`,
+        kind: sql`coalesce(${version.kind}, ${unit.kind})`
+      }).as(name)
+    })
+    .from(unit)
+    .leftJoin(version, and(
+      eq(version.unitId, unit.id), asOf === undefined ? sql`false` : validOn(asOf, version as never)))
+    .where(eq(unit.id, id))
+    .limit(1)
+    .as(name)
+}
+
 /** A lateral subquery of one row: the units at one end of the changes whose other end is the ward. */
 function successionOf (db: Database, name: string, other: AnyColumn, own: AnyColumn, wardId: AnyColumn) {
   const unit = alias(units, `${name}_unit`)
@@ -72,11 +92,13 @@ function successionOf (db: Database, name: string, other: AnyColumn, own: AnyCol
 }
 
 function selectWards (db: Database, page: Page<typeof units>, asOf: string | undefined) {
-  const [parent, province, above] = [alias(units, 'parent'), alias(units, 'province'), alias(units, 'above')]
+  const above = alias(units, 'above')
   const then = db.select().from(unitVersions)
     .where(and(eq(unitVersions.unitId, page.id), asOf === undefined ? sql`false` : validOn(asOf)))
     .limit(1).as('then')
   const at = asOf === undefined ? page : then as unknown as typeof page
+  const parent = labelOn(db, 'parent', at.parentId, asOf)
+  const province = labelOn(db, 'province', at.provinceId, asOf)
   const successors = successionOf(db, 'successors', unitChanges.toId, unitChanges.fromId, page.id)
   const predecessors = successionOf(db, 'predecessors', unitChanges.fromId, unitChanges.toId, page.id)
   const versions = db
@@ -102,8 +124,8 @@ function selectWards (db: Database, page: Page<typeof units>, asOf: string | und
       name: at.name,
       kind: at.kind,
       code: at.code,
-      parent: label(parent),
-      province: label(province),
+      parent: parent.label,
+      province: province.label,
       inferred: page.inferred,
       validFrom: page.validFrom,
       validTo: page.validTo,
@@ -118,8 +140,8 @@ function selectWards (db: Database, page: Page<typeof units>, asOf: string | und
     })
     .from(page)
     .leftJoinLateral(then, sql`true`)
-    .leftJoin(parent, eq(parent.id, at.parentId))
-    .leftJoin(province, eq(province.id, at.provinceId))
+    .leftJoinLateral(parent, sql`true`)
+    .leftJoinLateral(province, sql`true`)
     .leftJoinLateral(successors, sql`true`)
     .leftJoinLateral(predecessors, sql`true`)
     .leftJoinLateral(versions, sql`true`)

@@ -21,7 +21,7 @@ const UnitLabel = Type.Object({
   kind: oneOf(kinds, 'Code of the unit-kinds vocabulary', 'tinh')
 }, { $id: 'UnitLabel', description: 'An administrative unit by its id, slug, name and kind' })
 
-const UnitVersion = Type.Object({
+export const UnitVersion = Type.Object({
   name: text('Name as printed', 'Phường Hà Khánh'),
   kind: oneOf(kinds, 'Code of the unit-kinds vocabulary', 'phuong'),
   code: nullable(text('Official code of the statistics office', '06649')),

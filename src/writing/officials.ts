@@ -8,6 +8,7 @@ import { v7 } from 'uuid'
 import { takeLocks } from '../db/locks.js'
 import { appointments, officials } from '../db/tables.js'
 import { by } from '../domain/figures.js'
+import { dayAfter } from '../domain/periods.js'
 import { roles } from '../domain/roles.js'
 import { canonicalName, personSortKey, searchWords } from '../domain/text.js'
 import { term } from '../domain/vocabulary.js'
@@ -21,9 +22,8 @@ interface Span { readonly from?: string | null, readonly to?: string | null }
 
 /** What is not known reaches everywhere. */
 const adjoining = (a: Span, b: Span) => {
-  const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
   const reaches = (end: string | null | undefined, start: string | null | undefined) =>
-    end == null || start == null || nextDay(end) >= start
+    end == null || start == null || dayAfter(end) >= start
   return reaches(a.to, b.from) && reaches(b.to, a.from)
 }
 

@@ -1,7 +1,8 @@
 /** How administrative units, and what became of them, are written. */
 import { inArray, sql } from 'drizzle-orm'
 import type { Static } from 'typebox'
-import { unitChanges, units } from '../db/tables.js'
+import { unitChanges, units, type Inference } from '../db/tables.js'
+import { dayAfter } from '../domain/periods.js'
 import { fold, searchWords, sortKey } from '../domain/text.js'
 import { unitKinds } from '../domain/units.js'
 import { term } from '../domain/vocabulary.js'
@@ -20,11 +21,43 @@ const ABOVE: Readonly<Record<ReturnType<typeof levelOf>, readonly string[]>> = {
   ward: ['district', 'province'], district: ['province'], province: []
 }
 
-/** Units are listed and addressed by their own name: Phường Tây Sơn under T. */
+/** Units are listed and addressed by their own name: Phường Tây Sơn under T, but Phường 12 under P. */
 export const ownName = (name: string) =>
-  name.replace(/^(Phường|Xã|Thị trấn|Đặc khu|Thành phố|Thị xã|Quận|Huyện|Tỉnh) /i, '')
+  name.replace(/^(Phường|Xã|Thị trấn|Đặc khu|Thành phố|Thị xã|Quận|Huyện|Tỉnh) (?!\d)/i, '')
 
-const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+/** How a unit is addressed where no other has its name. */
+export const slugOf = (name: string): string => fold(ownName(name)).replaceAll(' ', '-') || 'don-vi'
+
+/** What a unit was for a time, with what it lay in by their ids. */
+export interface VersionContent {
+  readonly name: string
+  readonly kind: string
+  readonly code: string | null
+  readonly parentId: string | null
+  readonly provinceId: string | null
+  readonly validFrom: string | null
+  readonly validTo: string | null
+  readonly legalAct: string | null
+}
+
+/** The row of a unit with its versions, oldest first; the last is the present. */
+export function rowsOfUnit (
+  { id, level, slug, inferred }: { id: string, level: string, slug: string, inferred: readonly Inference[] },
+  versions: readonly VersionContent[]
+) {
+  const { legalAct, validFrom, ...now } = versions.at(-1)!
+  const row = {
+    id,
+    level,
+    slug,
+    ...now,
+    sortKey: sortKey(ownName(now.name)),
+    validFrom: versions[0]!.validFrom,
+    inferred: [...inferred],
+    words: searchWords(now.name, slug, now.code, ...versions.map(version => version.name))
+  }
+  return { row, versions: versions.map(version => ({ unitId: id, ...version })) }
+}
 
 /** Versions follow each other without gaps and stay at one level, which a unit has for ever. */
 function checkVersions (item: Item<Draft>): void {
@@ -52,7 +85,7 @@ function checkVersions (item: Item<Draft>): void {
 
 /** A slug that no other unit of the level has: its name, made longer by that of the unit above, then by a number. */
 function freeSlug (name: string, parent: string | undefined, taken: ReadonlySet<string>): string {
-  const base = fold(ownName(name)).replaceAll(' ', '-') || 'don-vi'
+  const base = slugOf(name)
   const longer = parent === undefined ? base : `${base}-${parent}`
   if (!taken.has(base)) return base
   if (!taken.has(longer)) return longer
@@ -60,7 +93,7 @@ function freeSlug (name: string, parent: string | undefined, taken: ReadonlySet<
 }
 
 async function takenSlugs ({ tx }: Work, items: ReadonlyArray<Item<Draft>>): Promise<Set<string>> {
-  const bases = items.map(({ draft }) => fold(ownName(present(draft).name)).replaceAll(' ', '-') || 'don-vi')
+  const bases = items.map(({ draft }) => slugOf(present(draft).name))
   const { rows } = await tx.execute<{ level: string, slug: string }>(sql`
     select level, slug from ${units} where slug ^@ any(${sql.param(bases)}::text[])`)
   return new Set(rows.map(({ level, slug }) => `${level} ${slug}`))
@@ -107,7 +140,7 @@ export const unitPlan: Plan<Draft> = {
       return above === null ? null : above.level === 'province' ? above.id : above.provinceId ?? null
     }
     const good = items.filter(item => item.isGood)
-    const rows = good.map(item => {
+    const made = good.map(item => {
       const { draft } = item
       const now = present(draft)
       const level = levelOf(now)
@@ -116,33 +149,20 @@ export const unitPlan: Plan<Draft> = {
       const slug = draft.slug ?? item.before?.content.slug as string | undefined ??
         freeSlug(now.name, parents.get(item)!.at(-1)?.slug, levelSlugs)
       taken.add(`${level} ${slug}`)
-      return {
-        id: item.id,
-        level,
-        slug,
-        name: now.name.normalize('NFC'),
-        sortKey: sortKey(ownName(now.name)),
-        kind: now.kind,
-        code: now.code ?? null,
-        parentId: parents.get(item)!.at(-1)?.id ?? null,
-        provinceId: provinceOf(item, draft.versions.length - 1),
-        validFrom: draft.versions[0]!.validFrom ?? null,
-        validTo: now.validTo ?? null,
-        inferred: draft.inferred ?? [],
-        words: searchWords(now.name, slug, now.code, ...draft.versions.map(version => version.name))
-      }
+      const versions = draft.versions.map((version, at) => ({
+        name: version.name.normalize('NFC'),
+        kind: version.kind,
+        code: version.code ?? null,
+        parentId: parents.get(item)![at]?.id ?? null,
+        provinceId: provinceOf(item, at),
+        validFrom: version.validFrom ?? null,
+        validTo: version.validTo ?? null,
+        legalAct: version.legalAct ?? null
+      }))
+      return rowsOfUnit({ id: item.id, level, slug, inferred: draft.inferred ?? [] }, versions)
     })
-    const versions = good.flatMap(item => item.draft.versions.map((version, at) => ({
-      unitId: item.id,
-      name: version.name.normalize('NFC'),
-      kind: version.kind,
-      code: version.code ?? null,
-      parentId: parents.get(item)![at]?.id ?? null,
-      provinceId: provinceOf(item, at),
-      validFrom: version.validFrom ?? null,
-      validTo: version.validTo ?? null,
-      legalAct: version.legalAct ?? null
-    })))
+    const rows = made.map(({ row }) => row)
+    const versions = made.flatMap(({ versions }) => versions)
     return { kind: 'unit', rows, parts: [{ name: 'versions', rows: versions }] }
   }
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "units_order" ON "units" USING btree ("level","sort_key","id");
