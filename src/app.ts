@@ -30,6 +30,7 @@ import resolutions from './resolutions/routes.js'
 import reviewSheet from './review-sheet/routes.js'
 import reviews from './reviews/routes.js'
 import revisions from './revisions/routes.js'
+import search from './search/routes.js'
 import service from './service/routes.js'
 import sources from './sources/routes.js'
 import takedowns from './takedowns/routes.js'
@@ -101,6 +102,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(async api => {
     await api.register(meetings)
     await api.register(participants)
+    await api.register(search)
     await api.register(wards)
     await api.register(officials)
     await api.register(appointments)
