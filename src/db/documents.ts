@@ -87,11 +87,13 @@ export const rowsOf: Readonly<Record<EntryKind, Rows>> = {
       day: sql`null::date`,
       orderedOn: sql`coalesce(${units.validTo}, ${LAST_DAY}::date)`,
       title: sql`${units.name}`,
-      names: sql`${fields(['code', sql`${units.code}`])} || ${fieldsOf('name', sql`name`, sql`from (
+      names: sql`${fields(
+        ['code', sql`${units.code}`],
+        ['parent', nameOf(units, units.parentId)],
+        ['province', nameOf(units, units.provinceId)])} || ${fieldsOf('name', sql`name`, sql`from (
         select distinct name from unit_versions where unit_id = ${units.id} and name <> ${units.name}) earlier`,
         sql`name`)}`,
-      fields: fields(
-        ['parent', nameOf(units, units.parentId)], ['province', nameOf(units, units.provinceId)])
+      fields: fields()
     }
   },
   official: {

@@ -41,7 +41,8 @@ function entryOf ({ kind, id, wardId, type, status, day, orderedOn, title, names
     ordered_on: orderedOn,
     trigrams: named.includes(kind) ? trigramsOf(...headings) : null,
     document: { ...document, fields: document.fields.filter(({ property }) => property !== SOURCE_TEXT) },
-    search: vectorOf(headings, document.fields.map(({ text }) => text))
+    search: vectorOf(headings, document.fields.map(({ text }) => text),
+      document.names.find(({ property }) => property === 'symbol')?.text)
   }
 }
 

@@ -44,7 +44,9 @@ const written: ReadonlyArray<readonly [short: string, long: string]> = [
   ['TDTT', 'thể dục thể thao'],
   ['VSMT', 'vệ sinh môi trường'],
   ['CT', 'chủ tịch'],
-  ['BT', 'bí thư']
+  ['BT', 'bí thư'],
+  // No abbreviation, but the short word for it.
+  ['họp', 'hội nghị']
 ]
 
 /** Of one letter or two, which stand before a name only: P. Hà Khánh. */

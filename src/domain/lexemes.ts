@@ -1,10 +1,11 @@
 /**
  * What the search keeps of a record and how it asks for it, as PostgreSQL's tsvector and tsquery: for each word the
- * folded word, its spelling (=), each two words that stand side by side (+), and the same of headings (^). All ranks
+ * folded word, its spelling (=), each two words that stand side by side (+), the same of headings (^), and the number
+ * of a document (#). All ranks
  * are conditions on these, so that an index answers them and no vector is read to rank what was found.
  */
 import type { Question, Term } from './questions.js'
-import { LONGEST_WORD } from './text.js'
+import { fold, LONGEST_WORD } from './text.js'
 import { wordsIn } from './words.js'
 
 /** Moves when what is kept changes: registers then make their entries anew. */
@@ -19,14 +20,18 @@ const MOST_BYTES = 700_000
 /** Between two texts of a record, so that no phrase goes from one into the other. */
 const GAP = 10
 
+/** `21-NQ/TU`, `12/2023/NQ-HĐND`: the number and the type. */
+const SYMBOL = /(\d+)(?:\/\d{4})?[-/](\p{L}+)/u
+
 const hasLetter = (word: string) => /\p{L}/u.test(word)
 
 /**
  * The vector of a record.
  * @param headings what the record is called
  * @param texts what else is said in it
+ * @param symbol of a document, the one that it bears itself
  */
-export function vectorOf (headings: readonly string[], texts: readonly string[]): string {
+export function vectorOf (headings: readonly string[], texts: readonly string[], symbol?: string): string {
   const positions = new Map<string, number[]>()
   let bytes = 0
   const add = (lexeme: string, position?: number) => {
@@ -41,6 +46,8 @@ export function vectorOf (headings: readonly string[], texts: readonly string[])
       bytes += 2
     }
   }
+  const [, number, type] = SYMBOL.exec(symbol ?? '') ?? []
+  if (type !== undefined) add(`#${fold(type)} ${Number(number)}`)
   let position = 1
   for (const [at, text] of [...headings, ...texts].entries()) {
     const spaces = at < headings.length ? ['', '^'] : ['']
@@ -85,13 +92,12 @@ const folded = (space: Space, term: Term) =>
   any(term.forms.map((form, at) => formQuery(space, term, form, at === 0)))
 
 /** Spelled as it was typed; another form of an abbreviation is as good. */
-function exact (space: Space, term: Term, isMarked: boolean): string {
+function exact (space: Space, term: Term): string {
   const typed = term.typed.map(({ folded, exact }, at) => {
     const isOpen = term.isOpen && at === term.typed.length - 1
-    const counts = isMarked ? folded !== exact : hasLetter(folded)
-    return counts ? lexeme(space, `=${exact}`, isOpen) : lexeme(space, folded, isOpen)
+    return hasLetter(folded) ? lexeme(space, `=${exact}`, isOpen) : lexeme(space, folded, isOpen)
   })
-  const pairs = term.isWhole ? pairsOf(space, term.forms[0]!) : []
+  const pairs = term.isWhole ? pairsOf(space, term.typed.map(({ folded }) => folded)) : []
   return any([all([...typed, ...pairs]), ...term.forms.slice(1).map(form => formQuery(space, term, form, false))])
 }
 
@@ -108,7 +114,7 @@ function adjacent (space: Space, terms: readonly Term[]): string | null {
 }
 
 /** How many terms in a row may be missing, of so many. */
-const mayMiss = (terms: number) => terms < 4 ? 0 : terms === 4 ? 1 : terms < 8 ? 2 : 3
+const mayMiss = (terms: number) => terms < 5 ? 0 : terms < 8 ? 2 : 3
 
 /** A stretch of terms, all there, and some two of them side by side; a syllable alone says nothing. */
 function stretch (terms: readonly Term[]): string | null {
@@ -141,7 +147,8 @@ export interface Rank {
 }
 
 /** A phrase of three words and more, word for word: two and two side by side do not make it. */
-const phrasesOf = ({ terms }: Question) => terms.filter(({ isWhole, forms }) => isWhole && forms[0]!.length > 2)
+const phrasesOf = ({ terms }: Question) => terms
+  .filter(({ isWhole, forms }) => isWhole && forms.length === 1 && forms[0]!.length > 2)
   .map(({ forms }) => `(${forms[0]!.map(word => lexeme('', word)).join(' <-> ')})`)
 
 /**
@@ -151,7 +158,7 @@ const phrasesOf = ({ terms }: Question) => terms.filter(({ isWhole, forms }) => 
 export function ranksOf (question: Question): Rank[] {
   const { terms, isMarked } = question
   const spellings = {
-    exact: (space: Space) => all(terms.map(term => exact(space, term, isMarked))),
+    exact: (space: Space) => all(terms.map(term => exact(space, term))),
     folded: (space: Space) => all(terms.map(term => folded(space, term)))
   }
   const title = { place: 'title', space: '^' } as const
@@ -171,6 +178,12 @@ export function ranksOf (question: Question): Rank[] {
       { ...rank, adjacent: false, query: all([query, ...phrases]) }
     ]
   })
+  const documents = terms.flatMap(({ document }) => document === undefined ? [] : [`'#${document}'`])
+  if (documents.length > 0) {
+    // What bears the symbol comes before what names it.
+    const query = all([spellings.folded(''), ...documents, ...phrases])
+    ranks.unshift({ spelling: 'exact', words: 'all', place: 'title', adjacent: true, query })
+  }
   const most = some(terms)
   if (most === null) return ranks
   return [...ranks, {

@@ -16,6 +16,8 @@ export interface Term {
   readonly isRequired: boolean
   /** Whether its last word may be unfinished. */
   readonly isOpen: boolean
+  /** The folded symbol of a document's type and its number: `nq 21`. */
+  readonly document?: string
 }
 
 export interface Question {
@@ -25,7 +27,6 @@ export interface Question {
 }
 
 const QUOTED = /"([^"]*)"|“([^”]*)”|«([^»]*)»/g
-const NUMBER = /\p{N}+(?:[.,]\p{N}+)+/gu
 const GLUED = /^(?:(\p{L}+)(\p{N}+)|(\p{N}+)(\p{L}+))$/u
 
 const hasDigit = (word: string) => /\p{N}/u.test(word)
@@ -39,9 +40,8 @@ function numberForms (word: string): string[][] {
 }
 
 /** A phrase or a number: its words stand together. */
-const whole = (typed: readonly Word[]): Term => ({
-  typed, forms: [typed.map(({ folded }) => folded)], isWhole: true, isRequired: true, isOpen: false
-})
+const whole = (typed: readonly Word[], forms = [typed.map(({ folded }) => folded)]): Term =>
+  ({ typed, forms, isWhole: true, isRequired: true, isOpen: false })
 
 /** `nq21` as two words, as it is printed. */
 function parted (word: Word): Word[] {
@@ -89,15 +89,61 @@ function plainTerms (text: string): Term[] {
   return terms
 }
 
-/** Text outside quotation marks: numbers with separators are whole, the rest are words. */
+/** Each way to write several numbers, one after the other. */
+const ways = (numbers: readonly string[]): string[][] => numbers.reduce<string[][]>((rows, number) =>
+  rows.flatMap(row => numberForms(number).map(([form]) => [...row, form!])), [[]])
+
+/** A day or a month as it is written with numbers, and as it is said: ngày 12 tháng 7 năm 2023. */
+function dateTerm (date: string): Term {
+  const typed = wordsIn(date)
+  const numbers = typed.map(({ folded }) => folded)
+  const forms = [numbers, ...ways(numbers)]
+  const said = forms.map(form => form.length === 3
+    ? [form[0]!, 'thang', form[1]!, 'nam', form[2]!]
+    : [form[0]!, 'nam', form[1]!])
+  return whole(typed, [...forms, ...said])
+}
+
+/** The symbol of a document: its parts stand together, with or without a nought before the number. */
+function symbolTerm (symbol: string): Term {
+  const typed = wordsIn(symbol)
+  const [number, ...rest] = typed.map(({ folded }) => folded)
+  const type = rest.find(part => documentSymbols.has(part))!
+  const forms = numberForms(number!).map(([form]) => [form!, ...rest])
+  return { ...whole(typed, forms), document: documentOf(type, number!) }
+}
+
+const documentOf = (type: string, number: string) => `${type} ${Number(number)}`
+
+const SYMBOL = String.raw`(?<![\p{L}\p{N}])\p{N}+\s*[-–/\s]\s*(?:\p{N}{4}\s*[-–/]\s*)?\p{L}+\s*[-–/]\s*\p{L}+`
+const DATE = String.raw`(?<!\p{N})(?:\p{N}{1,2}[/.-])?\p{N}{1,2}[/.-]\p{N}{4}(?![\p{N}/-])`
+const NUMBER = String.raw`\p{N}+(?:[.,]\p{N}+)+`
+const WHOLE = new RegExp(`(${SYMBOL})|(${DATE})|(${NUMBER})`, 'gu')
+
+/** Text outside quotation marks: symbols, dates and numbers with separators are whole, the rest are words. */
 function looseTerms (text: string): Term[] {
   const terms: Term[] = []
   let from = 0
-  for (const { 0: number, index } of text.matchAll(NUMBER)) {
-    terms.push(...plainTerms(text.slice(from, index)), whole(wordsIn(number)))
-    from = index + number.length
+  for (const { 0: found, 1: symbol, 2: date, index } of text.matchAll(WHOLE)) {
+    const isSymbol = symbol !== undefined && wordsIn(symbol).some(({ folded }) => documentSymbols.has(folded))
+    if (symbol !== undefined && !isSymbol) continue
+    terms.push(...plainTerms(text.slice(from, index)),
+      isSymbol ? symbolTerm(found) : date !== undefined ? dateTerm(found) : whole(wordsIn(found)))
+    from = index + found.length
   }
   return [...terms, ...plainTerms(text.slice(from))]
+}
+
+/** The document that a type and a number beside it name: `NQ 21`, `21 NQ`, `nghị quyết 21`. */
+function withDocuments (terms: readonly Term[]): Term[] {
+  const typeOf = (term: Term | undefined) =>
+    term?.forms.find(form => form.length === 1 && documentSymbols.has(form[0]!))?.[0]
+  return terms.map((term, at) => {
+    const [number] = term.forms[0]!
+    if (term.isWhole || term.forms[0]!.length > 1 || !isNumber(number!)) return term
+    const type = typeOf(terms[at - 1]) ?? typeOf(terms[at + 1])
+    return type === undefined ? term : { ...term, document: documentOf(type, number!) }
+  })
 }
 
 /** Reads a question; one without a letter or a number has no terms. The last word may be unfinished. */
@@ -118,5 +164,6 @@ export function parseQuestion (q: string): Question {
   if (last !== undefined && !endsQuoted && !last.isWhole && !isNumber(last.typed.at(-1)!.folded)) {
     terms[terms.length - 1] = { ...last, isOpen: true }
   }
-  return { terms, isMarked: terms.some(({ typed }) => typed.some(({ folded, exact }) => folded !== exact)) }
+  const isMarked = terms.some(({ typed }) => typed.some(({ folded, exact }) => folded !== exact))
+  return { terms: withDocuments(terms), isMarked }
 }

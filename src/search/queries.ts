@@ -83,17 +83,16 @@ const conditionOf = ({ kinds, wardIds, days, status, offices }: SearchFilter) =>
   hasStatus(searchEntries.status, status),
   offices === 'all' ? undefined : sql`(${searchEntries.kind} <> 'official' or ${isLeading(idOf)})`)
 
-/**
- * What any of the ranks finds. Where only leading offices are named, sources are found by what they are called: their
- * texts may name anybody.
- */
-function foundByAny (ranks: readonly Rank[], { offices }: SearchFilter): SQL | undefined {
-  if (ranks.length === 0) return undefined
-  const all = sql`${searchEntries.search} @@ ${foundBy(ranks)}::tsquery`
-  if (offices === 'all') return all
-  const titles = foundBy(ranks.filter(({ place }) => place === 'title'))
-  return and(all, sql`(${searchEntries.kind} <> 'source' or ${searchEntries.search} @@ ${titles}::tsquery)`)
-}
+/** Where only leading offices are named, sources are found by what they are called: their texts may name anybody. */
+const inTitle = (ranks: readonly Rank[], { offices }: SearchFilter): SQL | undefined => offices === 'all'
+  ? undefined
+  : sql`(${searchEntries.kind} <> 'source'
+    or ${searchEntries.search} @@ ${foundBy(ranks.filter(({ place }) => place === 'title'))}::tsquery)`
+
+/** What any of the ranks finds. */
+const foundByAny = (ranks: readonly Rank[], filter: SearchFilter): SQL | undefined => ranks.length === 0
+  ? undefined
+  : and(sql`${searchEntries.search} @@ ${foundBy(ranks)}::tsquery`, inTitle(ranks, filter))
 
 interface Key { readonly tier: number, readonly standing: number, readonly day: string, readonly id: string }
 
@@ -134,8 +133,11 @@ function pageOf (ranks: readonly Rank[], filter: SearchFilter, after: Key | null
   const page = after === null ? sql`true` : beyond(after)
   return [
     sql`ranks (tier, query, rest, is_text) as (values ${list(rows)})`,
-    sql`few as materialized (select ${columns}, search || '' as search from ${searchEntries}
-      where ${and(foundByAny(ranks, filter), conditionOf(filter))} limit ${sql.raw(String(FEW + 1))})`,
+    // The planner is not to know the question: it would look for so few among all rather than in the index.
+    sql`few as materialized (select ${columns}, search from (values (${foundBy(ranks)}::tsquery)) asked (query)
+      cross join lateral (select ${columns}, search || '' as search from ${searchEntries}
+        where ${and(sql`search @@ asked.query`, inTitle(ranks, filter), conditionOf(filter))}
+        limit ${sql.raw(String(FEW + 1))}) entries)`,
     sql`found as materialized (select * from (
       (select tier, ${columns} from (select few.*, (select min(tier) from ranks where few.search @@ query and ${shown})
         as tier from few where ${isFew}) ranked where ${page} order by tier, ${ordered} limit ${limit})
