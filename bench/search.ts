@@ -1,7 +1,7 @@
 /**
  * Measures the search over HTTP against the same ranked query written by hand in SQL, on one PostgreSQL in one run:
- * MEETINGS meetings with summaries (200,000), each with the text of a source, asked for words of every frequency. By hand
- * means a vector of folded words with weights, a GIN index, the best twenty by ts_rank, and excerpts by ts_headline,
+ * MEETINGS meetings with summaries (200,000), each with the text of a source, asked for words of every frequency. By
+ * hand means a vector of folded words with weights, a GIN index, the best twenty by ts_rank, and excerpts by ts_headline,
  * prepared and straight to the database. Prints the medians and their ratio; the bar is three.
  */
 import { createWriteStream } from 'node:fs'

@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import {
-  codesParameter, lineageParameter, pageParameters, periodParameter, queryOf, statusParameter, wardParameter,
+  codesParameter, lineageParameter, orderParameters, periodParameter, queryOf, statusParameter, wardParameter,
   wordParameter
 } from '../http/parameters.js'
 import { count, day, nullable, oneOf, ref, refOrNull, text, WardLabel } from '../http/schemas.js'
@@ -96,7 +96,7 @@ export const SearchQuery = queryOf({
   period: periodParameter('Held, issued, published or set in this period; what has no day is not among them', '2024'),
   status: statusParameter,
   facets: codesParameter(facetNames, 'Also count the results by', 'kind,year'),
-  ...pageParameters
+  ...orderParameters(['rank'])
 })
 
 export type SearchParameters = Static<typeof SearchQuery>
