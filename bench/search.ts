@@ -1,8 +1,8 @@
 /**
  * Measures the search over HTTP against the same ranked query written by hand in SQL, on one PostgreSQL in one run:
  * MEETINGS meetings with summaries (200,000), each with the text of a source, asked for words of every frequency. By
- * hand means a vector of folded words with weights, a GIN index, the best twenty by ts_rank, and excerpts by ts_headline,
- * prepared and straight to the database. Prints the medians and their ratio; the bar is three.
+ * hand means a vector of folded words with weights, a GIN index, the best twenty by ts_rank, and excerpts by
+ * ts_headline, prepared and straight to the database. Prints the medians and their ratio; the bar is three.
  */
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
@@ -24,12 +24,15 @@ const WARDS = 200
 const WORDS = { summary: 40, text: 250 }
 
 /** Words of such texts, the frequent ones first: the nth is met about 1/n as often as the first. */
-const common = ('hội nghị, công tác, thực hiện, nhiệm vụ, đảng viên, xây dựng, phát triển, nhân dân, kinh tế, ' +
-  'tổ chức, chính quyền, lãnh đạo, chỉ đạo, kết quả, tăng cường, triển khai, nghị quyết, an ninh, trật tự, quốc phòng, ' +
-  'giám sát, kiểm tra, tuyên truyền, vận động, ngân sách, đầu tư, đô thị, môi trường, giáo dục, y tế, văn hóa, ' +
-  'chuyển đổi số, cải cách hành chính, giải phóng mặt bằng, nông thôn mới, hộ nghèo, bảo hiểm, chi bộ, khu phố, ' +
-  'đại hội, huy hiệu, kết nạp, phong trào, thi đua, khen thưởng, đối thoại, tiếp công dân, khiếu nại, chợ, ' +
-  'trường học, nghĩa trang, vỉa hè, thoát nước, cây xanh, phòng cháy, chăn nuôi, thủy lợi, bến đò').split(', ')
+const common = (
+  'hội nghị, công tác, thực hiện, nhiệm vụ, đảng viên, xây dựng, phát triển, nhân dân, kinh tế, tổ chức, ' +
+  'chính quyền, lãnh đạo, chỉ đạo, kết quả, tăng cường, triển khai, nghị quyết, an ninh, trật tự, ' +
+  'quốc phòng, giám sát, kiểm tra, tuyên truyền, vận động, ngân sách, đầu tư, đô thị, môi trường, giáo dục, ' +
+  'y tế, văn hóa, chuyển đổi số, cải cách hành chính, giải phóng mặt bằng, nông thôn mới, hộ nghèo, ' +
+  'bảo hiểm, chi bộ, khu phố, đại hội, huy hiệu, kết nạp, phong trào, thi đua, khen thưởng, đối thoại, ' +
+  'tiếp công dân, khiếu nại, chợ, trường học, nghĩa trang, vỉa hè, thoát nước, cây xanh, phòng cháy, ' +
+  'chăn nuôi, thủy lợi, bến đò'
+).split(', ')
 
 let seed = 42
 const random = () => {

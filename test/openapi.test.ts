@@ -96,7 +96,8 @@ t.test('the answer of every list is a component named after its records', async 
     'CitationList', 'CorrectionRequestList', 'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList',
     'MeetingList', 'ObservationList', 'OfficialAppointmentList', 'OfficialList', 'OrganisationList',
     'ParticipationList', 'ResolutionList', 'ReviewList', 'RevisionList', 'SearchResultList', 'SourceList',
-    'TakedownList', 'TaskList', 'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList', 'WebhookDeliveryList', 'WebhookList'
+    'TakedownList', 'TaskList', 'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList',
+    'WebhookDeliveryList', 'WebhookList'
   ])
 })
 
