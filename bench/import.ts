@@ -1,8 +1,8 @@
 /**
- * Measures a bulk import over HTTP against COPY: the same rows (records, passages and log) into the same tables with
- * the same indexes and references, on the same PostgreSQL in the same run. MEETINGS sets how many meetings, each with
- * ten figures and their passages. Prints the rows per second of both, their ratio, and the most memory that the
- * server took.
+ * Measures a bulk import over HTTP against COPY: the same rows (records, passages, log and entries of the search) into
+ * the same tables with the same indexes and references, on the same PostgreSQL in the same run. MEETINGS sets how many
+ * meetings, each with ten figures and their passages. Prints the rows per second of both, their ratio, and the most
+ * memory that the server took.
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -76,7 +76,7 @@ const lines = (items: Iterable<object>) => Readable.from((function * () {
 const server = await startPostgres()
 const admin = new pg.Client(server.url)
 await admin.connect()
-const tables = ['meetings', 'observations', 'evidence', 'changes']
+const tables = ['meetings', 'observations', 'evidence', 'changes', 'search_entries']
 
 async function database (name: string) {
   await admin.query(`create database ${name}`)
@@ -144,7 +144,9 @@ const shared = ['units', 'unit_versions', 'organisations', 'sources']
 await theirs.client.query('truncate indicators cascade')
 for (const table of ['indicators', ...shared, ...tables]) {
   const columns = await columnsOf(ours.client, table)
-  const which = table === 'changes' ? `where seq > ${seq}` : ''
+  const which = table === 'changes'
+    ? `where seq > ${seq}`
+    : table === 'search_entries' ? "where kind = 'meeting'" : ''
   await ours.client.query(`copy (select ${columns} from ${table} ${which}) to '${folder}/bench-${table}'`)
 }
 async function copy (table: string): Promise<number> {

@@ -32,6 +32,7 @@ import resolver from './resolver/routes.js'
 import reviewSheet from './review-sheet/routes.js'
 import reviews from './reviews/routes.js'
 import revisions from './revisions/routes.js'
+import search from './search/routes.js'
 import service from './service/routes.js'
 import sources from './sources/routes.js'
 import takedowns from './takedowns/routes.js'
@@ -103,6 +104,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(async api => {
     await api.register(meetings)
     await api.register(participants)
+    await api.register(search)
     await api.register(wards)
     await api.register(lineage)
     await api.register(officials)

@@ -8,6 +8,7 @@ import { buildApp } from './app.js'
 import { readConfig, type Config } from './config.js'
 import { forgetContacts } from './corrections/queries.js'
 import { connect, connection, type Connection } from './db/connect.js'
+import { completeEntries } from './db/entries.js'
 import { migrate } from './db/migrate.js'
 import { Sender } from './delivery/sender.js'
 import { Worker } from './delivery/worker.js'
@@ -32,6 +33,7 @@ export async function withDatabase<T> (config: Config, work: (connection: Connec
 export async function prepare ({ db, engine }: Connection, config: Config): Promise<void> {
   if (config.MIGRATE) {
     await migrate(db)
+    await completeEntries(db)
     await loadFirst(db, config.BUILT_IN && engine === 'embedded')
   }
 }
@@ -93,17 +95,21 @@ export async function serve (): Promise<void> {
 export async function migrateOnly (): Promise<void> {
   const applied = await withDatabase(readConfig(), async ({ db }) => {
     const count = await migrate(db)
+    const entries = await completeEntries(db)
     await loadFirst(db, false)
-    return count
+    return { count, entries }
   })
-  process.stdout.write(`${applied} migrations applied\n`)
+  process.stdout.write(`${applied.count} migrations applied, ${applied.entries} entries of the search made\n`)
 }
 
 /** Loads the built-in records. */
 export async function load (): Promise<void> {
   const config = readConfig()
   const { created, updated, unchanged } = await withDatabase(config, async ({ db }) => {
-    if (config.MIGRATE) await migrate(db)
+    if (config.MIGRATE) {
+      await migrate(db)
+      await completeEntries(db)
+    }
     return await loadRecords(db)
   })
   process.stdout.write(`${created} records created, ${updated} updated, ${unchanged} unchanged\n`)

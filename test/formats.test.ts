@@ -12,7 +12,8 @@ import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { app, ask, bytes, connection, get } = register
-const lists = readsOf(register).filter(operation => operation.isList)
+// The search has more records than a page: test/search/ asks it.
+const lists = readsOf(register).filter(({ isList, id }) => isList && id !== 'searchRecords')
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const types = {

@@ -90,14 +90,16 @@ t.test('the answer of every list is a component named after its records', async 
       const component = document.components.schemas[name]
       const record = component?.properties?.data?.items?.$ref?.split('/').at(-1)
       t.equal(name, `${record}List`, path)
-      t.strictSame(Object.keys(component?.properties ?? {}), ['data', 'page'], name)
+      const more = name === 'SearchResultList' ? ['didYouMean', 'facets'] : []
+      t.strictSame(Object.keys(component?.properties ?? {}), ['data', 'page', ...more], name)
       return name
     })
   t.strictSame([...new Set(names)].sort(), [
     'CitationList', 'CorrectionRequestList', 'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList',
     'MeetingList', 'ObservationList', 'OfficialAppointmentList', 'OfficialList', 'OrganisationList',
-    'ParticipationList', 'ResolutionList', 'ReviewList', 'RevisionList', 'SourceList', 'TakedownList', 'TaskList',
-    'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList', 'WebhookDeliveryList', 'WebhookList'
+    'ParticipationList', 'ResolutionList', 'ReviewList', 'RevisionList', 'SearchResultList', 'SourceList',
+    'TakedownList', 'TaskList', 'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList',
+    'WebhookDeliveryList', 'WebhookList'
   ])
 })
 

@@ -9,7 +9,8 @@ import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { connection, get } = register
-const lists = readsOf(register).filter(operation => operation.isList)
+// The search has more records than a page: test/search/ asks it.
+const lists = readsOf(register).filter(({ isList, id }) => isList && id !== 'searchRecords')
 
 type Row = Record<string, unknown>
 interface Page { data: Row[], page: { limit: number, next: string | null, total?: number } }

@@ -38,14 +38,15 @@ export const termCode = <T extends Term>(name: string, terms: readonly T[]) =>
 /** PostgreSQL's transaction id, which never wraps. */
 export const transactionId = customType<{ data: string, driverData: string }>({ dataType: () => 'xid8' })
 
-const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+/** Words in a form that the database looks up. */
+export const lexemes = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
 /**
  * The vector that the database makes of folded words (domain/text.ts): no language configuration and no extension has
  * a say in it.
  */
 export const wordVector = (name: string, words: string) =>
-  tsvector(name).generatedAlwaysAs((): SQL => sql`array_to_tsvector(string_to_array(${sql.raw(words)}, ' '))`)
+  lexemes(name).generatedAlwaysAs((): SQL => sql`array_to_tsvector(string_to_array(${sql.raw(words)}, ' '))`)
 
 /** The folded words that a record is found by, and their vector. */
 export const searchable = () => ({ words: text('words').notNull(), search: wordVector('search', 'words') })

@@ -3,9 +3,10 @@
  * Drizzle's `and` as it is.
  */
 import { and, eq, gte, inArray, isNull, lte, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { wordsQuery } from '../domain/lexemes.js'
+import { parseQuestion } from '../domain/questions.js'
 import { roles } from '../domain/roles.js'
 import { normaliseSymbol } from '../domain/symbols.js'
-import { fold } from '../domain/text.js'
 import { appointments, citations, officials, resolutions } from './tables.js'
 
 /** Rows of these wards; null means the whole country. */
@@ -14,12 +15,9 @@ export const inWards = (column: AnyColumn, wardIds: readonly string[] | null): S
     ? undefined
     : wardIds.length === 1 ? eq(column, wardIds[0]) : sql`${column} = any(${sql.param([...wardIds])}::uuid[])`
 
-/** Rows that have all words of a question; the last word may be unfinished. */
-export function hasWords (search: AnyColumn, question: string | undefined): SQL | undefined {
-  if (question === undefined) return undefined
-  const words = fold(question).split(' ').map(word => `'${word}'`)
-  return sql`${search} @@ ${`${words.join(' & ')}:*`}::tsquery`
-}
+/** Rows that have all words of a question, or what abbreviations among them stand for; the last may be unfinished. */
+export const hasWords = (search: AnyColumn, question: string | undefined): SQL | undefined =>
+  question === undefined ? undefined : sql`${search} @@ ${wordsQuery(parseQuestion(question))}::tsquery`
 
 /** Rows that changed at or after an instant. */
 export const changedSince = (updatedAt: AnyColumn, instant: string | undefined): SQL | undefined =>

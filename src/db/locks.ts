@@ -19,11 +19,12 @@ export const locks = {
   figures: 7_301_006,
   ids: 7_301_007,
   proposals: 7_301_008,
-  takedown: 7_301_009
+  takedown: 7_301_009,
+  search: 7_301_010
 } as const
 
 /** Waits, however long, until no other instance holds the lock; it is given back with the transaction. */
-export async function takeLock (tx: Database, lock: 'migrate' | 'load' | 'takedown'): Promise<void> {
+export async function takeLock (tx: Database, lock: 'migrate' | 'load' | 'takedown' | 'search'): Promise<void> {
   await tx.execute(sql`set local statement_timeout = 0`)
   await tx.execute(sql`select pg_advisory_xact_lock(${locks[lock]})`)
 }

@@ -9,6 +9,7 @@ import { EventEmitter } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
 import type { privateKinds, recordKinds } from '../domain/changes.js'
 import type { Database } from './connect.js'
+import { refreshEntries } from './entries.js'
 import { locks } from './locks.js'
 import {
   apiKeys, appointments, changes, citations, evidence, indicators, meetings, observations, officials, organisations,
@@ -169,6 +170,8 @@ export class Log {
   readonly #redacted = new Set<string>()
   readonly #takesDown: boolean
   readonly #acts = new Map<RecordKind, Map<string, Act>>()
+  /** Records that bear another name than they did; of persons, also those that they are or were merged into. */
+  readonly #renamed = new Map<RecordKind, Set<string>>()
 
   constructor (tx: Database, authorship: Authorship, { takesDown }: Purpose = { takesDown: false }) {
     this.tx = tx
@@ -278,6 +281,8 @@ export class Log {
       come.set(kind, await this.#whatCame(kind))
     }
     if (this.#acts.size > 0 || [...come.values()].some(ids => ids.length > 0)) {
+      // What the search knows of them is made before the lock is taken that all writers wait for.
+      if (append) await this.#refreshEntries(come)
       if (append) await this.tx.execute(sql`select pg_advisory_xact_lock(${locks.log})`)
       for (const [kind, ids] of come) told.get(kind)!.push(...await this.#compareWhatCame(kind, ids))
       if (!append) return this.#acts
@@ -290,6 +295,16 @@ export class Log {
       }
     }
     return this.#acts
+  }
+
+  async #refreshEntries (come: ReadonlyMap<RecordKind, readonly string[]>): Promise<void> {
+    const merged = this.#renamed.get('official') ?? []
+    await refreshEntries(
+      this.tx,
+      new Map((Object.keys(kinds) as RecordKind[]).map(kind => [kind, [
+        ...this.#acts.get(kind)?.keys() ?? [], ...come.get(kind) ?? [], ...kind === 'official' ? merged : []
+      ]])),
+      new Map([...this.#renamed].map(([kind, ids]) => [kind, [...ids]])))
   }
 
   /** The records of a kind that were there before, as they are now. */
@@ -351,6 +366,11 @@ export class Log {
       if (!refiled && isDeepStrictEqual(was.content, now?.content)) continue
       const version = was.version + 1
       if (now !== undefined) moved.set(version, [...moved.get(version) ?? [], id])
+      if (was.content.name !== now?.content.name) addTo(this.#renamed, kind, [id])
+      if (kind === 'official') {
+        const kept = [was, now].map(record => record?.content.merged_into).filter(id => typeof id === 'string')
+        addTo(this.#renamed, kind, kept)
+      }
       acts.set(id, this.#takesDown ? 'redacted' : now === undefined ? 'deleted' : 'updated')
       if (refiled) {
         // Filed under another ward: whoever follows the old ward sees it go, whoever follows the new one sees it come.

@@ -21,8 +21,16 @@ import { comparators, observationKinds } from '../domain/observations.js'
 import { roles } from '../domain/roles.js'
 import { unitChangeExtents, unitChangeKinds } from '../domain/units.js'
 import { codes } from '../domain/vocabulary.js'
-import { instant, periodCode, searchable, termCode, transactionId, versioned, wordVector } from './columns.js'
+import { instant, lexemes, periodCode, searchable, termCode, transactionId, versioned, wordVector } from './columns.js'
 
+/** A text of a record, with the property in which it stands. */
+export interface Field { readonly property: string, readonly text: string }
+/** What a record is called, other names that count as much, and what else is said in it. */
+export interface Document {
+  readonly title: string
+  readonly names: readonly Field[]
+  readonly fields: readonly Field[]
+}
 /** A property that no source states, and why it is believed. */
 export interface Inference { property: string, reason: string }
 /** Something that a check found about a figure. */
@@ -279,6 +287,40 @@ export const webhooks = pgTable('webhooks', {
 }, t => [check('webhooks_stopped', sql`${t.stopped} is null or (${oneOf(t.stopped, stops)} and not ${t.active})`)])
 
 // ── Sources and the log ──────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * What the search finds records by: one entry a record, made from the record in the transaction that writes it
+ * (db/entries.ts), and holding nothing that is not in the record.
+ */
+export const searchEntries = pgTable('search_entries', {
+  kind: text('kind').notNull(),
+  recordId: text('record_id').notNull(),
+  /** Kinds stand in this order where a question fits records of several alike. */
+  standing: integer('standing').notNull(),
+  wardId: uuid('ward_id'),
+  type: text('type'),
+  status: text('status', { enum: statuses }).notNull(),
+  day: date('day'),
+  /** Newest first; what has no day and still holds stands at the end of time, else at its beginning. */
+  orderedOn: date('ordered_on').notNull(),
+  /** Letter triples of names, by which they are found misspelled; null where it is no name. */
+  trigrams: text('trigrams').array(),
+  /** What is shown of it; the text of a source stands in the source alone. */
+  document: jsonb('document').$type<Document>().notNull(),
+  search: lexemes('search').notNull()
+}, t => [
+  primaryKey({ columns: [t.kind, t.recordId] }),
+  // What has the words of a question.
+  index('search_entries_search').using('gin', t.search),
+  // Names that are like a misspelled one.
+  index('search_entries_names').using('gin', t.trigrams).where(sql`${t.trigrams} is not null`)
+])
+
+/** In which version all entries of the search were made; a newer release makes them anew. */
+export const searchVersions = pgTable('search_versions', {
+  version: integer('version').primaryKey(),
+  completedAt: instant('completed_at').notNull()
+})
 
 /** Published texts and reports. The id is made from the text's SHA-256, so that one text is one source. */
 export const sources = pgTable('sources', {

@@ -23,7 +23,7 @@ export function fold (text: string): string {
 }
 
 /** No word is longer; what is, is no word (and too long for an index). */
-const LONGEST_WORD = 100
+export const LONGEST_WORD = 100
 
 /** The folded words of several texts, each once: what a record is found by. */
 export function searchWords (...texts: ReadonlyArray<string | null | undefined>): string {

@@ -23,6 +23,7 @@ const beforeAll: Record<string, string[]> = {
   '-cursor': ['999999999999999'],
   name: ['', NIL],
   code: [''],
+  rank: ['0', '0', '9999-12-31', '0'],
   '': ['0']
 }
 

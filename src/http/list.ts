@@ -12,8 +12,11 @@ import { badParameter, type Problem } from './problems.js'
 import { listOf, Page, ref } from './schemas.js'
 import { lineageTold } from './scope.js'
 
-/** The answers of a list: a page of records, or all of them as a file. */
-export function listResponse (schema: TSchema, description: string) {
+/**
+ * The answers of a list: a page of records, or all of them as a file.
+ * @param more what the answer in JSON has beside its page
+ */
+export function listResponse (schema: TSchema, description: string, more: Record<string, TSchema> = {}) {
   return {
     200: {
       description,
@@ -27,7 +30,7 @@ export function listResponse (schema: TSchema, description: string) {
       },
       content: {
         'application/json': {
-          schema: Type.Object({ data: listOf(schema, 'The records of this page'), page: ref(Page) })
+          schema: Type.Object({ data: listOf(schema, 'The records of this page'), page: ref(Page), ...more })
         },
         [mediaTypeOf('csv')]: {
           schema: Type.String({ description: 'The whole filtered result, one line a record' })

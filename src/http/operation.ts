@@ -27,6 +27,7 @@ export const ProblemDocument = Type.Object({
 /** Tags, in the order in which a newcomer needs them. */
 export const tags = [
   { name: 'Meetings', description: 'The core: who met when, on what, and everything that hangs on it' },
+  { name: 'Search', description: 'Everything by one question' },
   { name: 'Wards', description: 'Wards and what became of them' },
   { name: 'Officials', description: 'Persons in public office, with every office' },
   { name: 'Organisations', description: 'Party, State and Front bodies' },

@@ -14,7 +14,8 @@ const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 export const q = (what: string, example: string) => optional(Type.String({
   minLength: 1,
   maxLength: 200,
-  description: `Words of ${what}: all must occur, the last may be unfinished; case and diacritics do not matter`,
+  description: `Words of ${what}: all must occur, the last may be unfinished; case and diacritics do not matter, and ` +
+    'abbreviations such as UBND also find what they stand for',
   examples: [example]
 }))
 

@@ -15,6 +15,7 @@ import { CatalogueEntry, components, Liveness, Readiness, ServiceDocument } from
 
 const links = {
   meetings: '/v1/meetings',
+  search: '/v1/search',
   wards: '/v1/wards',
   officials: '/v1/officials',
   organisations: '/v1/organisations',
