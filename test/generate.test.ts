@@ -88,6 +88,7 @@ if (process.env.TEST_DATABASE_URL !== undefined) {
     t.equal(logged, observations)
     t.equal((await get('/v1/meetings?ward=thu-1&status=any&total=true')).body.page.total,
       country(2, 1, 1).meetings!.filter(({ ward_id: ward }) => ward === country(2, 1, 1).units!.at(-1)!.id).length)
+    t.match((await get('/v1/search?q=giao ban thang 1&kind=meeting&limit=1')).body.data, [{ kind: 'meeting' }])
     t.match(await generate({ DATABASE_URL: connectionString }, '--wards', '2'),
       { code: 1, stderr: /the register is not empty/ })
   })

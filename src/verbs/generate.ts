@@ -13,6 +13,7 @@ import { Copy } from '../country/copy.js'
 import { addShared, type Years } from '../country/shared.js'
 import { addWardRecords } from '../country/ward.js'
 import { connect, type Connection, type Database } from '../db/connect.js'
+import { completeEntries } from '../db/entries.js'
 import { logMade, type RecordKind } from '../db/log.js'
 import { migrate } from '../db/migrate.js'
 import { units } from '../db/tables.js'
@@ -82,6 +83,8 @@ async function copyCountry (client: pg.ClientBase, wards: number, years: Years, 
   await client.query("set local maintenance_work_mem = '512MB'")
   const kept = await keptFor(client)
   for (const { drop } of kept.toReversed()) await client.query(drop)
+  // What comes past the writers has no entries in the search yet.
+  await client.query('delete from search_versions')
   const copy = new Copy(client)
   const shared = addShared(copy, seed, years)
   const wardsDone = barOf('wards', wards)
@@ -133,7 +136,11 @@ async function fill (
     await client.query('set statement_timeout = 0')
     const rows = await copyCountry(client, wards, [LAST_YEAR + 1 - years, LAST_YEAR + 1], seed)
     process.stderr.write(`${rows} rows\n`)
-    await completeLog(drizzle(client) as Database)
+    const alone = drizzle(client) as Database
+    await completeLog(alone)
+    const entries = barOf('search', 1)
+    await completeEntries(alone)
+    entries.done()
     await client.query('vacuum (analyze)')
   } finally {
     client.release(true)
