@@ -13,7 +13,8 @@ const register = await openRegister(t)
 const operations = readsOf(register)
 
 const folder = new URL('.', import.meta.url)
-const files = readdirSync(folder).filter(file => file.endsWith('.test.ts') && file !== 'coverage.test.ts')
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.test.ts') && file !== 'coverage.test.ts')
 
 /** Every address that is written out in a test: what stands in braces is one part of it. */
 const written = new Set(files.flatMap(file => {

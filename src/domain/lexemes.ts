@@ -1,8 +1,8 @@
 /**
  * What the search keeps of a record and how it asks for it, as PostgreSQL's tsvector and tsquery: for each word the
  * folded word, its spelling (=), each two words that stand side by side (+), the same of headings (^), and the number
- * of a document (#). All ranks
- * are conditions on these, so that an index answers them and no vector is read to rank what was found.
+ * of a document (#). All ranks are conditions on these, so that an index answers them and no vector is read to rank
+ * what was found.
  */
 import type { Question, Term } from './questions.js'
 import { fold, LONGEST_WORD } from './text.js'
@@ -48,19 +48,24 @@ export function vectorOf (headings: readonly string[], texts: readonly string[],
   }
   const [, number, type] = SYMBOL.exec(symbol ?? '') ?? []
   if (type !== undefined) add(`#${fold(type)} ${Number(number)}`)
+  const told = [...headings, ...texts].map(text => wordsIn(text).filter(({ folded }) => folded.length <= LONGEST_WORD))
+  const spacesOf = (at: number) => at < headings.length ? ['', '^'] : ['']
   let position = 1
-  for (const [at, text] of [...headings, ...texts].entries()) {
-    const spaces = at < headings.length ? ['', '^'] : ['']
-    const words = wordsIn(text).filter(({ folded }) => folded.length <= LONGEST_WORD)
-    for (const space of spaces) {
-      for (const [at, { folded, exact }] of words.entries()) {
-        add(space + folded, space === '' && position + at < LAST_POSITION ? position + at : undefined)
+  for (const [at, words] of told.entries()) {
+    for (const { folded, exact } of words) {
+      for (const space of spacesOf(at)) {
+        add(space + folded, space === '' && position < LAST_POSITION ? position : undefined)
         if (hasLetter(folded)) add(`${space}=${exact}`)
-        const next = words[at + 1]
-        if (next !== undefined) add(`${space}+${folded} ${next.folded}`)
       }
+      position++
     }
-    position += words.length + GAP
+    position += GAP
+  }
+  // Where not all fits, words are worth more than pairs of them.
+  for (const [at, words] of told.entries()) {
+    for (const [place, { folded }] of words.slice(1).entries()) {
+      for (const space of spacesOf(at)) add(`${space}+${words[place]!.folded} ${folded}`)
+    }
   }
   return [...positions].map(([lexeme, at]) => `'${lexeme}'${at.length === 0 ? '' : `:${at.join(',')}`}`).join(' ')
 }
