@@ -112,7 +112,9 @@ const committees = sql`(
 const nearestFirst = sql`order by (select ${organisations.unitId} = any(asked.units) from ${organisations}
     where ${organisations.id} = ${resolutions.committeeId}) desc nulls last,
   ${resolutions.orderedOn} desc, ${resolutions.id} limit ${sql.raw(String(MOST))}`
-const newestFirst = sql`order by ${resolutions.orderedOn} desc, ${resolutions.id} limit ${sql.raw(String(ELSEWHERE))}`
+/** Backwards through an index (resolutions_numbered). */
+const newestFirst = sql`order by ${resolutions.orderedOn} desc, ${resolutions.id} desc
+  limit ${sql.raw(String(ELSEWHERE))}`
 
 /** The ids of what may be meant by each question, by whichever of its parts leads there. */
 function hitsOf (questions: readonly object[], status: Status): SQL {
@@ -128,7 +130,8 @@ function hitsOf (questions: readonly object[], status: Status): SQL {
   const lettered = sql`${numbered} and ${resolutions.type} = of_type.code
     and ${resolutions.suffix} = of_suffix.code`
   const ofDay = sql`${lettered} and ${resolutions.orderedOn} = asked.day`
-  const letters = sql`unnest(asked.types) as of_type (code) cross join lateral unnest(asked.suffixes) as of_suffix (code)`
+  const letters = sql`unnest(asked.types) as of_type (code)
+    cross join lateral unnest(asked.suffixes) as of_suffix (code)`
   const unlettered = sql`(asked.types is null or asked.suffixes is null) and asked.units = '{}' and ${numbered}`
   const named = sql`asked.words is not null and ${resolutions.search} @@ asked.words::tsquery`
   const ofPlenum = sql`asked.plenum and ${resolutions.search} @@ '''trung'' & ''uong'' | ''tw'' | ''bch'''::tsquery
