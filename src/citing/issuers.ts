@@ -87,6 +87,9 @@ function meant (words: string): Meant {
   }
 }
 
+/** The place that words name, folded: `ha long` of `Ban Thường vụ Thành ủy Hạ Long`; empty where they name none. */
+export const placeIn = (words: string): string => meant(words).place
+
 const hasWords = (name: string, words: string) => ` ${name} `.includes(` ${words} `)
 
 /** Compares what was said of an issuer, or its id, with a record. */

@@ -15,7 +15,9 @@ export async function resolveAll (
   db: Database, cited: readonly Cited[], status: Status
 ): Promise<ReadAndResolved[]> {
   const references = cited.map(({ ref }) => readReference(ref))
-  const found = await candidatesFor(
-    db, references.map((reference, at) => ({ reference, units: cited[at]!.place?.now ?? null })), status)
+  const found = await candidatesFor(db, references.map((reference, at) => {
+    const { place, issuer } = cited[at]!
+    return { reference, units: place === null ? null : new Set([...place.now, ...place.before]), issuer }
+  }), status)
   return references.map((reference, at) => ({ reference, ...rank(reference, cited[at]!, found[at]!) }))
 }

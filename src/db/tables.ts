@@ -214,6 +214,10 @@ export const resolutions = pgTable('resolutions', {
     .on(t.committeeId, t.type, t.number, t.year)
     .where(sql`${t.family} = 'state'`),
   index('resolutions_symbol').on(t.symbol),
+  // What a citation may mean (citing/candidates.ts): of one number, type and suffix the newest, or those of a day.
+  index('resolutions_numbered').on(t.number, t.type, t.suffix, t.orderedOn, t.id),
+  // What a document took the place of, in its graph.
+  index('resolutions_replaced_by').on(t.replacedById).where(sql`${t.replacedById} is not null`),
   index('resolutions_order').on(t.orderedOn, t.id),
   index('resolutions_updated').on(t.updatedAt, t.id),
   index('resolutions_search').using('gin', t.search),

@@ -1,0 +1,2 @@
+CREATE INDEX "resolutions_numbered" ON "resolutions" USING btree ("number","type","suffix","ordered_on","id");--> statement-breakpoint
+CREATE INDEX "resolutions_replaced_by" ON "resolutions" USING btree ("replaced_by_id") WHERE "resolutions"."replaced_by_id" is not null;
