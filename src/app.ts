@@ -14,6 +14,8 @@ import type { Connection } from './db/connect.js'
 import appointments from './appointments/routes.js'
 import changes from './changes/routes.js'
 import citations from './citations/routes.js'
+import charts from './charts/routes.js'
+import compare from './compare/routes.js'
 import corrections from './corrections/routes.js'
 import deliveries from './deliveries/routes.js'
 import exports from './exports/routes.js'
@@ -109,6 +111,8 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(citations)
     await api.register(indicators)
     await api.register(observations)
+    await api.register(compare)
+    await api.register(charts)
     await api.register(tasks)
     await api.register(sources)
     await api.register(extractions)

@@ -92,8 +92,8 @@ t.test('the answer of every list is a component named after its records', async 
       return name
     })
   t.strictSame([...new Set(names)].sort(), [
-    'CitationList', 'CorrectionRequestList', 'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList',
-    'MeetingList', 'ObservationList', 'OfficialAppointmentList', 'OfficialList', 'OrganisationList',
+    'CitationList', 'ComparisonList', 'CorrectionRequestList', 'ImportFailureList', 'ImportList', 'IndicatorList',
+    'KeyList', 'MeetingList', 'ObservationList', 'OfficialAppointmentList', 'OfficialList', 'OrganisationList',
     'ParticipationList', 'ResolutionList', 'ReviewList', 'RevisionList', 'SourceList', 'TakedownList', 'TaskList',
     'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList', 'WebhookDeliveryList', 'WebhookList'
   ])

@@ -1,0 +1,50 @@
+/**
+ * What is there of a ward in periods, as SQL: the same words for the matrix of coverage and for the empty cells of
+ * comparisons.
+ */
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { REPORTING_DAYS, type Found } from '../domain/coverage.js'
+import type { Period } from '../domain/periods.js'
+import { meetings, observations, reviews, sources } from './tables.js'
+
+/** What is there of a ward in one period. */
+export interface FoundIn extends Found { readonly period: string }
+
+/** Periods as rows `asked` with `code`, `from_on` and `to_on`; given as JSON, so that they are found once. */
+export const asRows = (json: SQL): SQL => sql`json_to_recordset(${json}) as asked(code text, from_on date, to_on date)`
+
+/** Periods as the JSON that `asRows` takes. */
+export const asJson = (periods: readonly Period[]): SQL =>
+  sql`${JSON.stringify(periods.map(({ code, from, to }) => ({ code, from_on: from, to_on: to })))}::json`
+
+/** Whether a unit existed on a day of `asked`. */
+export const existsIn = (unit: { validFrom: AnyColumn, validTo: AnyColumn }): SQL =>
+  sql`(coalesce(${unit.validFrom} <= asked.to_on, true) and coalesce(${unit.validTo} >= asked.from_on, true))`
+
+/** Verified meetings that review the period `asked`. */
+const reviewed = (wardId: AnyColumn) => sql`(select count(*)::int from ${meetings} where ${meetings.wardId} = ${wardId}
+  and ${meetings.reviews} = asked.code and ${meetings.status} = 'verified')`
+
+/** Verified results of the period `asked`; a plan is none. */
+const told = (wardId: AnyColumn) => sql`(select count(*)::int from ${observations}
+  where ${observations.wardId} = ${wardId} and ${observations.periodTo} = asked.to_on
+  and ${observations.period} = asked.code and ${observations.kind} = 'actual'
+  and ${observations.status} = 'verified' and ${observations.supersededBy} is null)`
+
+/**
+ * Meetings that were read and not confirmed yet, and texts that wait and tell no meeting of a period, published when
+ * the period was reported on.
+ */
+const waiting = (wardId: AnyColumn) => sql`(select count(*)::int from ${meetings}
+    where ${meetings.wardId} = ${wardId} and ${meetings.reviews} = asked.code and ${meetings.status} = 'unverified')
+  + (select count(*)::int from ${reviews} inner join ${sources} on ${sources.id} = ${reviews.sourceId}
+    left join ${meetings} on ${meetings.wardId} = ${reviews.wardId} and ${meetings.id} = ${reviews.meetingId}
+    where ${reviews.wardId} = ${wardId} and ${reviews.state} = 'open' and ${meetings.reviews} is null
+    and ${sources.publishedOn} between asked.to_on - ${sql.raw(String(REPORTING_DAYS.before))}
+      and asked.to_on + ${sql.raw(String(REPORTING_DAYS.after))})`
+
+/** A list of `FoundIn` of a ward, one for each of the periods `asked`. */
+export const foundIn = (ward: Record<'id' | 'validFrom' | 'validTo', AnyColumn>, asked: SQL): SQL<FoundIn[]> =>
+  sql`(select coalesce(json_agg(json_build_object('period', asked.code, 'exists', ${existsIn(ward)},
+    'meetings', ${reviewed(ward.id)}, 'figures', ${told(ward.id)}, 'unread', ${waiting(ward.id)}, 'checked', false
+  )), '[]'::json) from ${asRows(asked)})`
