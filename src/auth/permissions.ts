@@ -55,6 +55,9 @@ export const permissions: Readonly<Record<string, Access>> = {
   verifySource: 'read',
   extractText: 'read',
 
+  checkCoverage: { scope: 'write', on: 'ward' },
+  uncheckCoverage: { scope: 'write', on: 'ward' },
+
   listReviews: { scope: 'review', on: 'shared' },
   getReview: { scope: 'review', on: 'ward' },
   acceptFindings: { scope: 'review', on: 'ward' },

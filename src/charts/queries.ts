@@ -25,7 +25,7 @@ export const toldIn = ({ rows, periods }: Read, series: Series): Period[] => per
   row => cellsOf(row.figures, row.names, [period], series, foundOf(row)).some(({ choice, plan }) =>
     choice !== null || plan !== null)))
 
-const nowhere = { exists: true, meetings: 0, figures: 0, unread: 0, checked: false }
+const nowhere = { exists: true, meetings: 0, figures: 0, unread: 0, checkedOn: null }
 
 /** What is known of a ward; of a period that was put between others for the sake of the axis, nothing. */
 const foundOf = ({ found }: MatrixRow) => ({

@@ -45,7 +45,6 @@ export interface FigureRow {
   comparator: Comparator
   estimate: boolean
   measuredOn: string | null
-  asReported: string
   flags: Flag[]
   status: 'verified' | 'unverified'
   place: number
@@ -63,26 +62,28 @@ export interface MatrixRow {
   found: FoundIn[]
 }
 
+type FigureColumns = Pick<typeof observations, Exclude<keyof FigureRow, 'meeting' | 'source'>>
+
 const orders = { name: ['sortKey', 'id'], '-name': ['-sortKey', '-id'] } as const satisfies Orders<typeof units>
 
-const figureShape = {
-  id: observations.id,
-  kind: observations.kind,
-  period: observations.period,
-  subject: observations.subject,
-  dimensions: observations.dimensions,
-  unit: observations.unit,
-  value: observations.value,
-  valueText: observations.valueText,
-  target: observations.target,
-  percentOfTarget: observations.percentOfTarget,
-  comparator: observations.comparator,
-  estimate: observations.estimate,
-  measuredOn: observations.measuredOn,
-  asReported: observations.asReported,
-  flags: observations.flags,
-  status: observations.status,
-  place: observations.place,
+/** A figure with its meeting and source, which must be joined. */
+export const figureShape = (of: FigureColumns) => ({
+  id: of.id,
+  kind: of.kind,
+  period: of.period,
+  subject: of.subject,
+  dimensions: of.dimensions,
+  unit: of.unit,
+  value: of.value,
+  valueText: of.valueText,
+  target: of.target,
+  percentOfTarget: of.percentOfTarget,
+  comparator: of.comparator,
+  estimate: of.estimate,
+  measuredOn: of.measuredOn,
+  flags: of.flags,
+  status: of.status,
+  place: of.place,
   meeting: { id: meetings.id, title: meetings.title, heldOn: meetings.heldOn },
   source: {
     id: sources.id,
@@ -91,7 +92,7 @@ const figureShape = {
     publishedOn: sources.publishedOn,
     url: sources.url
   }
-}
+})
 
 /** Figures of the indicator that may stand in a cell, whosever they are. */
 const figuresOf = ({ indicator, status, periods, from, to }: MatrixFilter): SQL | undefined => and(
@@ -137,7 +138,9 @@ function rowsOf (filter: MatrixFilter): SQL | undefined {
 export function readMatrix (db: Database, filter: MatrixFilter, request: PageRequest): Promise<PageOf<MatrixRow>> {
   return readPage(db, units, rowsOf(filter), orders, request, page => {
     const figures = db
-      .select({ list: jsonList<FigureRow>(figureShape, { order: sql`${observations.id}` }).as('figures') })
+      .select({
+        list: jsonList<FigureRow>(figureShape(observations), { order: sql`${observations.id}` }).as('figures')
+      })
       .from(observations)
       .leftJoin(meetings, and(eq(meetings.wardId, observations.wardId), eq(meetings.id, observations.meetingId)))
       .leftJoin(sources, eq(sources.id, observations.sourceId))

@@ -5,7 +5,7 @@
 import { sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { REPORTING_DAYS, type Found } from '../domain/coverage.js'
 import type { Period } from '../domain/periods.js'
-import { meetings, observations, reviews, sources } from './tables.js'
+import { coverageChecks, meetings, observations, reviews, sources } from './tables.js'
 
 /** What is there of a ward in one period. */
 export interface FoundIn extends Found { readonly period: string }
@@ -43,8 +43,21 @@ const waiting = (wardId: AnyColumn) => sql`(select count(*)::int from ${meetings
     and ${sources.publishedOn} between asked.to_on - ${sql.raw(String(REPORTING_DAYS.before))}
       and asked.to_on + ${sql.raw(String(REPORTING_DAYS.after))})`
 
+/** When somebody last looked for a source of the period `asked` and found none. */
+const checked = (wardId: AnyColumn) => sql`(select ${coverageChecks.checkedOn} from ${coverageChecks}
+  where ${coverageChecks.wardId} = ${wardId} and ${coverageChecks.period} = asked.code)`
+
 /** A list of `FoundIn` of a ward, one for each of the periods `asked`. */
 export const foundIn = (ward: Record<'id' | 'validFrom' | 'validTo', AnyColumn>, asked: SQL): SQL<FoundIn[]> =>
   sql`(select coalesce(json_agg(json_build_object('period', asked.code, 'exists', ${existsIn(ward)},
-    'meetings', ${reviewed(ward.id)}, 'figures', ${told(ward.id)}, 'unread', ${waiting(ward.id)}, 'checked', false
+    'meetings', ${reviewed(ward.id)}, 'figures', ${told(ward.id)}, 'unread', ${waiting(ward.id)},
+    'checkedOn', ${checked(ward.id)}
   )), '[]'::json) from ${asRows(asked)})`
+
+/** The state of a ward in the period `asked`, as `stateOf` tells it. */
+export const stateIn = (ward: Record<'id' | 'validFrom' | 'validTo', AnyColumn>): SQL => sql`
+  case when ${reviewed(ward.id)} > 0 or ${told(ward.id)} > 0 then 'reported'
+    when ${waiting(ward.id)} > 0 then 'unread'
+    when not ${existsIn(ward)} then 'not-existing'
+    when ${checked(ward.id)} is not null then 'no-source'
+    else 'unchecked' end`

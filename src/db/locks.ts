@@ -7,7 +7,7 @@ import type { Database } from './connect.js'
 
 /**
  * Some stand for many locks: one for each key of a repeatable request, for each name of a person, for the figures of
- * each ward, for each id that is written.
+ * each ward, for each id that is written, for each ward and period that is checked.
  */
 export const locks = {
   migrate: 7_301_001,
@@ -17,7 +17,8 @@ export const locks = {
   names: 7_301_005,
   figures: 7_301_006,
   ids: 7_301_007,
-  takedown: 7_301_009
+  takedown: 7_301_009,
+  coverage: 7_301_010
 } as const
 
 /** Waits, however long, until no other instance holds the lock; it is given back with the transaction. */

@@ -30,15 +30,16 @@ export interface Found {
   readonly meetings: number
   readonly figures: number
   readonly unread: number
-  readonly checked: boolean
+  /** When somebody last looked for a source and found none. */
+  readonly checkedOn: string | null
 }
 
 /** The state that follows from what is there. */
-export function stateOf ({ exists, meetings, figures, unread, checked }: Found): CoverageState {
+export function stateOf ({ exists, meetings, figures, unread, checkedOn }: Found): CoverageState {
   if (meetings + figures > 0) return 'reported'
   if (unread > 0) return 'unread'
   if (!exists) return 'not-existing'
-  return checked ? 'no-source' : 'unchecked'
+  return checkedOn !== null ? 'no-source' : 'unchecked'
 }
 
 /** The days around the end of a period in which a text about it is published, where it does not say its period. */
