@@ -3,7 +3,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { v5 } from 'uuid'
 import { inWards } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { asJson, asRows, existsIn, foundIn, stateIn, type FoundIn } from '../db/coverage.js'
+import { asJson, asRows, existsIn, foundIn, statesIn, type FoundIn } from '../db/coverage.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { locks } from '../db/locks.js'
 import { recorded, type Authorship } from '../db/log.js'
@@ -62,11 +62,9 @@ export async function getCoverage (db: Database, wardId: string, period: Period)
 /** How many wards are in which state, for each period. */
 export async function countCoverage (db: Database, filter: CoverageFilter) {
   const { rows } = await db.execute<Record<CoverageState, number> & { code: string, wards: number }>(sql`
-    select asked.code, count(*)::int as wards, ${sql.join(coverageStates.map(({ code }) =>
+    select known.code, count(*)::int as wards, ${sql.join(coverageStates.map(({ code }) =>
       sql`count(*) filter (where known.state = ${code})::int as ${sql.identifier(code)}`), sql`, `)}
-    from ${asRows(asJson(filter.periods))} cross join ${units}
-    cross join lateral (select ${stateIn(units)} as state) as known
-    where ${rowsOf(filter)} group by asked.code`)
+    from (${statesIn(filter.periods, rowsOf(filter))}) as known group by known.code`)
   const counted = new Map(rows.map(row => [row.code, row]))
   return filter.periods.map(period => {
     const row = counted.get(period.code)
