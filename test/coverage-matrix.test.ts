@@ -146,6 +146,18 @@ t.test('only who may write the ward', async t => {
   t.equal((await ask('DELETE', place, bearer(elsewhere))).status, 403)
 })
 
+t.test('a ward whose periods somebody noted is not deleted', async t => {
+  const { body: { id } } = await ask('POST', '/v1/wards', admin, {
+    versions: [{ name: 'Phường Thử Nghiệm', kind: 'phuong', parent: 'province:quang-ninh' }]
+  })
+  await ask('PUT', `/v1/wards/${id}/coverage/2019`, admin, {})
+  const remove = async () => await ask('DELETE', `/v1/wards/${id}?reason=a`, { ...admin, 'if-match': '*' })
+  const refused = await remove()
+  t.strictSame([refused.status, refused.body.type], [409, '/problems/in-use'])
+  await ask('DELETE', `/v1/wards/${id}/coverage/2019`, admin)
+  t.equal((await remove()).status, 204)
+})
+
 t.test('a report outranks the note, and the note outlasts it', async t => {
   const { body } = await ask('PUT', '/v1/wards/ha-khanh/coverage/2023', admin, { checkedOn: '2026-01-05' })
   t.strictSame([body.state.code, body.checkedOn], ['reported', '2026-01-05'])
@@ -209,7 +221,8 @@ t.test('what is not understood is refused by name', async t => {
     t.equal((await get(address)).status, 404, address)
   }
   for (const [body, pointer] of [[{ checkedOn: '2999-01-01' }, '/checkedOn'],
-    [{ checkedOn: '2023-02-30' }, '/checkedOn'], [{ note: 'a' }, '/note']] as const) {
+    [{ checkedOn: '2023-02-30' }, '/checkedOn'], [{ checkedOn: '0000-01-01' }, '/checkedOn'],
+    [{ note: 'a' }, '/note']] as const) {
     const answer = await ask('PUT', place, admin, body)
     t.strictSame([answer.status, answer.body.errors?.[0]?.pointer], [400, pointer], JSON.stringify(body))
   }

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { orderParameters, queryOf, wardParameter, wardParams, wordParameter } from '../http/parameters.js'
 import { periodsParameter } from '../http/periods.js'
-import { count, day, listOf, nullable, PeriodLabel, ref, TermLabel, WardLabel } from '../http/schemas.js'
+import { count, day, DAY_PATTERN, listOf, nullable, PeriodLabel, ref, TermLabel, WardLabel } from '../http/schemas.js'
 
 /** What is known of a ward in a period. */
 const cell = {
@@ -66,7 +66,10 @@ export const coverageParams = Type.Object({
 
 export const CoverageCheck = Type.Object({
   checkedOn: Type.Optional(Type.String({
-    format: 'date', description: 'When somebody looked; today where it is left out', examples: ['2026-01-05']
+    format: 'date',
+    pattern: DAY_PATTERN,
+    description: 'When somebody looked; today where it is left out',
+    examples: ['2026-01-05']
   }))
 }, {
   $id: 'CoverageCheck',
