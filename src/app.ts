@@ -14,7 +14,10 @@ import type { Connection } from './db/connect.js'
 import appointments from './appointments/routes.js'
 import changes from './changes/routes.js'
 import citations from './citations/routes.js'
+import charts from './charts/routes.js'
+import compare from './compare/routes.js'
 import corrections from './corrections/routes.js'
+import coverage from './coverage/routes.js'
 import deliveries from './deliveries/routes.js'
 import exports from './exports/routes.js'
 import extractions from './extractions/routes.js'
@@ -27,6 +30,8 @@ import observations from './observations/routes.js'
 import officials from './officials/routes.js'
 import organisations from './organisations/routes.js'
 import participants from './participants/routes.js'
+import profiles from './profiles/routes.js'
+import quality from './quality/routes.js'
 import resolutions from './resolutions/routes.js'
 import resolver from './resolver/routes.js'
 import reviewSheet from './review-sheet/routes.js'
@@ -107,6 +112,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(search)
     await api.register(wards)
     await api.register(lineage)
+    await api.register(profiles)
     await api.register(officials)
     await api.register(appointments)
     await api.register(organisations)
@@ -115,6 +121,10 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     await api.register(citations)
     await api.register(indicators)
     await api.register(observations)
+    await api.register(compare)
+    await api.register(charts)
+    await api.register(coverage)
+    await api.register(quality)
     await api.register(tasks)
     await api.register(sources)
     await api.register(extractions)

@@ -21,6 +21,17 @@ const types = {
 }
 const files = ['csv', 'ndjson', 'xlsx'] as const
 
+/** What tells the rows of a list's table from each other: its column, and what stands in it. */
+function identitiesOf (data: Array<Record<string, any>>): { identity: string, expected: unknown[] } {
+  // A matrix has a row of its table for each cell.
+  if ('cells' in data[0]!) {
+    const expected = data.flatMap(({ cells }) => cells.map(({ period }: any) => period.code))
+    return { identity: 'period.code', expected }
+  }
+  const identity = ['id', 'code'].find(name => name in data[0]!) ?? 'name'
+  return { identity, expected: data.map(row => row[identity]) }
+}
+
 /** The ids of the records of a file, or what stands for an id. */
 async function idsIn (address: string, format: typeof files[number], identity: string): Promise<unknown[]> {
   const file = await bytes(`${address}${address.includes('?') ? '&' : '?'}format=${format}`)
@@ -34,15 +45,14 @@ t.test('every list has the same records in every format, in the same order, and 
   for (const { id, address } of lists) {
     const { data, page } = (await get(`${address}?limit=200&total=true`)).body
     t.ok(page.total > 0, id)
-    const identity = 'id' in data[0] ? 'id' : 'code' in data[0] ? 'code' : 'name'
-    const expected = data.map((row: Record<string, string>) => row[identity])
-    for (const format of files) {
+    const { identity, expected } = identitiesOf(data)
+    for (const format of files.filter(format => format !== 'ndjson' || !identity.includes('.'))) {
       const { status, headers } = await get(`${address}?format=${format}`)
       t.strictSame([status, headers['content-type']], [200, types[format]], `${id} ${format}`)
       t.match(headers['content-disposition'], new RegExp(`^attachment; filename="[a-z-]+\\.${format}"$`), id)
       t.match(headers.link, /^<https:\/\/creativecommons\.org\/licenses\/by\/4\.0\/>; rel="license"$/, id)
       const found = await idsIn(address, format, identity)
-      t.equal(found.length, page.total, `${id} ${format}`)
+      if (!identity.includes('.')) t.equal(found.length, page.total, `${id} ${format}`)
       t.strictSame(found, expected, `${id} ${format}`)
     }
   }
@@ -70,8 +80,7 @@ t.test('every list is also a table: a heading, one line a record, in the order o
     t.ok(body.startsWith(BOM), `${id} begins with a byte order mark`)
     t.ok(body.endsWith('\r\n'))
     const { data } = (await get(`${address}?limit=200`)).body
-    const identity = 'id' in data[0] ? 'id' : 'code' in data[0] ? 'code' : 'name'
-    const expected = data.map((row: Record<string, string>) => row[identity])
+    const { identity, expected } = identitiesOf(data)
     t.strictSame(readCsv(body).map(record => record[identity]), expected, id)
   }
 })

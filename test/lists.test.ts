@@ -297,7 +297,7 @@ t.test('all vocabularies are listed with the number of their terms, which is rig
   t.strictSame(data.map(({ name }: { name: string }) => name), [
     'document-types', 'issuer-suffixes', 'document-relations', 'roles', 'organisation-kinds', 'levels',
     'meeting-types', 'sessions', 'capacities', 'indicator-categories', 'comparators', 'observation-kinds', 'flags',
-    'periods', 'unit-kinds', 'unit-change-kinds', 'unit-change-extents'
+    'choice-reasons', 'coverage-states', 'gaps', 'periods', 'unit-kinds', 'unit-change-kinds', 'unit-change-extents'
   ])
   t.strictSame(data[0], { name: 'document-types', title: 'Loại văn bản', titleEn: 'Types of document', count: 30 })
   for (const { name, count } of data) {

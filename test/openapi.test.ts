@@ -95,11 +95,11 @@ t.test('the answer of every list is a component named after its records', async 
       return name
     })
   t.strictSame([...new Set(names)].sort(), [
-    'CitationList', 'CorrectionRequestList', 'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList',
-    'MeetingList', 'ObservationList', 'OfficialAppointmentList', 'OfficialList', 'OrganisationList',
-    'ParticipationList', 'ResolutionList', 'ReviewList', 'RevisionList', 'SearchResultList', 'SourceList',
-    'TakedownList', 'TaskList', 'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList',
-    'WebhookDeliveryList', 'WebhookList'
+    'CitationList', 'ComparisonList', 'CorrectionRequestList', 'CoverageList', 'CoverageTotalList',
+    'ImportFailureList', 'ImportList', 'IndicatorList', 'KeyList', 'MeetingList', 'ObservationList',
+    'OfficialAppointmentList', 'OfficialList', 'OrganisationList', 'ParticipationList', 'QualityRowList',
+    'ResolutionList', 'ReviewList', 'RevisionList', 'SearchResultList', 'SourceList', 'TakedownList', 'TaskList',
+    'TermList', 'UnitChangeList', 'UnitList', 'VocabularyList', 'WardList', 'WebhookDeliveryList', 'WebhookList'
   ])
 })
 

@@ -16,7 +16,7 @@ type Row = Record<string, unknown>
 interface Page { data: Row[], page: { limit: number, next: string | null, total?: number } }
 
 /** What tells a record from others. */
-const keyOf = (record: Row) => String(record.id ?? record.code ?? record.name)
+const keyOf = (record: Row) => String(record.id ?? record.code ?? record.name ?? (record.ward as Row | undefined)?.id)
 const keys = (records: Row[]) => records.map(keyOf)
 
 /** The address of the next page, from the Link header. */

@@ -38,7 +38,8 @@ for (const operation of operations.filter(({ isList }) => isList)) {
       ...filters.filter(([name]) => name !== 'total').map(filter => [filter, ['total', 'true'] as const]),
       ...sorts.filter(sort => sort !== '').map(sort => [['sort', sort] as const]),
       ...query.has('lineage') ? [[['lineage', 'true'] as const]] : [],
-      filters.filter(([name]) => name !== 'knownAt') // which does not go with words
+      // knownAt does not go with words, and no figure has a certain flag and none.
+      filters.filter(([name]) => name !== 'knownAt' && name !== 'flag')
     ]
     for (const question of questions) {
       const url = withQuery(address, question)

@@ -56,6 +56,9 @@ export const permissions: Readonly<Record<string, Access>> = {
   extractText: 'read',
   resolveReferences: 'read',
 
+  checkCoverage: { scope: 'write', on: 'ward' },
+  uncheckCoverage: { scope: 'write', on: 'ward' },
+
   listReviews: { scope: 'review', on: 'shared' },
   getReview: { scope: 'review', on: 'ward' },
   acceptFindings: { scope: 'review', on: 'ward' },

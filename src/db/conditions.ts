@@ -57,6 +57,9 @@ export function isPerson (id: string): SQL {
   return sql`(${officials.id} = ${kept} or ${officials.mergedInto} = ${kept})`
 }
 
+/** Figures with a flag; as it stands in the index of these. */
+export const isFlagged = (flags: AnyColumn): SQL => sql`${flags} <> '[]'::jsonb`
+
 /** Citations of a document, by its id or its symbol. */
 export function cites (resolution: string): SQL {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(resolution)) return sql`${citations.resolutionId} = ${resolution}`

@@ -8,7 +8,7 @@ import type { Database } from './connect.js'
 /**
  * Some stand for many locks: one for each key of a repeatable request; for each name of a person in each body, each
  * name of a body, each number of a document; for the figures of each ward and period; for what texts propose of each
- * day in each ward; for each id that is written.
+ * day in each ward; for each id that is written; for each ward and period that is checked.
  */
 export const locks = {
   migrate: 7_301_001,
@@ -20,7 +20,8 @@ export const locks = {
   ids: 7_301_007,
   proposals: 7_301_008,
   takedown: 7_301_009,
-  search: 7_301_010
+  search: 7_301_010,
+  coverage: 7_301_011
 } as const
 
 /** Waits, however long, until no other instance holds the lock; it is given back with the transaction. */

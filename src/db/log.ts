@@ -13,7 +13,8 @@ import { refreshEntries } from './entries.js'
 import { locks } from './locks.js'
 import {
   apiKeys, appointments, changes, citations, evidence, indicators, meetings, observations, officials, organisations,
-  participants, resolutionRelations, resolutions, sources, tasks, unitChanges, units, unitVersions, webhooks
+  coverageChecks, participants, resolutionRelations, resolutions, sources, tasks, unitChanges, units, unitVersions,
+  webhooks
 } from './tables.js'
 
 /** Rows of another table that belong to a record: by the column that points at it, and which of them. */
@@ -74,7 +75,8 @@ const kinds = {
     parts: { evidence: { table: evidence, of: evidence.taskId } }
   },
   key: { table: apiKeys, key: apiKeys.id, parts: {} },
-  webhook: { table: webhooks, key: webhooks.id, parts: {} }
+  webhook: { table: webhooks, key: webhooks.id, parts: {} },
+  'coverage-check': { table: coverageChecks, key: coverageChecks.id, wardId: coverageChecks.wardId, parts: {} }
 } as const satisfies Record<typeof recordKinds[number] | typeof privateKinds[number], Kind>
 
 export type RecordKind = keyof typeof kinds

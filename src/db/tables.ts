@@ -743,8 +743,23 @@ export const observations = pgTable('observations', {
   // The whole country, newest period first.
   index('observations_period').on(t.periodTo.desc(), t.position, t.id),
   index('observations_updated').on(t.updatedAt, t.id),
+  // Flagged figures, newest period first, and their count (countFlags).
+  index('observations_flagged').on(t.periodTo.desc(), t.position, t.id).where(sql`${t.flags} <> '[]'::jsonb`),
   // One indicator over the whole country.
   index('observations_indicator').on(t.indicator, t.periodTo.desc(), t.position, t.id)
+])
+
+/** That somebody looked for a source of a ward's period and found none. */
+export const coverageChecks = pgTable('coverage_checks', {
+  wardId: uuid('ward_id').notNull().references(() => units.id),
+  id: uuid('id').notNull(),
+  period: periodCode('period').notNull(),
+  checkedOn: date('checked_on').notNull(),
+  ...versioned
+}, t => [
+  primaryKey({ columns: [t.wardId, t.id] }),
+  unique('coverage_checks_period').on(t.wardId, t.period),
+  index('coverage_checks_id').on(t.id)
 ])
 
 /**

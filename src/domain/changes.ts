@@ -7,6 +7,6 @@ export const recordKinds = [
 ] as const
 
 /** Logged too, but told to nobody: how the register is run. */
-export const privateKinds = ['key', 'webhook'] as const
+export const privateKinds = ['key', 'webhook', 'coverage-check'] as const
 
 export const acts = ['created', 'updated', 'deleted', 'restored', 'redacted'] as const

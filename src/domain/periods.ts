@@ -87,3 +87,37 @@ export function period (code: string): Period {
 /** The day that lies so many days after another; ISO dates. */
 export const dayAfter = (day: string, days = 1): string =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+
+/** The form of a period's code: a code of `periodForms`. */
+export function formOf ({ code }: Period): string {
+  if (code.length === 4) return 'year'
+  if (code[4] === '/') return 'term'
+  if (code[5] === 'H') return 'half-year'
+  if (code[5] === 'Q') return 'quarter'
+  return code.endsWith('M') ? 'months' : 'month'
+}
+
+/** What a form has in a year, by the place in it; other forms do not follow one another. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  year: [''],
+  'half-year': ['-H1', '-H2'],
+  quarter: ['-Q1', '-Q2', '-Q3', '-Q4'],
+  month: Array.from({ length: 12 }, (_, at) => `-${String(at + 1).padStart(2, '0')}`)
+}
+
+/**
+ * The periods of one form from one to another, both inclusive; empty where the first comes after the last.
+ * @returns null where they are not of one form, or of one whose periods do not follow one another (terms, first months)
+ */
+export function periodsBetween (first: Period, last: Period): Period[] | null {
+  const form = parts[formOf(first)]
+  if (form === undefined || formOf(first) !== formOf(last)) return null
+  const years = Array.from({ length: Math.max(0, Number(last.to.slice(0, 4)) - Number(first.from.slice(0, 4)) + 1) },
+    (_, at) => Number(first.from.slice(0, 4)) + at)
+  return years.flatMap(year => form.map(part => period(`${year}${part}`)))
+    .filter(({ from, to }) => from >= first.from && to <= last.to)
+}
+
+/** The order of time: by the last day, then the shorter one first. */
+export const byTime = (a: Period, b: Period): number =>
+  a.to < b.to ? -1 : a.to > b.to ? 1 : a.from > b.from ? -1 : a.from < b.from ? 1 : 0

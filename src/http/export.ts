@@ -18,11 +18,18 @@ const CHUNK = 500
 type Serialise = (list: readonly unknown[]) => string
 type Read<T> = (page: PageRequest) => Promise<PageOf<T>>
 
+/** How the records of a list become rows of a table: those of a matrix become one for each cell. */
+export interface Table<T> {
+  /** The schema of a row, which gives the table its columns. */
+  readonly schema: TSchema
+  rowsOf (record: T): readonly unknown[]
+}
+
 /** A list that is being sent, and what is known of it. */
 interface Sending {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
-  readonly schema: TSchema
+  readonly table: Table<never>
   readonly name: string
   readonly chunks: AsyncGenerator<readonly unknown[]>
 }
@@ -31,9 +38,10 @@ async function * mapped<A, B> (items: AsyncIterable<A>, change: (item: A) => B) 
   for await (const item of items) yield change(item)
 }
 
-function tableOf ({ request, schema, chunks }: Sending) {
-  const columns = columnsOf(schema, id => request.server.getSchema(id))
-  return { columns, rows: mapped(chunks, records => records.map(record => cellsOf(columns, record))) }
+function tableOf ({ request, table, chunks }: Sending) {
+  const columns = columnsOf(table.schema, id => request.server.getSchema(id))
+  const rowsOf = (record: unknown) => table.rowsOf(record as never).map(row => cellsOf(columns, row))
+  return { columns, rows: mapped(chunks, records => records.flatMap(rowsOf)) }
 }
 
 /** How each format is written. */
@@ -80,7 +88,7 @@ const tooMany = (total: number) => badParameter('format', {
  * connection off, so that nobody takes a part for the whole.
  */
 export async function sendFile<T> (
-  request: FastifyRequest, reply: FastifyReply, schema: TSchema, format: FileFormat, type: string, sort: string,
+  request: FastifyRequest, reply: FastifyReply, table: Table<T>, format: FileFormat, type: string, sort: string,
   read: Read<T>
 ) {
   const first = await read({ sort, limit: CHUNK, total: format === 'xlsx', after: null })
@@ -99,5 +107,5 @@ export async function sendFile<T> (
       yield rows
     }
   }
-  return reply.send(writers[format]({ request, reply, schema, name, chunks: chunks() }))
+  return reply.send(writers[format]({ request, reply, table: table as Table<never>, name, chunks: chunks() }))
 }

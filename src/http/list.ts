@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type TSchema } from 'typebox'
 import { KeyError, type PageOf, type PageRequest } from '../db/keyset.js'
 import { addressOf, badCursor, digestOf, readCursor, writeCursor } from './cursor.js'
-import { sendFile } from './export.js'
+import { sendFile, type Table } from './export.js'
 import { formatOf, mediaTypeOf, type FileFormat, type Format } from './formats.js'
 import { badParameter, type Problem } from './problems.js'
 import { listOf, Page, ref } from './schemas.js'
@@ -68,9 +68,11 @@ type WhenEmpty = () => Promise<Problem | null>
  * @param schema the record's schema, which gives the table its columns
  * @param read reads one page
  * @param whenEmpty asked where nothing is found; the problem that it tells is the answer
+ * @param table how a record becomes rows of a table; one row without it
  */
 export async function sendList<T> (
-  request: FastifyRequest, reply: FastifyReply, schema: TSchema, read: Read<T>, whenEmpty?: WhenEmpty
+  request: FastifyRequest, reply: FastifyReply, schema: TSchema, read: Read<T>, whenEmpty?: WhenEmpty,
+  table: Table<T> = { schema, rowsOf: record => [record] }
 ) {
   const query = request.query as ListQuery
   const digest = digestOf(addressOf(request.routeOptions.url!, request.params), { ...query })
@@ -88,7 +90,7 @@ export async function sendList<T> (
   const { format, type } = formatOf(request, partsOf(request.url).search.has('format') ? query.format : undefined)
   if (format !== 'json') {
     refuse(query, format)
-    return await sendFile(request, reply.header('link', licence), schema, format, type, page.sort, readFrom)
+    return await sendFile(request, reply.header('link', licence), table, format, type, page.sort, readFrom)
   }
   const { rows, next, total } = await readFrom(page)
   const links = [licence]

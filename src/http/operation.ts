@@ -34,6 +34,7 @@ export const tags = [
   { name: 'Resolutions', description: 'Party and State documents, and how they were cited' },
   { name: 'Indicators', description: 'The catalogue of indicators' },
   { name: 'Observations', description: 'Figures as they were reported' },
+  { name: 'Comparison', description: 'Wards side by side, as tables and pictures; what is covered and flagged' },
   { name: 'Tasks', description: 'What was set to be done' },
   { name: 'Sources', description: 'The published texts on which all claims rest' },
   { name: 'Reviews', description: 'From prose to records: texts that were read, and what people decide about them' },

@@ -81,7 +81,7 @@ export const statusParameter = optional(Type.Unsafe<'verified' | 'unverified' | 
 }))
 
 /** The register as it was. */
-const knownAt = optional(Type.String({
+export const knownAt = optional(Type.String({
   format: 'date-time',
   pattern: INSTANT_PATTERN,
   description: 'As the register held it at this instant (RFC 3339), from its log; one to come means the present. ' +

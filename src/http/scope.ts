@@ -52,8 +52,8 @@ export function questionFrom (q: string | undefined, parameter = 'q'): string | 
   return q
 }
 
-const unknownUnit = (parameter: string, reference: string) => badParameter(parameter, {
-  en: `No ${parameter} is known as '${reference}': give an id, a slug or an official code.`,
+const unknownUnit = (parameter: string, reference: string, kind = parameter) => badParameter(parameter, {
+  en: `No ${kind} is known as '${reference}': give an id, a slug or an official code.`,
   vi: `Không có đơn vị nào là '${reference}': hãy cho id, tên rút gọn hoặc mã chính thức.`
 })
 
@@ -71,21 +71,23 @@ interface WardScope {
   /** The ward in the path. */
   readonly path?: string | undefined
   readonly ward?: string | undefined
+  /** As `ward`, of a matrix. */
+  readonly wards?: string | undefined
   readonly province?: string | undefined
   readonly lineage?: Lineage | undefined
 }
 
 /** The wards that are named; null where the whole country is meant. */
 async function wardsNamed (
-  units: UnitDirectory, { path, ward, province }: WardScope, days?: Days
+  units: UnitDirectory, { path, ward, wards, province }: WardScope, days?: Days
 ): Promise<string[] | null> {
   let ids: string[] | null = null
-  const references = path !== undefined ? [path] : ward?.split(',')
+  const references = path !== undefined ? [path] : (ward ?? wards)?.split(',')
   if (references !== undefined) {
     const found = await Promise.all(references.map(async reference => {
       const named = await units.find('ward', reference.trim(), days)
       if (named.length > 0) return named
-      throw path !== undefined ? notFound(path) : unknownUnit('ward', reference)
+      throw path !== undefined ? notFound(path) : unknownUnit(wards === undefined ? 'ward' : 'wards', reference, 'ward')
     }))
     ids = found.flat().map(unit => unit.id)
   }

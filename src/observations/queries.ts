@@ -1,11 +1,16 @@
 /** Reported figures from the database, one statement a page. */
-import { and, between, eq, sql, type SQL } from 'drizzle-orm'
+import { and, eq, not, or, sql, type SQL } from 'drizzle-orm'
 import { selectObservations } from '../db/claims.js'
-import { among, changedSince, hasStatus, inWards, is, isCurrent, type Status } from '../db/conditions.js'
+import {
+  among, changedSince, hasStatus, inWards, is, isCurrent, isFlagged, type Status
+} from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
+import { inPeriods, unknownIndicators } from '../db/figures.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
-import { indicators, observations } from '../db/tables.js'
+import { observations } from '../db/tables.js'
 import type { Period } from '../domain/periods.js'
+
+export { unknownIndicators }
 
 export interface ObservationFilter {
   /** Null: the whole country. */
@@ -16,6 +21,8 @@ export interface ObservationFilter {
   readonly meeting?: string | undefined
   readonly kind?: string | undefined
   readonly flagged?: boolean | undefined
+  /** Codes of flags, one of which it carries. */
+  readonly flags?: readonly string[] | undefined
   readonly status: Status
   readonly updatedSince?: string | undefined
 }
@@ -27,16 +34,19 @@ const orders = {
   updatedAt: ['updatedAt', 'id']
 } as const satisfies Orders<typeof observations>
 
-function conditionOf ({ wardIds, within, flagged, ...filter }: ObservationFilter): SQL | undefined {
+/** Figures that carry a flag. */
+const carries = (code: string): SQL => sql`${observations.flags} @> ${JSON.stringify([{ code }])}::jsonb`
+
+function conditionOf ({ wardIds, flagged, flags, ...filter }: ObservationFilter): SQL | undefined {
   return and(
     inWards(observations.wardId, wardIds),
     among(observations.indicator, filter.indicators),
-    filter.period && and(eq(observations.period, filter.period), eq(observations.periodTo, filter.period.to)),
-    within && between(observations.periodTo, within.from, within.to),
-    within && between(observations.periodFrom, within.from, within.to),
+    inPeriods(filter),
     is(observations.meetingId, filter.meeting),
     is(observations.kind, filter.kind),
-    flagged === undefined ? undefined : sql`(${observations.flags} <> '[]'::jsonb) = ${flagged}`,
+    flagged === true || flags !== undefined ? isFlagged(observations.flags) : undefined,
+    flagged === false ? not(isFlagged(observations.flags)) : undefined,
+    flags && or(...flags.map(carries)),
     hasStatus(observations.status, filter.status),
     changedSince(observations.updatedAt, filter.updatedSince),
     isCurrent(observations)
@@ -53,10 +63,4 @@ export async function getObservation (db: Database, id: string) {
     db, observations, eq(observations.id, id), ['id'], page => selectObservations(db, page)
   )
   return found ?? null
-}
-
-/** Those codes that the catalogue does not have; asked only where no figure was found. */
-export async function unknownIndicators (db: Database, codes: readonly string[]): Promise<string[]> {
-  const known = await db.select({ code: indicators.code }).from(indicators).where(among(indicators.code, codes))
-  return codes.filter(code => !known.some(indicator => indicator.code === code))
 }

@@ -27,6 +27,7 @@ async function filterFrom (
     meeting: query.meeting,
     kind: query.kind,
     flagged: query.flagged,
+    flags: query.flag?.split(','),
     status: query.status ?? 'verified',
     updatedSince: query.updatedSince
   }

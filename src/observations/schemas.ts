@@ -3,8 +3,8 @@ import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { comparators, flags, observationKinds } from '../domain/observations.js'
 import {
-  choiceParameter, flagParameter, idParameter, lineageParameter, listParameters, periodParameter, queryOf,
-  statusParameter, wardParameter, wordParameter
+  choiceParameter, codesParameter, flagParameter, idParameter, lineageParameter, listParameters, periodParameter,
+  queryOf, statusParameter, wardParameter, wordParameter
 } from '../http/parameters.js'
 import {
   day, Evidence, id, listOf, MeetingLabel, nullable, oneOf, PeriodLabel, ref, refOrNull, text, versionedProperties,
@@ -60,12 +60,13 @@ const parameters = {
   meeting: idParameter('Reported at this meeting (id)', builtInId('meeting', 'ha-khanh-2024-01-06')),
   kind: choiceParameter(observationKinds.map(kind => kind.code), 'Results or targets only', 'actual'),
   flagged: flagParameter('`true`: only figures with a flag; `false`: only those without', false),
+  flag: codesParameter(flags.map(flag => flag.code), 'Figures with this flag', 'percent-base-unstated'),
   status: statusParameter,
   lineage: lineageParameter,
   ...listParameters(['-period', 'period', '-updatedAt', 'updatedAt'])
 }
 
-const { indicator, province, ...shared } = parameters
+const { indicator, province, flag, ...shared } = parameters
 export const ObservationQuery = queryOf({ ward: wardParameter(), ...parameters })
-export const WardObservationQuery = queryOf({ indicator, ...shared })
+export const WardObservationQuery = queryOf({ indicator, flag, ...shared })
 export const IndicatorObservationQuery = queryOf({ ward: wardParameter(), province, ...shared })

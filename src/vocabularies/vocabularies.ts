@@ -1,4 +1,6 @@
 /** All vocabularies by the names under which they are served. */
+import { reasons } from '../domain/choice.js'
+import { coverageStates, gaps } from '../domain/coverage.js'
 import { documentRelations, documentTypes, issuerSuffixes } from '../domain/documents.js'
 import { indicatorCategories } from '../domain/indicators.js'
 import { capacities, meetingTypes, sessions } from '../domain/meetings.js'
@@ -27,6 +29,11 @@ export const vocabularies = {
   comparators: { title: 'Cách so sánh', titleEn: 'Comparators', terms: comparators },
   'observation-kinds': { title: 'Kết quả hoặc chỉ tiêu', titleEn: 'Results and targets', terms: observationKinds },
   flags: { title: 'Điểm cần lưu ý của số liệu', titleEn: 'Flags of figures', terms: flags },
+  'choice-reasons': { title: 'Lý do chọn báo cáo', titleEn: 'Why a report was chosen before others', terms: reasons },
+  'coverage-states': {
+    title: 'Tình trạng báo cáo của kỳ', titleEn: 'States of a ward in a period', terms: coverageStates
+  },
+  gaps: { title: 'Lý do ô trống', titleEn: 'Why a figure is not there', terms: gaps },
   periods: { title: 'Kỳ báo cáo', titleEn: 'Forms of reporting periods', terms: periodForms },
   'unit-kinds': { title: 'Loại đơn vị hành chính', titleEn: 'Kinds of administrative unit', terms: unitKinds },
   'unit-change-kinds': {

@@ -205,6 +205,11 @@ export const permitted: Readonly<Record<string, Permitted>> = {
   getImport: { address: async register => `/v1/imports/${await anyImport(register)}`, status: 200 },
   listImportFailures: { address: async register => `/v1/imports/${await anyImport(register)}/failures`, status: 200 },
 
+  checkCoverage: {
+    address: '/v1/wards/ha-khanh/coverage/2019', body: { checkedOn: '2026-01-05' }, ward: 'ha-khanh', status: 200
+  },
+  uncheckCoverage: { address: '/v1/wards/ha-khanh/coverage/2019', ward: 'ha-khanh', status: 204 },
+
   listKeys: { address: '/v1/keys', status: 200 },
   getKey: { address: async register => `/v1/keys/${await anyKey(register)}`, status: 200 },
   createKey: { address: '/v1/keys', body: { name: 'a test', scopes: ['read'] }, status: 201 },
