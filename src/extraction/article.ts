@@ -3,6 +3,7 @@
  * into sentences. Rules look at sentences, never at the whole text, and no sentence is longer than a bound, so that
  * work grows with the length of a text alone.
  */
+import { unwrapped } from './lines.js'
 import { phrases, type Phrases } from './phrases.js'
 import { tokensOf, type Token } from './tokens.js'
 import type { Span } from './findings.js'
@@ -83,7 +84,7 @@ const isUpper = (token: Token) => token.kind !== 'word' || token.text === token.
 
 /** Reads the shape of a text. */
 export function readArticle (text: string): Article {
-  const tokens = tokensOf(text)
+  const tokens = unwrapped(text, tokensOf(text))
   const lines = linesOf(tokens)
   const blocks = kindsOf(tokens, lines)
   const sentences = blocks
