@@ -20,6 +20,8 @@ const NARROWEST = 40
 const ENOUGH = 3
 /** How much of the width a broken line fills at least, where words are not all of one width. */
 const FILLED = 0.75
+/** A line that fills so much of it and ends no sentence goes on, whatever follows. */
+const NEARLY = 0.88
 
 const ENDS = /^[.:;!?…]$/
 const isLower = (token: Token) => token.kind === 'word' && !token.capital
@@ -80,8 +82,8 @@ function goesOn (text: string, tokens: readonly Token[], line: Line, next: Line,
   if (startsItem(tokens, next) || hasColumns(text, tokens, line) || hasColumns(text, tokens, next)) return false
   const last = tokens[line.end - 1]!
   const ends = ENDS.test(last.text)
-  if (!ends && isLower(tokens[next.first]!)) return true
   if (last.text === ':' || last.text === ';' || isShouted(tokens, line)) return false
+  if (!ends && (isLower(tokens[next.first]!) || line.length >= width * NEARLY)) return true
   let word = next.first + 1
   while (word < next.end && !tokens[word]!.spaced) word++
   return line.length + 1 + tokens[word - 1]!.end - tokens[next.first]!.start > width
