@@ -8,7 +8,7 @@ import type { Draft } from './drafts.js'
 import { isNoFigure, ofOthers } from './exclusions.js'
 import { descriptionOf, type Range } from './labels.js'
 import type { Quantity } from './numbers.js'
-import { planBases } from './words.js'
+import { keys, planBases } from './words.js'
 
 const GENERIC_NOUNS: ReadonlySet<string> = new Set(['người', 'đồng chí', 'trường hợp'])
 const isPart = (tokens: readonly Token[], from: number) => from >= 2 && tokens[from - 1]!.key === 'đó' &&
@@ -42,6 +42,11 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
     last.target = quantity.amount
     return quantity.end
   }
+  // `giải ngân 18,6 tỷ đồng vốn đầu tư công trong tổng số 29 tỷ đồng`.
+  if (last !== null && isWhole(tokens, quantity, last, reader.number)) {
+    last.target = quantity.amount
+    return quantity.end
+  }
   if (isNoFigure(reader, quantity, { from, joint: place_.joint, description }) ||
     ofOthers(reader, from, quantity, description)) return null
 
@@ -60,6 +65,9 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
   draft.noun_ = quantity.noun === null ? null : [quantity.nounAt, Math.min(quantity.end, sentence.end)]
   if (draft.noun_ !== null && draft.noun_[0] >= draft.noun_[1] && next !== null) draft.noun_ = [next.nounAt, next.end]
   if (quantity.range) draft.comparator = 'gte'
+  // `kết nạp từ 10 đảng viên`: a plan names its lower bound.
+  const bound = place_.joint.from && place_.joint.change === null && draft.comparator === 'eq' &&
+    !TO.has(tokens[quantity.end]?.key ?? '')
   draft.confidence = quantity.sort === 'count' && quantity.noun === null ? 0.6 : quantity.worded ? 0.7 : 0.85
   if (quantity.sort === 'count' || quantity.sort === 'measure') {
     draft.description = isEmpty(description) ? null : description
@@ -93,7 +101,25 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
   const to = draft.description?.[1] ?? quantity.end
   draft.end = Math.max(quantity.end, Math.min(to, limit))
   place(reader, draft, from, Math.max(to, quantity.end), quantity.first)
+  if (bound && draft.kind === 'target') draft.comparator = 'gte'
   return quantity.end
+}
+const TO = keys('đến lên xuống tới còn')
+
+const OF_ALL = phrases('trong tổng số', 'trên tổng số', 'trong tổng', 'trên tổng', 'so với tổng số')
+/** How many words may stand between a part and its whole. */
+const FARTHEST_WHOLE = 12
+
+/** Whether a quantity is the whole of which the figure before it is the part. */
+function isWhole (tokens: readonly Token[], { first, sort, amount, noun, of }: Quantity, last: Draft, sentence: number) {
+  if (last.sentence !== sentence || last.value === null || last.target !== null || last.sort !== sort ||
+    of !== null || amount < last.value || (sort === 'count' && noun?.text !== last.noun?.text)) return false
+  for (let at = first - 2; at >= Math.max(last.end, first - 5); at--) {
+    if (OF_ALL.at(tokens, at, first)?.end !== first) continue
+    for (let between = last.end; between < at; between++) if (/^[;:.]$/.test(tokens[between]!.text)) return false
+    return at - last.end <= FARTHEST_WHOLE
+  }
+  return false
 }
 
 /** The words after a counted noun. */

@@ -203,7 +203,11 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
   const whole = word === null ? outOf(tokens, first.end, end) : null
   if (whole !== null) {
     const all = amountAt(tokens, whole, end, null)
-    if (all !== null && (first.unit === null || all.unit === first.unit)) {
+    if (all !== null && first.unit !== null && all.unit === null && all.scale === 1 && first.sort === 'count') {
+      // `02 đảng viên/KH 01`.
+      of = all.amount
+      first = { ...first, end: all.end }
+    } else if (all !== null && (first.unit === null || all.unit === first.unit)) {
       of = all.amount
       const scaled = first.unit === null && first.scale === 1
       first = { ...all, amount: rounded(first.amount * (scaled ? all.scale : 1)) }

@@ -24,6 +24,7 @@ export interface Reading {
 /** A number after them is a name or a date, whatever follows. */
 const NAMES = keys(`thứ khóa quý tháng năm ngày phường quận lần đường bão mùng mồng lúc thông ương hạng xã lộ nđ
   điện cơn sáng chiều tối`)
+const AREAS = keys('phường xã quận')
 /** A number after them is a name, unless what follows can be counted. */
 const NAMES_UNLESS_COUNTED = keys(`khu khối tổ phố thôn ấp bản xóm tầng lớp cấp mục điều khoản điểm loại lô hẻm ngõ
   ngách
@@ -157,7 +158,9 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
     const sum = before.key === 'số' && SUMS.has(tokens[at - 2]?.key ?? '')
     // `bình quân mỗi năm 183 đảng viên`.
     const yearly = countable && before.key === 'năm' && at - 2 >= first && EACH.has(tokens[at - 2]!.key)
-    if ((NAMES.has(before.key) && !yearly) ||
+    // `tại phường 41.200 lượt`: no ward has such a number.
+    const large = countable && AREAS.has(before.key) && token.text.length > 2
+    if ((NAMES.has(before.key) && !yearly && !large) ||
       (NAMES_UNLESS_COUNTED.has(before.key) && !sum && !countable && quantity?.of == null)) {
       return quantity === null ? at + 1 : Math.max(at + 1, quantity.nounAt)
     }

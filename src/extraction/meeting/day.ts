@@ -125,7 +125,8 @@ function leadIn (tokens: readonly Token[], at: number, first: number): number | 
     if (token.text === '/' || (token.kind === 'number' && tokens[back + 1]?.text === '-')) return null
     if (token.kind === 'word' && token.text !== token.text.toUpperCase()) break
   }
-  return BEFORE_DAY.has(before.key) || tokens[start]!.text === '(' ? start : null
+  // `TP HCM hôm 8-1`: no document is of a day that is told so.
+  return BEFORE_DAY.has(before.key) || tokens[start]!.text === '(' || tokens[start]!.key === 'hôm' ? start : null
 }
 
 /** A word of a day, or a part of one. */

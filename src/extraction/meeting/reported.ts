@@ -36,7 +36,9 @@ export function completed (
     // `sơ kết 6 tháng` in January: the last six.
     return { reviews: { ...reviews, form: 'H2' }, plans }
   }
-  if (reviews !== null) return periods
+  if (reviews !== null) {
+    return plans !== null ? periods : { reviews, plans: headedIn(article, reviews, year) }
+  }
   if (type === 'tong-ket' && plans?.form !== 'term') {
     const closed = year === null || OF_MORE.test(article.text.slice(span.end, span.end + 60).normalize('NFC'))
       ? null
@@ -45,6 +47,19 @@ export function completed (
   }
   const reported = reportedAt(article, type, held, year)
   return { reviews: reported.reviews, plans: plans ?? reported.plans }
+}
+
+/** The next period that a heading plans for: `B. MỤC TIÊU, NHIỆM VỤ NĂM 2024`. */
+function headedIn ({ tokens, sentences }: Article, reviews: PeriodFound, year: number | null): PeriodFound | null {
+  const ends = (period: PeriodFound) => (period.year ?? year ?? 0) * 12 + lastMonth(period)
+  if (reviews.form === 'term') return null
+  for (const sentence of sentences) {
+    if (sentence.block.kind !== 'heading') continue
+    const period = periodIn(tokens, sentence, REACH, (at, period) => period.form !== 'term' &&
+      ends(period) > ends(reviews) && after(tokens, sentence, at, AHEAD))
+    if (period !== null) return period
+  }
+  return null
 }
 
 /** What is closed is no year: `tổng kết 10 năm thực hiện`. */
