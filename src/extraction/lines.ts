@@ -56,22 +56,34 @@ function linesOf (text: string, tokens: readonly Token[]): Line[] {
       const gap = first === 0 ? 0 : Math.max(tokens[first - 1]!.start, start - WIDEST)
       const before = text.slice(gap, start)
       const indent = before.length - 1 - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'))
-      lines.push({ first, end: at, length: tokens[at - 1]!.end - start, indent: Math.max(0, indent) })
+      lines.push({ first, end: at, length: lengthOf(tokens, first, at), indent: Math.max(0, indent) })
     }
     first = at + 1
   }
   return lines
 }
 
+/** How many letters and spaces a row of tokens has, whatever the Unicode form. */
+function lengthOf (tokens: readonly Token[], first: number, end: number): number {
+  let length = 0
+  for (let at = first; at < end; at++) length += tokens[at]!.text.length + Number(at > first && tokens[at]!.spaced)
+  return length
+}
+
 /** The width for which lines were broken; null where they were not. */
 function widthOf (tokens: readonly Token[], lines: readonly Line[]): number | null {
   const broken: number[] = []
+  let sure = 0
   for (let at = 0; at + 1 < lines.length; at++) {
     const { end, length, indent } = lines[at]!
     if (length < NARROWEST || length + indent > WIDEST || tokens[end]!.text !== '\n') continue
-    if (!ENDS.test(tokens[end - 1]!.text) && isLower(tokens[lines[at + 1]!.first]!)) broken.push(length)
+    const next = lines[at + 1]!
+    if (ENDS.test(tokens[end - 1]!.text)) continue
+    const lower = isLower(tokens[next.first]!)
+    if (lower) sure++
+    if (lower || (tokens[next.first]!.kind === 'number' && !startsItem(tokens, next))) broken.push(length)
   }
-  if (broken.length < ENOUGH) return null
+  if (sure < 2 || broken.length < ENOUGH) return null
   const width = broken.reduce((widest, length) => Math.max(widest, length), 0)
   return broken.filter(length => length >= width * FILLED).length < ENOUGH ? null : width
 }
@@ -86,7 +98,7 @@ function goesOn (text: string, tokens: readonly Token[], line: Line, next: Line,
   if (!ends && (isLower(tokens[next.first]!) || line.length >= width * NEARLY)) return true
   let word = next.first + 1
   while (word < next.end && !tokens[word]!.spaced) word++
-  return line.length + 1 + tokens[word - 1]!.end - tokens[next.first]!.start > width
+  return line.length + 1 + lengthOf(tokens, next.first, word) > width
 }
 
 const NUMERAL = /^(?:[ivx]{1,5}|[a-h])$/

@@ -25,6 +25,12 @@ t.test('the ward that acts, with the units that it is said to lie in', async t =
     ['Đại hội Đảng bộ phường Hoa Sen - Cây Đa. Phường Hoa Sen - Cây Đa mới lập.', ['phường', 'Hoa Sen - Cây Đa']],
     ['Đảng ủy phường Cầu Ông họp. Ông Nguyễn Văn Thử chủ trì.', ['phường', 'Cầu Ông']],
     ['Đảng ủy phường Hoa Sen Ông Nguyễn Văn Thử chủ trì.', ['phường', 'Hoa Sen']],
+    // Named in passing: its bodies are the only ones that the text speaks of, and the title has its name.
+    [
+      'Hoa Sen làm việc khó\n\nÔng Nguyễn Văn Thử đến với phường Hoa Sen. Đảng ủy phường rất vui.',
+      ['phường', 'Hoa Sen']
+    ],
+    ['Ông Nguyễn Văn Thử đến với phường Hoa Sen. Ai cũng rất vui.', null],
     ['Thị ủy và thị xã Hoa Sen tổ chức hội nghị.', null],
     ['Tuyến đường đi qua các phường Hoa Sen, Cây Đa và Giếng Nước đang được mở rộng.', null],
     ['Các tầng lớp xã hội tổ chức kỷ niệm.', null],
@@ -144,4 +150,17 @@ t.test('spans are passages of the text as it was given', async t => {
     const passages = [ward!.span, ...meeting!.spans].map(({ start, end }) => form.slice(start, end).normalize('NFC'))
     t.same(passages, ['phường Hoa Sen', 'Sáng 12/7/2023', 'sơ kết'])
   }
+})
+
+t.test('a conference that is told by who chairs it, and what it plans for', async t => {
+  t.same(meeting('Phường Hoa Sen giao việc\n\nHơn 100 cán bộ phường Hoa Sen, TP HCM hôm 8-1 đã ngồi lại. Chủ trì hội ' +
+    'nghị triển khai nhiệm vụ năm 2025 của Đảng ủy phường Hoa Sen có bà Nguyễn Thị Thử, Bí thư Đảng ủy.'),
+  ['2025-01-08', null, null, 'khac', null, '2025'])
+  t.same(meeting('Phường Hoa Sen vui hội\n\nHôm 8-1, hội nghị của Đảng ủy phường Hoa Sen được nhắc đến.'), null)
+})
+
+t.test('what a heading plans for, where the meeting only told what it looked back on', async t => {
+  const lead = 'Ngày 18/12/2023, Ban Chấp hành Đảng bộ phường Hoa Sen họp, đánh giá kết quả năm 2023.\n'
+  t.same(meeting(`${lead}\nB. MỤC TIÊU, NHIỆM VỤ NĂM 2024\n1. Thu ngân sách đạt 12 tỷ đồng.`)?.[5], '2024')
+  t.same(meeting(`${lead}\nB. NHIỆM VỤ NĂM 2022\n1. Thu ngân sách đạt 12 tỷ đồng.`)?.[5], null)
 })

@@ -76,6 +76,10 @@ export function figuresIn (article: Article, known: Known): Draft[] {
     }
     if (quantities.length > 0) readQuantities(reader, quantities)
     if (!announced) readGrades(reader)
+    if (block.kind === 'heading' && aims.from < end && tokens[end - 1]!.text === ':') {
+      // `Năm 2025, phường phấn đấu:` heads a list.
+      context.target = true
+    }
     if (announced || block.kind === 'heading') return
     const lead = dated.findLast(({ leads }) => leads)
     if (lead !== undefined) context.period = lead.code

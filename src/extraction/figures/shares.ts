@@ -17,6 +17,9 @@ import type { Quantity } from './numbers.js'
 import { baseAfter, boundAfter, type Base, type Joint } from './percents.js'
 import { keys } from './words.js'
 
+/** `chỉ tiêu về phát triển đoàn viên chỉ đạt 83%`. */
+const PLANNED = phrases('chỉ tiêu về', 'riêng chỉ tiêu')
+
 /** What reads as a rate, whatever is said of it. */
 const RATES = phrases('tỷ lệ', 'tốc độ', 'mức độ', 'tỷ trọng', 'cơ cấu', 'tăng trưởng', 'độ che phủ', 'tỷ suất',
   'chỉ số', 'mức tăng', 'bao phủ', 'đúng hạn')
@@ -174,7 +177,7 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
     return after
   }
   const draft = figureOf(reader, quantity, place, null)
-  if (!rate && within(AMOUNTS, tokens, lead)) {
+  if (!rate && (within(AMOUNTS, tokens, lead) || PLANNED.first(tokens, from, lead[0] + 1) !== null)) {
     draft.percentOfTarget = percent
     draft.baseStated = false
     draft.unit = unitOf(tokens, lead)

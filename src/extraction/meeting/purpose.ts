@@ -64,7 +64,7 @@ const REVIEWS = phrases('đánh giá kết quả', 'đánh giá tình hình', '�
 const HOLDS = phrases('chủ trì', 'chủ trì hội nghị', 'tổ chức', 'mở', 'khai mạc', 'điều hành')
 
 /** `Chủ trì hội nghị triển khai nhiệm vụ của Đảng ủy phường … có …`: whose it is, is said after it. */
-function chairedIn (article: Article, { first, end }: Sentence): { type: string, span: Span } | null {
+export function chairedIn (article: Article, { first, end }: Sentence): { type: string, span: Span } | null {
   const { tokens } = article
   const held = CONFERENCE.first(tokens, first, end)
   if (held === null || held.start === first) return null
