@@ -164,3 +164,34 @@ t.test('what a heading plans for, where the meeting only told what it looked bac
   t.same(meeting(`${lead}\nB. MỤC TIÊU, NHIỆM VỤ NĂM 2024\n1. Thu ngân sách đạt 12 tỷ đồng.`)?.[5], '2024')
   t.same(meeting(`${lead}\nB. NHIỆM VỤ NĂM 2022\n1. Thu ngân sách đạt 12 tỷ đồng.`)?.[5], null)
 })
+
+t.test('the day that minutes and bulletins tell', async t => {
+  const minutes = (time: string) => `BIÊN BẢN\nHội nghị Ban Thường vụ Đảng ủy phường Hoa Sen\n\n${time}\n` +
+    'Đồng chí Nguyễn Văn Thử - Bí thư Đảng ủy chủ trì.\n'
+  t.same(meeting(minutes('- Thời gian: bắt đầu lúc 19 giờ 30 phút, ngày 04 tháng 6 năm 2024'))?.slice(0, 3),
+    ['2024-06-04', null, 'evening'])
+  t.same(meeting(minutes('Thời gian: ngày 05/3/2024'))?.[0], '2024-03-05')
+  const radio = (day: string) => 'ĐÀI PHƯỜNG HOA SEN\nBản tin ngày 01/3/2024\n\n' +
+    `Thưa bà con! ${day}, Đảng ủy phường Hoa Sen đã tổ chức hội nghị sơ kết quý I.\n`
+  t.same(meeting(radio('Chiều hôm qua'))?.slice(0, 3), ['2024-02-29', null, 'afternoon'])
+  t.same(meeting(radio('Sáng nay'))?.slice(0, 3), ['2024-03-01', null, 'morning'])
+  t.same(meeting(radio('Vừa rồi'))?.[0], null)
+})
+
+t.test('what the headings of minutes and notices look back on and plan', async t => {
+  const lead = 'Ngày 08/8/2022, Ban Chấp hành Đảng bộ phường Hoa Sen tổ chức hội nghị thường kỳ.\n\n'
+  t.same(meeting(`${lead}1. Về kết quả tháng 7\nThu 2 tỷ đồng.\n2. Về nhiệm vụ tháng 8\nThu 3 tỷ đồng.`)?.slice(4),
+    ['2022-07', '2022-08'])
+  t.same(meeting(`${lead}1. Về nhiệm vụ tháng 7\nThu 2 tỷ đồng.`)?.slice(4), [null, null])
+})
+
+t.test('a report is no meeting; its figures are of the periods above it', async t => {
+  const report = (title: string) => extract('ĐẢNG ỦY PHƯỜNG HOA SEN\nSố: 45-BC/ĐU\n\nBÁO CÁO\n' + title +
+    '\n\nPhần I\nTÌNH HÌNH VÀ KẾT QUẢ\n1. Thu ngân sách 10 tỷ đồng.\n' +
+    'Phần II\nNHIỆM VỤ\n1. Thu ngân sách đạt 2 tỷ đồng.\n')
+  const of = (title: string) => report(title).indicators.map(({ period, kind }) => [period, kind])
+  t.equal(report('kết quả công tác năm 2023').meeting, null)
+  t.same(of('KẾT QUẢ CÔNG TÁC 9 THÁNG ĐẦU NĂM, NHIỆM VỤ\n3 THÁNG CUỐI NĂM 2023'),
+    [['2023-9M', 'actual'], ['2023-Q4', 'target']])
+  t.same(of('về việc trồng cây'), [[null, 'actual'], [null, 'target']])
+})

@@ -49,9 +49,12 @@ export function figuresIn (article: Article, known: Known): Draft[] {
     const dated = datedIn(tokens, sentence, periods, known.meeting)
     if (table === null || table !== tableRead) enter(context, tokens, sentence, previous)
     for (const { form, year, lastYear } of periods) if (form === 'term') context.term = `${year}/${lastYear}`
+    const before = previous
     previous = sentence
     const announced = table === null && announces(tokens, sentence, prose <= EARLY)
-    if (block.kind === 'heading' && table === null) head(context, tokens, sentence, dated)
+    if (block.kind === 'heading' && table === null && !continues(tokens, sentence, before)) {
+      head(context, tokens, sentence, dated)
+    }
     const aims = announced ? { from: end, past: true, heads: false } : aimsIn(tokens, sentence, dated, known.meeting)
     if (aims.past && !announced) context.target = context.part.target
     const reader: Reader = {
@@ -92,6 +95,10 @@ export function figuresIn (article: Article, known: Known): Draft[] {
   const voiced = ({ noun }: Draft) => noun?.group === 'opinion'
   return [...figures.filter(draft => !voiced(draft)), ...figures.filter(voiced)]
 }
+
+/** Whether a heading is the next line of the title. */
+const continues = (tokens: readonly Token[], { first }: Sentence, before: Sentence | null) =>
+  before?.block.kind === 'title' && tokens[first - 1]?.text === '\n'
 
 /** How far into a text its year is looked for. */
 const HEAD = 1000

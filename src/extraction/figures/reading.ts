@@ -157,7 +157,8 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
   if (before !== undefined && (quantity === null || quantity.sort === 'count' || quantity.sort === 'measure')) {
     const sum = before.key === 'số' && SUMS.has(tokens[at - 2]?.key ?? '')
     // `bình quân mỗi năm 183 đảng viên`.
-    const yearly = countable && before.key === 'năm' && at - 2 >= first && EACH.has(tokens[at - 2]!.key)
+    const yearly = countable && before.key === 'năm' && at - 2 >= first &&
+      (EACH.has(tokens[at - 2]!.key) || tokens[at - 2]!.key === 'cả')
     // `tại phường 41.200 lượt`: no ward has such a number.
     const large = countable && AREAS.has(before.key) && token.text.length > 2
     if ((NAMES.has(before.key) && !yearly && !large) ||

@@ -59,7 +59,8 @@ export function periodsOf (article: Article, title: Sentence | null, lead: reado
 const better = (first: PeriodFound | null, second: PeriodFound | null): PeriodFound | null =>
   first === null || (first.year === null && second?.year != null && second.form === first.form) ? second : first
 
-function periodsIn (article: Article, { first, end }: Sentence, type: string): Periods {
+/** The periods of one sentence, each turned by the words before it. */
+export function periodsIn (article: Article, { first, end }: Sentence, type: string): Periods {
   const { tokens } = article
   const slots: { reviews: PeriodFound | null, plans: PeriodFound | null } = { reviews: null, plans: null }
   let turn: 'reviews' | 'plans' | null = LOOKS_BACK.has(type) ? 'reviews' : null

@@ -90,14 +90,16 @@ function reportedAt (
   if (!REPORTING.has(type)) return { reviews, plans }
   const since = (period: PeriodFound) => month - lastMonth(period) +
     (period.year === null || year === null ? 0 : (year - period.year) * 12)
-  const body = sentences.filter(({ block }) => block.kind === 'prose').slice(0, BODY)
+  const telling = (kind: string) => sentences.filter(({ block }) => block.kind === kind).slice(0, BODY)
+  const body = [...telling('prose'), ...telling('heading')]
   for (const sentence of body) {
     reviews ??= periodIn(tokens, sentence, REACH, (at, period) => isOver(period, since(period)) &&
       (after(tokens, sentence, at, RESULTS) || opensClause(tokens, sentence, at, period)))
   }
   if (reviews === null) return { reviews, plans }
+  const past = since(reviews)
   for (const sentence of sentences) {
-    plans ??= periodIn(tokens, sentence, Infinity, (at, period) => since(period) < 0 &&
+    plans ??= periodIn(tokens, sentence, Infinity, (at, period) => since(period) < (past > 0 ? 1 : 0) &&
       after(tokens, sentence, at, AHEAD))
   }
   return { reviews, plans }
