@@ -347,3 +347,11 @@ t.test('a line that heads a list of aims, and parts within parts', async t => {
   t.same(kinds(`${part}2. Nhiệm vụ, giải pháp\n- Trồng 300 cây.`),
     ['63000000000 target 2025', '300 target 2025'])
 })
+
+t.test('what must be reached, and by when', async t => check(t, [
+  ['Nửa năm còn lại phải thu hơn 23 tỷ đồng.',
+    'Nửa năm còn lại phải thu = 23000000000 VND | gt | 2024-H2 | target'],
+  ['Kết nạp 13 đảng viên trong tổng số 26 đảng viên phải kết nạp; có 5 chi bộ sinh hoạt tốt.',
+    'Kết nạp đảng viên phải kết nạp = 13/26 đảng viên | party-members-admitted', 'chi bộ sinh hoạt tốt = 5 chi bộ'],
+  ['Hạn cuối là 31/7.']
+]))

@@ -195,3 +195,16 @@ t.test('a report is no meeting; its figures are of the periods above it', async 
     [['2023-9M', 'actual'], ['2023-Q4', 'target']])
   t.same(of('về việc trồng cây'), [[null, 'actual'], [null, 'target']])
 })
+
+t.test('two periods looked back on, and a council that sets the next year', async t => {
+  t.same(meeting('Chiều 03/10/2024, Đảng ủy phường Hoa Sen họp giao ban, đánh giá kết quả tháng 9, quý III và ' +
+    'triển khai nhiệm vụ tháng 10.')?.slice(4), ['2024-09', '2024-10'])
+  const midYear = 'Hội nghị kiểm điểm giữa năm của Đảng ủy phường Hoa Sen diễn ra sáng 11/7/2023. ' +
+    'Sáu tháng đầu năm toàn Đảng bộ có 6 đảng viên mới.'
+  t.same(meeting(midYear)?.slice(3), ['so-ket', '2023-H1', null])
+  t.same(meeting(`${midYear} Từ nay đến cuối năm phải thu 23 tỷ đồng.`)?.slice(3), ['so-ket', '2023-H1', '2023-H2'])
+  const council = (year: number) => 'Ngày 22/12/2023, HĐND xã Hoa Sen khai mạc Kỳ họp thứ 11.\n\n' +
+    `Kỳ họp thông qua nghị quyết về dự toán ngân sách năm ${year}.`
+  t.same(meeting(council(2024))?.slice(4), ['2023', '2024'])
+  t.same(meeting(council(2019))?.slice(4), [null, null])
+})

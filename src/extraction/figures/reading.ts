@@ -169,12 +169,21 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
   const date = dateAt(tokens, at, end)
   if (date !== null && date.end > at + 1 && (before === undefined || !countable || DATED.has(before.key))) {
     const ratio = quantity?.of != null && before !== undefined &&
-      (REACHED.has(before.key) || (before.text === ':' && isTallied(tokens, at - 1, first)))
+      ((REACHED.has(before.key) && !isDeadline(tokens, at, first)) ||
+        (before.text === ':' && isTallied(tokens, at - 1, first)))
     if (!ratio || date.year !== null) return date.end
   }
   // `24/7`, `24/24`.
   const always = quantity !== null && quantity.amount === 24 && (quantity.of === 7 || quantity.of === 24) && !countable
   return always ? at + 3 : quantity === null ? at + 1 : at
+}
+
+/** `hạn cuối là 31/7`. */
+function isDeadline (tokens: readonly Token[], at: number, first: number): boolean {
+  for (let before = at - 2; before >= Math.max(first, at - 4); before--) {
+    if (tokens[before]!.key === 'hạn') return true
+  }
+  return false
 }
 
 const PLACES = keys('tdp kp thôn ấp bản xóm buôn khối khu phố làng')

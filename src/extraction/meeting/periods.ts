@@ -106,6 +106,8 @@ export function periodsIn (article: Article, { first, end }: Sentence, type: str
     // `hội nghị triển khai nhiệm vụ năm 2025` says what it is for.
     const tasks = type === 'khac' && turn === 'plans' && tasked
     if (WITHOUT_PERIODS.has(type) && !(closing && turn === 'reviews') && !tasks) continue
+    // `kết quả tháng 9, quý III`: both were looked back on; `6 tháng đầu năm, 6 tháng cuối năm` turns ahead.
+    if (turn === 'reviews' && slots.reviews !== null && !isLater(period, slots.reviews)) continue
     const slot: 'reviews' | 'plans' = turn === 'reviews' && slots.reviews !== null ? 'plans' : turn
     if (slots[slot] === null && period.form !== 'last-months') slots[slot] = period
   }
@@ -113,6 +115,11 @@ export function periodsIn (article: Article, { first, end }: Sentence, type: str
   slots.reviews ??= span
   return slots
 }
+
+const isLater = (period: PeriodFound, than: PeriodFound): boolean =>
+  period.year !== null && than.year !== null && period.year !== than.year
+    ? period.year > than.year
+    : lastMonth(period) > lastMonth(than) || period.form === 'last-months'
 
 /** The term that ends, without its years. */
 const PAST_TERM = phrases(

@@ -2,7 +2,7 @@
  * The periods that a meeting looked at where its announcement names none: what was reported at it says of when it is
  * (`Đánh giá kết quả tháng 8, …`, `Qua 10 tháng, thu ngân sách …`), and what was set says for when.
  */
-import type { Article, Sentence } from '../article.js'
+import { hasPhrase, type Article, type Sentence } from '../article.js'
 import { dateAt, integerAt, type DateFound } from '../dates.js'
 import { lastMonth, periodAt, type PeriodFound } from '../periods.js'
 import { phrases } from '../phrases.js'
@@ -24,6 +24,9 @@ const RESULTS = phrases('đánh giá', 'kết quả', 'tình hình', 'sơ kết'
   'tình hình phát triển kinh tế - xã hội')
 const AHEAD = phrases('nhiệm vụ', 'phương hướng', 'kế hoạch', 'chương trình công tác', 'phương hướng, nhiệm vụ',
   'nhiệm vụ trọng tâm', 'nhiệm vụ, giải pháp')
+/** What is left of a year that was reviewed at its half. */
+const REST = phrases('từ nay đến cuối năm', 'nửa năm còn lại', 'những tháng còn lại', 'nửa cuối năm',
+  'những tháng cuối năm')
 const OPENS = new Set(['qua', 'trong', 'sau', 'báo', 'cáo', 'theo'])
 
 /** The periods of a meeting with what its announcement leaves out. */
@@ -45,9 +48,34 @@ export function completed (
       : closedYear(article, held, year)
     if (closed !== null) return { reviews: closed.reviews, plans: plans ?? closed.plans }
   }
+  if (type === 'hdnd' && plans === null && year !== null && held.month >= 11) {
+    const next = nextYear(article, year)
+    if (next !== null) return { reviews: { ...next, year }, plans: next }
+  }
   const reported = reportedAt(article, type, held, year)
+  if (type === 'so-ket' && plans === null && reported.plans === null && reported.reviews?.form === 'H1' &&
+    article.sentences.some(sentence => hasPhrase(article, REST, sentence))) {
+    return { reviews: reported.reviews, plans: { ...reported.reviews, form: 'H2' } }
+  }
   return { reviews: reported.reviews, plans: plans ?? reported.plans }
 }
+
+/** What the last session of a council's year sets, as far as the text says for which year. */
+function nextYear ({ tokens, sentences }: Article, year: number): PeriodFound | null {
+  for (const { first, end } of sentences) {
+    for (let at = first; at < end; at++) {
+      if (tokens[at]!.key !== 'năm') continue
+      const period = periodAt(tokens, at, end)
+      if (period?.form !== 'year' || period.year !== year + 1) continue
+      for (let start = Math.max(first, at - 6); start < at; start++) {
+        if (SET.at(tokens, start, at)?.end === at) return period
+      }
+    }
+  }
+  return null
+}
+const SET = phrases('nhiệm vụ', 'phát triển kinh tế - xã hội', 'kinh tế - xã hội', 'dự toán', 'dự toán ngân sách',
+  'kế hoạch', 'chỉ tiêu', 'ngân sách')
 
 /** The next period that a heading plans for: `B. MỤC TIÊU, NHIỆM VỤ NĂM 2024`. */
 function headedIn ({ tokens, sentences }: Article, reviews: PeriodFound, year: number | null): PeriodFound | null {
@@ -94,7 +122,8 @@ function reportedAt (
   const body = [...telling('prose'), ...telling('heading')]
   for (const sentence of body) {
     reviews ??= periodIn(tokens, sentence, REACH, (at, period) => isOver(period, since(period)) &&
-      (after(tokens, sentence, at, RESULTS) || opensClause(tokens, sentence, at, period)))
+      (after(tokens, sentence, at, RESULTS) || opensClause(tokens, sentence, at, period) ||
+        (type === 'so-ket' && at === sentence.first)))
   }
   if (reviews === null) return { reviews, plans }
   const past = since(reviews)
