@@ -3,6 +3,7 @@
  * into sentences. Rules look at sentences, never at the whole text, and no sentence is longer than a bound, so that
  * work grows with the length of a text alone.
  */
+import { unwrapped } from './lines.js'
 import { phrases, type Phrases } from './phrases.js'
 import { tokensOf, type Token } from './tokens.js'
 import type { Span } from './findings.js'
@@ -66,6 +67,8 @@ const POSTED = phrases(
   'gmt', 'posted', 'ngày'
 )
 
+const HELD = phrases('thời gian', 'hồi', 'vào hồi', 'vào lúc', 'bắt đầu')
+
 const LETTERHEAD = phrases(
   'đảng cộng sản việt nam', 'cộng hòa xã hội chủ nghĩa việt nam', 'độc lập', 'đảng bộ', 'đảng ủy', 'thành ủy',
   'tỉnh ủy', 'thị ủy', 'quận ủy', 'huyện ủy', 'ủy ban nhân dân', 'hội đồng nhân dân', 'ubnd', 'hđnd',
@@ -83,7 +86,7 @@ const isUpper = (token: Token) => token.kind !== 'word' || token.text === token.
 
 /** Reads the shape of a text. */
 export function readArticle (text: string): Article {
-  const tokens = tokensOf(text)
+  const tokens = unwrapped(text, tokensOf(text))
   const lines = linesOf(tokens)
   const blocks = kindsOf(tokens, lines)
   const sentences = blocks
@@ -162,6 +165,8 @@ function kindsOf (tokens: readonly Token[], lines: readonly Line[]): Block[] {
 
 /** A line that says when something was posted or signed, and nothing else. */
 function isDateline (tokens: readonly Token[], { first, end }: Line): boolean {
+  // `Thời gian: 19 giờ 30, ngày …`: minutes say when the meeting was.
+  if (HELD.at(tokens, tokens[first]!.kind === 'word' ? first : first + 1, end) !== null) return false
   let numbers = 0
   let others = 0
   for (let at = first; at < end; at++) {

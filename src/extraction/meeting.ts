@@ -9,6 +9,8 @@ import type { Inferred, MeetingFinding, WardFinding } from './findings.js'
 import { heldIn } from './meeting/day.js'
 import { codeOf, namedYear, periodsOf } from './meeting/periods.js'
 import { isCommittee, purposeOf } from './meeting/purpose.js'
+import { relativeDay } from './meeting/relative.js'
+import { reportHead } from './meeting/report.js'
 import { completed } from './meeting/reported.js'
 import { yearOf } from './meeting/year.js'
 import type { PeriodFound } from './periods.js'
@@ -19,13 +21,6 @@ const PARTY = phrases(
   'đảng ủy', 'đảng bộ', 'chi bộ', 'đảng viên', 'cấp ủy', 'thành ủy', 'thị ủy', 'quận ủy', 'huyện ủy', 'tỉnh ủy', 'hđnd',
   'hội đồng nhân dân', 'ban thường vụ', 'btv', 'ban chấp hành', 'bch', 'huy hiệu đảng', 'công tác đảng', 'xây dựng đảng'
 )
-
-const REPORTS = phrases('báo cáo', 'kế hoạch', 'chương trình hành động', 'chương trình công tác')
-
-/** Whether the text is a document that reports or plans, under a heading that says so: it tells of no meeting. */
-const isReport = ({ tokens, blocks }: Article) => blocks.slice(0, 12).some(({ kind, first, end }) =>
-  kind !== 'prose' && tokens[first]!.text === tokens[first]!.text.toUpperCase() &&
-  REPORTS.at(tokens, first, end)?.end === end)
 
 /** How many sentences of prose may tell of the meeting, before it is somebody's report of it. */
 const LEAD = 4
@@ -40,12 +35,13 @@ export function findMeeting (
   const committee = isCommittee(article, head)
   if (ward === null || !(committee || head.some(sentence => hasPhrase(article, PARTY, sentence)))) return null
   const told = purposeOf(article, title, lead)
-  if (told === null || isReport(article)) return null
+  if (told === null || reportHead(article) !== null) return null
   const purpose = committee && told.type === 'sinh-hoat-chi-bo' ? { ...told, type: 'khac' } : told
 
-  const held = heldIn(article, lead, title)
-  let periods = periodsOf(article, title, lead, committee ? told.type : purpose.type)
   const inferred: Inferred[] = []
+  const stated = heldIn(article, lead, title)
+  const held = stated.date === null ? { ...stated, date: relativeDay(article, lead, publishedOn, inferred) } : stated
+  let periods = periodsOf(article, title, lead, committee ? told.type : purpose.type)
   const year = held.date === null
     ? null
     : held.date.year ??

@@ -101,7 +101,7 @@ function mentionsOf (article: Article): Mention[] {
     const end = secondPartEnd(tokens, single)
     const listed = at > 0 && tokens[at - 1]!.key === 'các'
     const hosting = isHosted(tokens, at)
-    const place = kind === 'title' ? 5 : at < leadEnd ? 3 : 1
+    const place = kind === 'title' ? 5 : kind === 'letterhead' ? 4 : at < leadEnd ? 3 : 1
     const words = tokens.slice(head.name, end).map(({ key }) => key)
     const weight = listed ? 0.2 : place + (hosting ? 3 : 0)
     mentions.push({ kind: head.kind, head: at, first: head.name, words, weight })
@@ -183,13 +183,38 @@ function printed (tokens: readonly Token[]): string {
 /** So many votes make a ward what a text is about: a title, or a body of it in the first sentences. */
 const ENOUGH = 5
 
+/**
+ * How much else speaks for a ward that is named in passing: its name without the word in the title, and bodies that are
+ * of `phường` without a name, which are those of the only one.
+ */
+function spokenOf ({ tokens, blocks }: Article, { kind, words, head }: Mention, length: number): number {
+  let spoken = 0
+  const title = blocks.find(block => block.kind === 'title')
+  for (let at = title?.first ?? 0; at < (title?.end ?? 0); at++) {
+    if (words.slice(0, length).every((word, place) => tokens[at + place]?.key === word)) spoken = 2
+  }
+  const word = kind.split(' ').at(-1)
+  for (let at = head; at < tokens.length && spoken < ENOUGH - 1; at++) {
+    if (tokens[at]!.key !== word || (at + 1 < tokens.length && tokens[at + 1]!.capital)) continue
+    for (let before = Math.max(0, at - 3); before < at; before++) {
+      if (OWN.at(tokens, before, at)?.end === at - Number(kind === 'thị trấn')) {
+        spoken++
+        break
+      }
+    }
+  }
+  return spoken
+}
+
+const OWN = phrases('đảng ủy', 'đảng bộ', 'ubnd', 'hđnd', 'ủy ban nhân dân', 'hội đồng nhân dân')
+
 /** The one ward that a text is about; null where it is about none. */
 export function findWard (article: Article): WardFinding | null {
   const { tokens } = article
   const mentions = mentionsOf(article)
   const votes = [...votesOf(mentions).values()].sort((a, b) => b.weight - a.weight)
   const [most, next] = votes
-  if (most === undefined || most.weight < ENOUGH) return null
+  if (most === undefined || most.weight + spokenOf(article, most.mentions[0]!, most.length) < ENOUGH) return null
   const quiet = most.mentions.find(({ first }) => !isCapitals(tokens[first]!)) ?? most.mentions[0]!
   const name = printed(tokens.slice(quiet.first, quiet.first + most.length))
   const within = most.mentions.map(({ first }) => withinOf(tokens, first + most.length))

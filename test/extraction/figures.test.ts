@@ -310,3 +310,48 @@ t.test('the name after an office is no other ward', async t => {
   t.same(figures('Bí thư Đảng ủy phường Tô Thị Thử yêu cầu tuyển 12 công chức.'), [12])
   t.same(figures('Phường Cây Đa tuyển 12 công chức.'), [])
 })
+
+t.test('wholes apart from their parts, bounds of plans, what a share is of', async t => check(t, [
+  ['Phường giải ngân 18,6 tỷ đồng vốn đầu tư công trong tổng số 29 tỷ đồng.',
+    'giải ngân = 18600000000/29000000000 VND | investment'],
+  ['Giải ngân 18,6 tỷ đồng; thu phí trong tổng số 29 tỷ đồng.', 'Giải ngân = 18600000000 VND | investment',
+    'thu phí trong = 29000000000 VND'],
+  ['Kết nạp: 02 đảng viên/KH 01.', 'Kết nạp đảng viên = 2/1 đảng viên | party-members-admitted'],
+  ['Phấn đấu kết nạp từ 10 đảng viên mới.',
+    'kết nạp đảng viên mới = 10 đảng viên | party-members-admitted | gte | 2024-H2 | target'],
+  ['Phường kết nạp từ 10 đảng viên mới.', 'kết nạp đảng viên mới = 10 đảng viên | party-members-admitted'],
+  ['Có 3.015/3.120 hộ đạt danh hiệu gia đình văn hóa, chiếm 96,6%.',
+    'hộ đạt danh hiệu gia đình văn hóa = 3015/3120 hộ | 96.6 % of plan'],
+  ['Thu ngân sách đạt 100% dự toán, tương ứng 63 tỷ đồng.',
+    'Thu ngân sách = 63000000000 VND | budget-revenue | 100 % of plan'],
+  ['Tại phường 41.200 lượt khách lưu trú.', 'lượt khách lưu trú = 41200 lượt khách'],
+  ['Người trong độ tuổi từ 40 trở lên đều dự.']
+]))
+
+t.test('parts in brackets count what stands before; a share with = is none of a plan', async t => check(t, [
+  ['Chi bộ có 57 đảng viên (nữ 21, miễn sinh hoạt 9).', 'đảng viên = 57 đảng viên | party-members',
+    'nữ = 21 đảng viên', 'miễn sinh hoạt = 9 đảng viên'],
+  ['Hoàn thành xuất sắc nhiệm vụ: 9 đồng chí = 18,8%.',
+    'Hoàn thành xuất sắc nhiệm vụ đồng chí = 9 đồng chí | party-members-graded-excellent',
+    'Hoàn thành xuất sắc nhiệm vụ đồng chí = 18.8 %'],
+  ['Phường có 57 tổ (2023).', 'tổ = 57 tổ']
+]))
+
+t.test('a line that heads a list of aims, and parts within parts', async t => {
+  const kinds = (text: string) => find(text, meetingOf('2024', '2025'))
+    .map(({ value, kind, period }) => `${value} ${kind} ${period}`)
+  const list = 'Năm 2025, phường phấn đấu:\n- Kết nạp 15 đảng viên;\n- Thu 63 tỷ đồng.\n\n'
+  t.same(kinds(`${list}Năm qua, phường thu 61 tỷ đồng.`),
+    ['15 target 2025', '63000000000 target 2025', '61000000000 actual 2024'])
+  const part = 'B. MỤC TIÊU NĂM 2025\n1. Chỉ tiêu kinh tế\n- Thu 63 tỷ đồng.\n'
+  t.same(kinds(`${part}2. Nhiệm vụ, giải pháp\n- Trồng 300 cây.`),
+    ['63000000000 target 2025', '300 target 2025'])
+})
+
+t.test('what must be reached, and by when', async t => check(t, [
+  ['Nửa năm còn lại phải thu hơn 23 tỷ đồng.',
+    'Nửa năm còn lại phải thu = 23000000000 VND | gt | 2024-H2 | target'],
+  ['Kết nạp 13 đảng viên trong tổng số 26 đảng viên phải kết nạp; có 5 chi bộ sinh hoạt tốt.',
+    'Kết nạp đảng viên phải kết nạp = 13/26 đảng viên | party-members-admitted', 'chi bộ sinh hoạt tốt = 5 chi bộ'],
+  ['Hạn cuối là 31/7.']
+]))

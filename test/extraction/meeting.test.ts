@@ -25,6 +25,12 @@ t.test('the ward that acts, with the units that it is said to lie in', async t =
     ['Đại hội Đảng bộ phường Hoa Sen - Cây Đa. Phường Hoa Sen - Cây Đa mới lập.', ['phường', 'Hoa Sen - Cây Đa']],
     ['Đảng ủy phường Cầu Ông họp. Ông Nguyễn Văn Thử chủ trì.', ['phường', 'Cầu Ông']],
     ['Đảng ủy phường Hoa Sen Ông Nguyễn Văn Thử chủ trì.', ['phường', 'Hoa Sen']],
+    // Named in passing: its bodies are the only ones that the text speaks of, and the title has its name.
+    [
+      'Hoa Sen làm việc khó\n\nÔng Nguyễn Văn Thử đến với phường Hoa Sen. Đảng ủy phường rất vui.',
+      ['phường', 'Hoa Sen']
+    ],
+    ['Ông Nguyễn Văn Thử đến với phường Hoa Sen. Ai cũng rất vui.', null],
     ['Thị ủy và thị xã Hoa Sen tổ chức hội nghị.', null],
     ['Tuyến đường đi qua các phường Hoa Sen, Cây Đa và Giếng Nước đang được mở rộng.', null],
     ['Các tầng lớp xã hội tổ chức kỷ niệm.', null],
@@ -144,4 +150,61 @@ t.test('spans are passages of the text as it was given', async t => {
     const passages = [ward!.span, ...meeting!.spans].map(({ start, end }) => form.slice(start, end).normalize('NFC'))
     t.same(passages, ['phường Hoa Sen', 'Sáng 12/7/2023', 'sơ kết'])
   }
+})
+
+t.test('a conference that is told by who chairs it, and what it plans for', async t => {
+  t.same(meeting('Phường Hoa Sen giao việc\n\nHơn 100 cán bộ phường Hoa Sen, TP HCM hôm 8-1 đã ngồi lại. Chủ trì hội ' +
+    'nghị triển khai nhiệm vụ năm 2025 của Đảng ủy phường Hoa Sen có bà Nguyễn Thị Thử, Bí thư Đảng ủy.'),
+  ['2025-01-08', null, null, 'khac', null, '2025'])
+  t.same(meeting('Phường Hoa Sen vui hội\n\nHôm 8-1, hội nghị của Đảng ủy phường Hoa Sen được nhắc đến.'), null)
+})
+
+t.test('what a heading plans for, where the meeting only told what it looked back on', async t => {
+  const lead = 'Ngày 18/12/2023, Ban Chấp hành Đảng bộ phường Hoa Sen họp, đánh giá kết quả năm 2023.\n'
+  t.same(meeting(`${lead}\nB. MỤC TIÊU, NHIỆM VỤ NĂM 2024\n1. Thu ngân sách đạt 12 tỷ đồng.`)?.[5], '2024')
+  t.same(meeting(`${lead}\nB. NHIỆM VỤ NĂM 2022\n1. Thu ngân sách đạt 12 tỷ đồng.`)?.[5], null)
+})
+
+t.test('the day that minutes and bulletins tell', async t => {
+  const minutes = (time: string) => `BIÊN BẢN\nHội nghị Ban Thường vụ Đảng ủy phường Hoa Sen\n\n${time}\n` +
+    'Đồng chí Nguyễn Văn Thử - Bí thư Đảng ủy chủ trì.\n'
+  t.same(meeting(minutes('- Thời gian: bắt đầu lúc 19 giờ 30 phút, ngày 04 tháng 6 năm 2024'))?.slice(0, 3),
+    ['2024-06-04', null, 'evening'])
+  t.same(meeting(minutes('Thời gian: ngày 05/3/2024'))?.[0], '2024-03-05')
+  const radio = (day: string) => 'ĐÀI PHƯỜNG HOA SEN\nBản tin ngày 01/3/2024\n\n' +
+    `Thưa bà con! ${day}, Đảng ủy phường Hoa Sen đã tổ chức hội nghị sơ kết quý I.\n`
+  t.same(meeting(radio('Chiều hôm qua'))?.slice(0, 3), ['2024-02-29', null, 'afternoon'])
+  t.same(meeting(radio('Sáng nay'))?.slice(0, 3), ['2024-03-01', null, 'morning'])
+  t.same(meeting(radio('Vừa rồi'))?.[0], null)
+})
+
+t.test('what the headings of minutes and notices look back on and plan', async t => {
+  const lead = 'Ngày 08/8/2022, Ban Chấp hành Đảng bộ phường Hoa Sen tổ chức hội nghị thường kỳ.\n\n'
+  t.same(meeting(`${lead}1. Về kết quả tháng 7\nThu 2 tỷ đồng.\n2. Về nhiệm vụ tháng 8\nThu 3 tỷ đồng.`)?.slice(4),
+    ['2022-07', '2022-08'])
+  t.same(meeting(`${lead}1. Về nhiệm vụ tháng 7\nThu 2 tỷ đồng.`)?.slice(4), [null, null])
+})
+
+t.test('a report is no meeting; its figures are of the periods above it', async t => {
+  const report = (title: string) => extract('ĐẢNG ỦY PHƯỜNG HOA SEN\nSố: 45-BC/ĐU\n\nBÁO CÁO\n' + title +
+    '\n\nPhần I\nTÌNH HÌNH VÀ KẾT QUẢ\n1. Thu ngân sách 10 tỷ đồng.\n' +
+    'Phần II\nNHIỆM VỤ\n1. Thu ngân sách đạt 2 tỷ đồng.\n')
+  const of = (title: string) => report(title).indicators.map(({ period, kind }) => [period, kind])
+  t.equal(report('kết quả công tác năm 2023').meeting, null)
+  t.same(of('KẾT QUẢ CÔNG TÁC 9 THÁNG ĐẦU NĂM, NHIỆM VỤ\n3 THÁNG CUỐI NĂM 2023'),
+    [['2023-9M', 'actual'], ['2023-Q4', 'target']])
+  t.same(of('về việc trồng cây'), [[null, 'actual'], [null, 'target']])
+})
+
+t.test('two periods looked back on, and a council that sets the next year', async t => {
+  t.same(meeting('Chiều 03/10/2024, Đảng ủy phường Hoa Sen họp giao ban, đánh giá kết quả tháng 9, quý III và ' +
+    'triển khai nhiệm vụ tháng 10.')?.slice(4), ['2024-09', '2024-10'])
+  const midYear = 'Hội nghị kiểm điểm giữa năm của Đảng ủy phường Hoa Sen diễn ra sáng 11/7/2023. ' +
+    'Sáu tháng đầu năm toàn Đảng bộ có 6 đảng viên mới.'
+  t.same(meeting(midYear)?.slice(3), ['so-ket', '2023-H1', null])
+  t.same(meeting(`${midYear} Từ nay đến cuối năm phải thu 23 tỷ đồng.`)?.slice(3), ['so-ket', '2023-H1', '2023-H2'])
+  const council = (year: number) => 'Ngày 22/12/2023, HĐND xã Hoa Sen khai mạc Kỳ họp thứ 11.\n\n' +
+    `Kỳ họp thông qua nghị quyết về dự toán ngân sách năm ${year}.`
+  t.same(meeting(council(2024))?.slice(4), ['2023', '2024'])
+  t.same(meeting(council(2019))?.slice(4), [null, null])
 })

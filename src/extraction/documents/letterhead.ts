@@ -27,7 +27,8 @@ export function ownCitation (article: Article, citations: readonly Citation[]): 
     // `Số 112-BC/ĐU` opens its line, and nothing like prose stands above.
     const start = tokens[block.first]!.key === 'số' ? citation.first - block.first : -1
     if (at > MOST_LINES * 2 || start < 1 || start > 2 || citation.symbol === null) continue
-    const issuedOn = citation.issuedOn ?? dayOf(article, blocks.slice(at, at + MOST_LINES))
+    const issuedOn = citation.issuedOn ?? dayOf(article, blocks.slice(at, at + MOST_LINES)) ??
+      dayOf(article, blocks.slice(Math.max(0, at - 2), at))
     const body = bodyAbove(article, blocks.slice(Math.max(0, at - MOST_LINES), at), citation.state)
     return {
       citation,

@@ -86,7 +86,15 @@ const NO_AIM_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   'mục tiêu đạt': keys('thành đạt hiện vượt các'),
   'chỉ tiêu đặt ra': keys('thành đạt hiện vượt các'),
   'mục tiêu đặt ra': keys('thành đạt hiện vượt các'),
-  'nhiệm vụ đặt ra': keys('thành đạt hiện vượt các')
+  'nhiệm vụ đặt ra': keys('thành đạt hiện vượt các'),
+  'với các chỉ tiêu': keys('so'),
+  // `26 đảng viên phải kết nạp cả năm` says which they are.
+  'phải thu': keys('nợ không khoản hộ tiền'),
+  'phải kết nạp': keys('viên chúng không'),
+  'phải giải quyết': keys('việc đề sơ án vụ hợp không'),
+  'phải hoàn thành': keys('tiêu án trình không'),
+  'phải giải ngân': keys('vốn án không'),
+  'phải đạt': keys('tiêu không')
 }
 
 const NEEDING = keys('phường xã ủy bộ phương cấp đó mới nhân ban ngành tới quyền')

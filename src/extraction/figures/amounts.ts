@@ -7,8 +7,9 @@ import { isEmpty, AMOUNTS, within, described, inherited, figureOf, place, type R
 import type { Draft } from './drafts.js'
 import { isNoFigure, ofOthers } from './exclusions.js'
 import { descriptionOf, type Range } from './labels.js'
+import { nouns } from './nouns.js'
 import type { Quantity } from './numbers.js'
-import { planBases } from './words.js'
+import { keys, planBases } from './words.js'
 
 const GENERIC_NOUNS: ReadonlySet<string> = new Set(['người', 'đồng chí', 'trường hợp'])
 const isPart = (tokens: readonly Token[], from: number) => from >= 2 && tokens[from - 1]!.key === 'đó' &&
@@ -23,6 +24,7 @@ const GENERIC_MONEY = phrases('số tiền', 'kinh phí', 'tổng kinh phí', 't
 /** What a measure is called where the figure before says of what it is. */
 const LENGTHS = phrases('tổng chiều dài', 'chiều dài', 'tổng diện tích', 'diện tích', 'dài')
 
+const EQUALS = phrases('tương ứng', 'tương đương', 'tức')
 const TO_DATE = phrases('lũy kế', 'cộng dồn')
 
 /** Reads an amount or a count; returns the token after all that it takes, null where it is no figure. */
@@ -42,6 +44,11 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
     last.target = quantity.amount
     return quantity.end
   }
+  // `giải ngân 18,6 tỷ đồng vốn đầu tư công trong tổng số 29 tỷ đồng`.
+  if (last !== null && isWhole(tokens, quantity, last, reader.number)) {
+    last.target = quantity.amount
+    return quantity.end
+  }
   if (isNoFigure(reader, quantity, { from, joint: place_.joint, description }) ||
     ofOthers(reader, from, quantity, description)) return null
 
@@ -52,14 +59,23 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
     Object.assign(last, { value, target, unit, sort, noun, end })
     return quantity.end
   }
+  // `đạt 100% dự toán, tương ứng 63 tỷ đồng`.
+  if (last !== null && last.sentence === reader.number && last.value === null && last.percentOfTarget !== null &&
+    isEmpty(lead) && EQUALS.first(tokens, from, quantity.first) !== null && quantity.noun === null) {
+    Object.assign(last, { value: quantity.amount, unit: quantity.unit, sort: quantity.sort, end: quantity.end })
+    return quantity.end
+  }
   if (quantity.none) lead = [lead[1], lead[1]]
   const draft = figureOf(reader, quantity, { ...place_, lead }, null)
   draft.value = quantity.amount
   draft.target = quantity.of
   draft.unit = quantity.unit
-  draft.noun_ = quantity.noun === null ? null : [quantity.nounAt, Math.min(quantity.end, sentence.end)]
+  draft.noun_ = quantity.noun === null ? null : [quantity.nounAt, nounEnd(tokens, quantity, sentence.end)]
   if (draft.noun_ !== null && draft.noun_[0] >= draft.noun_[1] && next !== null) draft.noun_ = [next.nounAt, next.end]
   if (quantity.range) draft.comparator = 'gte'
+  // `kết nạp từ 10 đảng viên`: a plan names its lower bound.
+  const bound = place_.joint.from && place_.joint.change === null && draft.comparator === 'eq' &&
+    !TO.has(tokens[quantity.end]?.key ?? '')
   draft.confidence = quantity.sort === 'count' && quantity.noun === null ? 0.6 : quantity.worded ? 0.7 : 0.85
   if (quantity.sort === 'count' || quantity.sort === 'measure') {
     draft.description = isEmpty(description) ? null : description
@@ -93,7 +109,31 @@ export function readAmount (reader: Reader, quantity: Quantity, place_: Place): 
   const to = draft.description?.[1] ?? quantity.end
   draft.end = Math.max(quantity.end, Math.min(to, limit))
   place(reader, draft, from, Math.max(to, quantity.end), quantity.first)
+  if (bound && draft.kind === 'target') draft.comparator = 'gte'
   return quantity.end
+}
+const TO = keys('đến lên xuống tới còn')
+
+/** Where the noun of a quantity ends: of `02 đảng viên/KH 01` before the stroke. */
+const nounEnd = (tokens: readonly Token[], { nounAt, end }: Quantity, limit: number) =>
+  Math.min(nouns.at(tokens, nounAt, end)?.end ?? end, limit)
+
+const OF_ALL = phrases('trong tổng số', 'trên tổng số', 'trong tổng', 'trên tổng', 'so với tổng số')
+/** How many words may stand between a part and its whole. */
+const FARTHEST_WHOLE = 12
+
+/** Whether a quantity is the whole of which the figure before it is the part. */
+function isWhole (
+  tokens: readonly Token[], { first, sort, amount, noun, of }: Quantity, last: Draft, sentence: number
+): boolean {
+  if (last.sentence !== sentence || last.value === null || last.target !== null || last.sort !== sort ||
+    of !== null || amount < last.value || (sort === 'count' && noun?.text !== last.noun?.text)) return false
+  for (let at = first - 2; at >= Math.max(last.end, first - 5); at--) {
+    if (OF_ALL.at(tokens, at, first)?.end !== first) continue
+    for (let between = last.end; between < at; between++) if (/^[;:.]$/.test(tokens[between]!.text)) return false
+    return at - last.end <= FARTHEST_WHOLE
+  }
+  return false
 }
 
 /** The words after a counted noun. */

@@ -21,7 +21,7 @@ function isBoundary (tokens: readonly Token[], at: number, floor: number): boole
     return MARKS.has(key)
   }
   if (key === 'với') return at <= floor || !WITH.has(tokens[at - 1]!.key) || tokens[at - 2]?.key === 'trường'
-  return key === 'trong' && tokens[at + 1]?.key === 'đó'
+  return key === 'nhưng' || (key === 'trong' && tokens[at + 1]?.key === 'đó')
 }
 
 /**

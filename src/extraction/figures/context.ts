@@ -22,6 +22,8 @@ export interface Dated {
   readonly horizon: boolean
 }
 
+interface Part { readonly period: string | null, readonly target: boolean, readonly number: number | null }
+
 /** What holds for the sentences that follow. */
 export interface Context {
   /** The last term that was named. */
@@ -29,11 +31,13 @@ export interface Context {
   period: string | null
   target: boolean
   /** Of the part of the report, which its heading tells. */
-  part: { readonly period: string | null, readonly target: boolean, readonly number: number | null }
+  part: Part
+  /** The part within which numbered parts stand: `B. MỤC TIÊU NĂM 2024`, `II. PHƯƠNG HƯỚNG`. */
+  outer: Part
 }
 
 const noPart = { period: null, target: false, number: null }
-export const emptyContext = (): Context => ({ term: null, period: null, target: false, part: noPart })
+export const emptyContext = (): Context => ({ term: null, period: null, target: false, part: noPart, outer: noPart })
 
 /** `Tết này`, `dịp 3-2 này`: the year of the event, where the meeting reviews no period. */
 const NOW = keys('tết dịp đợt năm 2')
@@ -208,7 +212,7 @@ export function enter (
   if (previous === null || previous.block === block) return
   // `4. Ý kiến thảo luận: …` ends the part `3. Nhiệm vụ tháng 5`.
   if (context.part.number !== null && integerAt(tokens, block.first,
-    2) === context.part.number + 1) context.part = noPart
+    2) === context.part.number + 1) context.part = context.outer
   const follows = isItem(tokens, block.first) || /^[:;]$/.test(tokens[previous.end - 1]!.text)
   if (!follows) {
     context.period = context.part.period
@@ -244,6 +248,7 @@ export function head (
   const named = (target ? dated.at(-1) : dated[0])?.code
   const period = named ?? (target === context.part.target ? context.part.period : null)
   context.part = { period, target, number: integerAt(tokens, first, 2) }
+  if (context.part.number === null) context.outer = context.part
   context.period = period
   context.target = target
 }

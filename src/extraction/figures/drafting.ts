@@ -61,7 +61,7 @@ export const isEmpty = ([first, end]: Range) => first >= end
 export const AMOUNTS = phrases('thu ngân sách', 'tổng thu', 'chi ngân sách', 'tổng chi', 'doanh thu', 'giải ngân',
   'giá trị sản xuất', 'sản lượng', 'thu thuế', 'thu quỹ',
   'thu nsnn', 'thu ns', 'tổng số thu', 'thu các quỹ', 'thu nộp', 'thuế', 'vốn đầu tư', 'giá trị', 'thu tiền',
-  'thu phí', 'kết nạp', 'thu đảng phí')
+  'thu phí', 'kết nạp', 'thu đảng phí', 'thu các loại quỹ', 'các khoản thu', 'thu các khoản')
 
 export const within = (list: ReturnType<typeof phrases>, tokens: readonly Token[], [first,
   end]: Range) => list.first(tokens, first, end) !== null
@@ -153,9 +153,14 @@ export function figureOf (
   draft.estimate = joint.estimate || estimated(tokens, from, joint.start)
   draft.assigned = ASSIGNED.first(tokens, from, joint.start) !== null
   place(reader, draft, from, description?.[1] ?? quantity.end, quantity.first)
+  // `kéo giảm từ 5% số vụ`: a plan names its lower bound.
+  if (quantity.sort === 'percent' && draft.kind === 'target' && joint.from && draft.comparator === 'eq' &&
+    !UNTIL.has(tokens[quantity.end]?.key ?? '')) draft.comparator = 'gte'
   reader.drafts.push(draft)
   return draft
 }
+
+const UNTIL = keys('đến lên xuống tới còn năm')
 
 /** A plan that was set for the ward, whatever was reached. */
 const ASSIGNED = phrases('chỉ tiêu giao', 'chỉ tiêu được giao', 'kế hoạch giao', 'kế hoạch được giao', 'dự toán giao',

@@ -34,6 +34,9 @@ export function isNoFigure (
   // `các tổ dân phố có dưới 200 hộ` says which of them.
   if (joint.comparator !== null && tokens[joint.start]!.key === 'có' &&
     someBodies(tokens, joint.start, sentence.first)) return true
+  // `lứa tuổi từ 40 trở lên`.
+  if (quantity.noun === null && quantity.sort === 'count' && joint.start > sentence.first &&
+    tokens[joint.start - 1]!.key === 'tuổi') return true
   const before = quantity.first > sentence.first ? tokens[quantity.first - 1]!.key : ''
   const second = quantity.first - 1 > sentence.first ? tokens[quantity.first - 2]!.key : ''
   if (quantity.sort === 'measure') {

@@ -19,6 +19,8 @@ import { figuresOf, placeOf, isDifference } from './places.js'
 import { readFigures, type Cited } from './reading.js'
 import { readRespective } from './respective.js'
 import { readPercent } from './shares.js'
+import { readTable } from './table-figures.js'
+import { tablesIn, type Table } from './tables.js'
 
 /** How many sentences of prose may announce the meeting. */
 const EARLY = 4
@@ -31,18 +33,28 @@ export function figuresIn (article: Article, known: Known): Draft[] {
   const year = known.meeting?.heldOn?.slice(0, 4) ?? yearIn(article, citations(known))
   const drafts: Draft[] = []
   const headline: Draft[] = []
+  const tables = tablesIn(article)
+  let nextTable = 0
+  let tableRead: Table | null = null
   let previous: Sentence | null = null
   let prose = 0
   sentences.forEach((sentence, number) => {
     const { first, end, block } = sentence
+    while (nextTable < tables.length && tables[nextTable]!.end <= first) nextTable++
+    const table = nextTable < tables.length && tables[nextTable]!.first <= first ? tables[nextTable]! : null
     if (block.kind === 'prose') prose++
-    const { quantities, periods } = readFigures(tokens, first, end, cited)
+    const { quantities, periods } = table === null
+      ? readFigures(tokens, first, end, cited)
+      : { quantities: [], periods: [] }
     const dated = datedIn(tokens, sentence, periods, known.meeting)
-    enter(context, tokens, sentence, previous)
+    if (table === null || table !== tableRead) enter(context, tokens, sentence, previous)
     for (const { form, year, lastYear } of periods) if (form === 'term') context.term = `${year}/${lastYear}`
+    const before = previous
     previous = sentence
-    const announced = announces(tokens, sentence, prose <= EARLY)
-    if (block.kind === 'heading') head(context, tokens, sentence, dated)
+    const announced = table === null && announces(tokens, sentence, prose <= EARLY)
+    if (block.kind === 'heading' && table === null && !continues(tokens, sentence, before)) {
+      head(context, tokens, sentence, dated)
+    }
     const aims = announced ? { from: end, past: true, heads: false } : aimsIn(tokens, sentence, dated, known.meeting)
     if (aims.past && !announced) context.target = context.part.target
     const reader: Reader = {
@@ -57,11 +69,20 @@ export function figuresIn (article: Article, known: Known): Draft[] {
       announced,
       badges: quantities.length > 0 && speaksOfBadges(tokens, first, end),
       year,
-      drafts: block.kind === 'title' ? headline : drafts,
+      drafts: block.kind === 'title' && table === null ? headline : drafts,
       memory: { lead: null }
+    }
+    if (table !== null) {
+      if (table !== tableRead) readTable({ ...reader, aims: { from: end, past: false, heads: false } }, table)
+      tableRead = table
+      return
     }
     if (quantities.length > 0) readQuantities(reader, quantities)
     if (!announced) readGrades(reader)
+    if (block.kind === 'heading' && aims.from < end && tokens[end - 1]!.text === ':') {
+      // `Năm 2025, phường phấn đấu:` heads a list.
+      context.target = true
+    }
     if (announced || block.kind === 'heading') return
     const lead = dated.findLast(({ leads }) => leads)
     if (lead !== undefined) context.period = lead.code
@@ -74,6 +95,10 @@ export function figuresIn (article: Article, known: Known): Draft[] {
   const voiced = ({ noun }: Draft) => noun?.group === 'opinion'
   return [...figures.filter(draft => !voiced(draft)), ...figures.filter(voiced)]
 }
+
+/** Whether a heading is the next line of the title. */
+const continues = (tokens: readonly Token[], { first }: Sentence, before: Sentence | null) =>
+  before?.block.kind === 'title' && tokens[first - 1]?.text === '\n'
 
 /** How far into a text its year is looked for. */
 const HEAD = 1000

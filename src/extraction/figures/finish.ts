@@ -81,7 +81,9 @@ function findingOf (article: Article, draft: Draft, { meeting }: Known): Finishe
   if (!draft.periodRead && period !== null && period === draft.period) {
     inferred.push({
       property: 'period',
-      reason: draft.kind === 'target' ? 'Kỳ mà hội nghị đề ra nhiệm vụ' : 'Kỳ mà hội nghị đánh giá'
+      reason: draft.kind === 'target'
+        ? meeting?.spans.length === 0 ? 'Kỳ mà văn bản đề ra nhiệm vụ' : 'Kỳ mà hội nghị đề ra nhiệm vụ'
+        : meeting?.spans.length === 0 ? 'Kỳ mà văn bản báo cáo' : 'Kỳ mà hội nghị đánh giá'
     })
   }
   return {

@@ -199,11 +199,16 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
   if (first === null) return null
   let of: number | null = null
   let range = false
+  let past = 0
   const joint = first.end < end ? tokens[first.end]!.text : ''
   const whole = word === null ? outOf(tokens, first.end, end) : null
   if (whole !== null) {
     const all = amountAt(tokens, whole, end, null)
-    if (all !== null && (first.unit === null || all.unit === first.unit)) {
+    if (all !== null && first.unit !== null && all.unit === null && all.scale === 1 && first.sort === 'count') {
+      // `02 đảng viên/KH 01`.
+      of = all.amount
+      past = all.end
+    } else if (all !== null && (first.unit === null || all.unit === first.unit)) {
       of = all.amount
       const scaled = first.unit === null && first.scale === 1
       first = { ...all, amount: rounded(first.amount * (scaled ? all.scale : 1)) }
@@ -228,7 +233,7 @@ export function quantityAt (tokens: readonly Token[], at: number, end: number): 
   }
   return {
     first: at,
-    end: after,
+    end: Math.max(after, past),
     sort: first.sort,
     amount: first.amount,
     of,

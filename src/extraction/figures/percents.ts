@@ -52,6 +52,8 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       continue
     }
     const pair = at - 2 >= least ? joiningPairs.at(tokens, at - 2, at) : null
+    // `thu nhập bình quân` is a name.
+    if (pair?.end === at && pair.value === 'bình quân' && tokens[at - 3]?.key === 'nhập') break
     if (pair?.end === at) {
       if (pair.value === 'tỷ lệ') rate = true
       if (pair.value === 'ước tính') estimate = true
@@ -59,7 +61,7 @@ export function jointBefore (tokens: readonly Token[], floor: number, first: num
       continue
     }
     const { key } = tokens[at - 1]!
-    if (superior) break
+    if (superior || (key === 'lên' && tokens[at - 2]?.key === 'trở')) break
     if (!joining.has(key)) {
       const verb = verbBetween(tokens, least, at)
       if (verb === null) break

@@ -40,6 +40,11 @@ export function figuresOf (tokens: readonly Token[], { first, end }: Sentence, a
       if (quantity.noun === null || isFigure(quantity)) found.push(quantity)
       return
     }
+    const whole = wholeOf(tokens, all, at, quantity)
+    if (whole !== null) {
+      found.push({ ...quantity, noun: whole.noun, unit: whole.unit })
+      return
+    }
     if (next !== undefined && isFigure(next) && next.first - quantity.end <= 4 && !quantity.worded &&
       (tokens[quantity.end]!.key === 'và' || tokens[quantity.end]!.text === ',' ||
         tokens[quantity.end]!.text === ';')) {
@@ -48,6 +53,26 @@ export function figuresOf (tokens: readonly Token[], { first, end }: Sentence, a
       isNumberOf(tokens, quantity, first, end))) found.push(quantity)
   })
   return found
+}
+
+/** How far a part may stand after what it is part of. */
+const LONGEST_PART = 20
+
+/** `57 đảng viên (nữ 21, dự bị 02)`: parts of what stands before the bracket, without its noun. */
+function opensPart (tokens: readonly Token[], open: number, { first, end, worded, of }: Quantity): boolean {
+  if (worded || of !== null || first - open > LONGEST_PART || tokens[open]?.text !== '(' || first <= open + 1 ||
+    !/^[,;)]$/.test(tokens[end]?.text ?? '')) return false
+  for (let at = open + 1; at < first; at++) if (tokens[at]!.text === ')') return false
+  return tokens[first - 1]!.kind === 'word' || tokens[first - 1]!.text === ':'
+}
+
+/** What is counted before the bracket in which a bare number stands. */
+function wholeOf (tokens: readonly Token[], all: readonly Quantity[], at: number, part: Quantity): Quantity | null {
+  for (let place = at - 1; place >= 0 && part.first - all[place]!.end <= LONGEST_PART; place--) {
+    const whole = all[place]!
+    if (whole.noun !== null && isCounted(whole.noun) && opensPart(tokens, whole.end, part)) return whole
+  }
+  return null
 }
 
 const PLAN = phrases('kế hoạch', 'kh', 'chỉ tiêu', 'dự toán', 'kế hoạch năm', 'chỉ tiêu năm', 'dự toán năm',

@@ -24,6 +24,7 @@ export interface Reading {
 /** A number after them is a name or a date, whatever follows. */
 const NAMES = keys(`thứ khóa quý tháng năm ngày phường quận lần đường bão mùng mồng lúc thông ương hạng xã lộ nđ
   điện cơn sáng chiều tối`)
+const AREAS = keys('phường xã quận')
 /** A number after them is a name, unless what follows can be counted. */
 const NAMES_UNLESS_COUNTED = keys(`khu khối tổ phố thôn ấp bản xóm tầng lớp cấp mục điều khoản điểm loại lô hẻm ngõ
   ngách
@@ -156,8 +157,11 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
   if (before !== undefined && (quantity === null || quantity.sort === 'count' || quantity.sort === 'measure')) {
     const sum = before.key === 'số' && SUMS.has(tokens[at - 2]?.key ?? '')
     // `bình quân mỗi năm 183 đảng viên`.
-    const yearly = countable && before.key === 'năm' && at - 2 >= first && EACH.has(tokens[at - 2]!.key)
-    if ((NAMES.has(before.key) && !yearly) ||
+    const yearly = countable && before.key === 'năm' && at - 2 >= first &&
+      (EACH.has(tokens[at - 2]!.key) || tokens[at - 2]!.key === 'cả')
+    // `tại phường 41.200 lượt`: no ward has such a number.
+    const large = countable && AREAS.has(before.key) && token.text.length > 2
+    if ((NAMES.has(before.key) && !yearly && !large) ||
       (NAMES_UNLESS_COUNTED.has(before.key) && !sum && !countable && quantity?.of == null)) {
       return quantity === null ? at + 1 : Math.max(at + 1, quantity.nounAt)
     }
@@ -165,12 +169,21 @@ function skipped (tokens: readonly Token[], at: number, first: number, end: numb
   const date = dateAt(tokens, at, end)
   if (date !== null && date.end > at + 1 && (before === undefined || !countable || DATED.has(before.key))) {
     const ratio = quantity?.of != null && before !== undefined &&
-      (REACHED.has(before.key) || (before.text === ':' && isTallied(tokens, at - 1, first)))
+      ((REACHED.has(before.key) && !isDeadline(tokens, at, first)) ||
+        (before.text === ':' && isTallied(tokens, at - 1, first)))
     if (!ratio || date.year !== null) return date.end
   }
   // `24/7`, `24/24`.
   const always = quantity !== null && quantity.amount === 24 && (quantity.of === 7 || quantity.of === 24) && !countable
   return always ? at + 3 : quantity === null ? at + 1 : at
+}
+
+/** `hạn cuối là 31/7`. */
+function isDeadline (tokens: readonly Token[], at: number, first: number): boolean {
+  for (let before = at - 2; before >= Math.max(first, at - 4); before--) {
+    if (tokens[before]!.key === 'hạn') return true
+  }
+  return false
 }
 
 const PLACES = keys('tdp kp thôn ấp bản xóm buôn khối khu phố làng')

@@ -17,6 +17,9 @@ import type { Quantity } from './numbers.js'
 import { baseAfter, boundAfter, type Base, type Joint } from './percents.js'
 import { keys } from './words.js'
 
+/** `chỉ tiêu về phát triển đoàn viên chỉ đạt 83%`. */
+const PLANNED = phrases('chỉ tiêu về', 'riêng chỉ tiêu')
+
 /** What reads as a rate, whatever is said of it. */
 const RATES = phrases('tỷ lệ', 'tốc độ', 'mức độ', 'tỷ trọng', 'cơ cấu', 'tăng trưởng', 'độ che phủ', 'tỷ suất',
   'chỉ số', 'mức tăng', 'bao phủ', 'đúng hạn')
@@ -140,7 +143,12 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
     // `hộ nghèo còn 27 hộ (0,4%)`: the share of all households.
     const poor = opened && last.target === null && last.noun?.group === 'household' && isPoor(tokens, last)
     const rated = joint.rate && last.target === null && last.sort !== 'money'
-    if (rated || joint.share || leftOver || poor) {
+    // `3.015/3.120 hộ, chiếm 96,6%`: the ratio itself.
+    const ratio = joint.share && isRatioOf(last, percent)
+    // `hoàn thành xuất sắc: 9 đồng chí = 18,8%`: of all persons or bodies, where no plan was told.
+    const equals = tokens[quantity.first - 1]?.text === '=' && last.target === null && percent < 100 &&
+      (last.noun?.group === 'person' || last.noun?.group === 'body' || last.noun?.group === 'household')
+    if (!ratio && (rated || joint.share || leftOver || poor || equals)) {
       const draft = figureOf(reader, quantity, place, null)
       draft.value = percent
       draft.unit = quantity.unit
@@ -160,7 +168,7 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
       draft.lead = inherited(last)
       return after
     }
-    if (!bare && (joint.reached || joint.rate || opened || from > floor) && last.percentOfTarget === null &&
+    if (!bare && (ratio || joint.reached || joint.rate || opened || from > floor) && last.percentOfTarget === null &&
       last.sort !== 'percent') {
       last.percentOfTarget = percent
       last.baseStated = last.target !== null
@@ -169,7 +177,7 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
     return after
   }
   const draft = figureOf(reader, quantity, place, null)
-  if (!rate && within(AMOUNTS, tokens, lead)) {
+  if (!rate && (within(AMOUNTS, tokens, lead) || PLANNED.first(tokens, from, lead[0] + 1) !== null)) {
     draft.percentOfTarget = percent
     draft.baseStated = false
     draft.unit = unitOf(tokens, lead)
@@ -184,6 +192,10 @@ export function readPercent (reader: Reader, quantity: Quantity, place: Place, d
   }
   return after
 }
+
+/** Whether a percentage is what a figure is of the whole that it names. */
+const isRatioOf = ({ value, target, percentOfTarget }: Draft, percent: number) => value !== null && target !== null &&
+  target > 0 && percentOfTarget === null && Math.abs(100 * value / target - percent) < 0.6
 
 /** Whether a number of households is that of the poor. */
 const isPoor = (tokens: readonly Token[], last: Draft) => [...last.lead, ...rangesOf(last)]
@@ -263,7 +275,7 @@ function objectAfter (tokens: readonly Token[], from: number, limit: number, bas
 /** `chỉ tiêu thu ngân sách` of `hoàn thành 100% chỉ tiêu thu ngân sách`. */
 function objectOfPlan (tokens: readonly Token[], from: number, base: Base, limit: number): Range | null {
   const next = base.end < limit ? tokens[base.end]! : undefined
-  if (next?.kind !== 'word' || NO_OBJECT.has(next.key)) return null
+  if (next?.kind !== 'word' || (NO_OBJECT.has(next.key) && tokens[base.end + 1]?.key !== 'quân')) return null
   const object = descriptionOf(tokens, from, describesTo(tokens, from, limit))
   return object[1] > base.end ? object : null
 }

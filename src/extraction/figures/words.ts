@@ -59,5 +59,7 @@ export const directives = phrases(
   'mục tiêu đặt ra', 'hướng tới', 'hướng đến',
   'mục tiêu tăng', 'mục tiêu giảm', 'mục tiêu đạt', 'mục tiêu kết nạp', 'mục tiêu thu', 'thời gian tới',
   'từ nay đến cuối năm', 'từ nay đến hết năm', 'năm tới', 'tháng tới',
-  'quý tới', 'nhiệm kỳ mới', 'nhiệm kỳ tới', 'tới đây', 'chỉ tiêu đặt ra', 'chỉ tiêu đề ra là', 'quyết nghị', 'kỳ vọng'
+  'quý tới', 'nhiệm kỳ mới', 'nhiệm kỳ tới', 'tới đây', 'chỉ tiêu đặt ra', 'chỉ tiêu đề ra là', 'quyết nghị', 'kỳ vọng',
+  'chốt các con số', 'chốt chỉ tiêu', 'chốt các chỉ tiêu', 'với các chỉ tiêu', 'phải thu', 'phải đạt', 'phải kết nạp',
+  'phải hoàn thành', 'phải giải ngân', 'phải giải quyết', 'phải giới thiệu', 'phải làm xong', 'phải khởi công'
 )

@@ -2,9 +2,16 @@
 import { spanOf, type Article, type Sentence } from '../article.js'
 import { dateAt, integerAt, yearAt, type DateFound } from '../dates.js'
 import type { MeetingFinding, Span } from '../findings.js'
+import { phrases } from '../phrases.js'
 import type { Token } from '../tokens.js'
 
 const SESSIONS = { sáng: 'morning', chiều: 'afternoon', tối: 'evening' } as const
+
+/** What minutes write before the day. */
+const TIME = phrases('thời gian', 'hồi', 'vào hồi')
+/** The first word of a line, after the mark of a list. */
+const opening = (tokens: readonly Token[], { first }: Pick<Sentence, 'first'>) =>
+  tokens[first]!.kind === 'word' ? first : tokens[first + 1]?.text === '.' ? first + 2 : first + 1
 
 /** How far the day of the meeting may stand, where its part of the day is told. */
 const FURTHER = 16
@@ -29,7 +36,8 @@ export function heldIn (article: Article, lead: readonly Sentence[], title: Sent
   // Where an article begins with what led to the meeting, only a day with its part is the day of it.
   for (const sentence of article.sentences.slice(0, FURTHER)) {
     const found = dayIn(article, sentence)
-    if (found !== null && found.session !== null) return found
+    if (found !== null && (found.session !== null || TIME.at(article.tokens, opening(article.tokens, sentence),
+      sentence.end) !== null)) return found
   }
   return { date: null, session, span: null }
 }
@@ -125,7 +133,8 @@ function leadIn (tokens: readonly Token[], at: number, first: number): number | 
     if (token.text === '/' || (token.kind === 'number' && tokens[back + 1]?.text === '-')) return null
     if (token.kind === 'word' && token.text !== token.text.toUpperCase()) break
   }
-  return BEFORE_DAY.has(before.key) || tokens[start]!.text === '(' ? start : null
+  // `TP HCM hôm 8-1`: no document is of a day that is told so.
+  return BEFORE_DAY.has(before.key) || tokens[start]!.text === '(' || tokens[start]!.key === 'hôm' ? start : null
 }
 
 /** A word of a day, or a part of one. */

@@ -8,7 +8,7 @@ import type { Inferred } from '../findings.js'
 import { lastMonth, periodAt, periodCode, type PeriodFound } from '../periods.js'
 import { phrases } from '../phrases.js'
 import { dayIn } from './day.js'
-import { plainlyIn, purposeIn } from './purpose.js'
+import { chairedIn, plainlyIn, purposeIn } from './purpose.js'
 
 export interface Periods { readonly reviews: PeriodFound | null, readonly plans: PeriodFound | null }
 
@@ -22,6 +22,8 @@ const AHEAD = phrases(
 )
 /** Words of reviews that also stand where nothing is reviewed. */
 const WEAK = new Set(['công tác', 'hoạt động', 'báo cáo'])
+/** What a conference without a name is for, if it says so. */
+const TASKS = new Set(['nhiệm vụ', 'nhiệm vụ trọng tâm', 'phương hướng'])
 /** Words that close a period. */
 const CLOSING = new Set(['sơ kết', 'tổng kết'])
 /** Types that may look at a term or at a span of years. */
@@ -42,7 +44,8 @@ export function periodsOf (article: Article, title: Sentence | null, lead: reado
   if (type === 'dai-hoi') return termsOf(article)
   let reviews: PeriodFound | null = null
   let plans: PeriodFound | null = null
-  const telling = lead.filter(sentence => (purposeIn(article, sentence) ?? plainlyIn(article, sentence)) !== null)
+  const telling = lead.filter(sentence => (purposeIn(article, sentence) ?? plainlyIn(article, sentence) ??
+    chairedIn(article, sentence)) !== null)
   for (const sentence of [...telling.slice(0, 2), ...title === null ? [] : [title]]) {
     const found = periodsIn(article, sentence, type)
     reviews = better(reviews, found.reviews)
@@ -56,11 +59,13 @@ export function periodsOf (article: Article, title: Sentence | null, lead: reado
 const better = (first: PeriodFound | null, second: PeriodFound | null): PeriodFound | null =>
   first === null || (first.year === null && second?.year != null && second.form === first.form) ? second : first
 
-function periodsIn (article: Article, { first, end }: Sentence, type: string): Periods {
+/** The periods of one sentence, each turned by the words before it. */
+export function periodsIn (article: Article, { first, end }: Sentence, type: string): Periods {
   const { tokens } = article
   const slots: { reviews: PeriodFound | null, plans: PeriodFound | null } = { reviews: null, plans: null }
   let turn: 'reviews' | 'plans' | null = LOOKS_BACK.has(type) ? 'reviews' : null
   let closing = false
+  let tasked = false
   // `Thực hiện Kế hoạch … năm 2025, ngày 18/3, …`: what stands before the day is why they meet.
   const start = dayIn(article, { first, end })?.end ?? first
   let span: PeriodFound | null = null
@@ -83,6 +88,7 @@ function periodsIn (article: Article, { first, end }: Sentence, type: string): P
     if (ahead !== null) {
       // `kết quả thực hiện nhiệm vụ`: what was done, until its period is told.
       if (turn !== 'reviews' || slots.reviews !== null || ahead.value !== 'nhiệm vụ') turn = 'plans'
+      tasked = TASKS.has(ahead.value)
       at = ahead.end - 1
       continue
     }
@@ -97,7 +103,11 @@ function periodsIn (article: Article, { first, end }: Sentence, type: string): P
       span ??= period
       continue
     }
-    if (WITHOUT_PERIODS.has(type) && !(closing && turn === 'reviews')) continue
+    // `hội nghị triển khai nhiệm vụ năm 2025` says what it is for.
+    const tasks = type === 'khac' && turn === 'plans' && tasked
+    if (WITHOUT_PERIODS.has(type) && !(closing && turn === 'reviews') && !tasks) continue
+    // `kết quả tháng 9, quý III`: both were looked back on; `6 tháng đầu năm, 6 tháng cuối năm` turns ahead.
+    if (turn === 'reviews' && slots.reviews !== null && !isLater(period, slots.reviews)) continue
     const slot: 'reviews' | 'plans' = turn === 'reviews' && slots.reviews !== null ? 'plans' : turn
     if (slots[slot] === null && period.form !== 'last-months') slots[slot] = period
   }
@@ -105,6 +115,11 @@ function periodsIn (article: Article, { first, end }: Sentence, type: string): P
   slots.reviews ??= span
   return slots
 }
+
+const isLater = (period: PeriodFound, than: PeriodFound): boolean =>
+  period.year !== null && than.year !== null && period.year !== than.year
+    ? period.year > than.year
+    : lastMonth(period) > lastMonth(than) || period.form === 'last-months'
 
 /** The term that ends, without its years. */
 const PAST_TERM = phrases(

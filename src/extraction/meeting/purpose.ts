@@ -50,12 +50,33 @@ export function purposeOf (article: Article, title: Sentence | null, lead: reado
     const found = dayIn(article, sentence) === null ? null : plainlyIn(article, sentence)
     if (found !== null) return found
   }
+  for (const sentence of lead) {
+    const found = chairedIn(article, sentence)
+    if (found !== null) return found
+  }
   return null
 }
 
 const CONFERENCE = phrases('hội nghị', 'cuộc họp', 'buổi họp', 'phiên họp')
 const REVIEWS = phrases('đánh giá kết quả', 'đánh giá tình hình', 'đánh giá công tác', 'đánh giá việc thực hiện',
   'nhìn lại kết quả', 'báo cáo kết quả')
+
+const HOLDS = phrases('chủ trì', 'chủ trì hội nghị', 'tổ chức', 'mở', 'khai mạc', 'điều hành')
+
+/** `Chủ trì hội nghị triển khai nhiệm vụ của Đảng ủy phường … có …`: whose it is, is said after it. */
+export function chairedIn (article: Article, { first, end }: Sentence): { type: string, span: Span } | null {
+  const { tokens } = article
+  const held = CONFERENCE.first(tokens, first, end)
+  if (held === null || held.start === first) return null
+  for (let at = Math.max(first, held.start - 3); at < held.start; at++) {
+    const verb = HOLDS.at(tokens, at, held.end)
+    if (verb !== null && verb.end >= held.start &&
+      HOSTS.first(tokens, held.end, Math.min(end, held.end + 16)) !== null) {
+      return { type: 'khac', span: spanOf(article, held.start, held.end) }
+    }
+  }
+  return null
+}
 
 /** A conference of the Party without a name: a review of months is an interim one, of a year a final one. */
 export function plainlyIn (article: Article, { first, end }: Sentence): { type: string, span: Span } | null {

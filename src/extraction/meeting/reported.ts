@@ -2,7 +2,7 @@
  * The periods that a meeting looked at where its announcement names none: what was reported at it says of when it is
  * (`Đánh giá kết quả tháng 8, …`, `Qua 10 tháng, thu ngân sách …`), and what was set says for when.
  */
-import type { Article, Sentence } from '../article.js'
+import { hasPhrase, type Article, type Sentence } from '../article.js'
 import { dateAt, integerAt, type DateFound } from '../dates.js'
 import { lastMonth, periodAt, type PeriodFound } from '../periods.js'
 import { phrases } from '../phrases.js'
@@ -24,6 +24,9 @@ const RESULTS = phrases('đánh giá', 'kết quả', 'tình hình', 'sơ kết'
   'tình hình phát triển kinh tế - xã hội')
 const AHEAD = phrases('nhiệm vụ', 'phương hướng', 'kế hoạch', 'chương trình công tác', 'phương hướng, nhiệm vụ',
   'nhiệm vụ trọng tâm', 'nhiệm vụ, giải pháp')
+/** What is left of a year that was reviewed at its half. */
+const REST = phrases('từ nay đến cuối năm', 'nửa năm còn lại', 'những tháng còn lại', 'nửa cuối năm',
+  'những tháng cuối năm')
 const OPENS = new Set(['qua', 'trong', 'sau', 'báo', 'cáo', 'theo'])
 
 /** The periods of a meeting with what its announcement leaves out. */
@@ -36,15 +39,55 @@ export function completed (
     // `sơ kết 6 tháng` in January: the last six.
     return { reviews: { ...reviews, form: 'H2' }, plans }
   }
-  if (reviews !== null) return periods
+  if (reviews !== null) {
+    return plans !== null ? periods : { reviews, plans: headedIn(article, reviews, year) }
+  }
   if (type === 'tong-ket' && plans?.form !== 'term') {
     const closed = year === null || OF_MORE.test(article.text.slice(span.end, span.end + 60).normalize('NFC'))
       ? null
       : closedYear(article, held, year)
     if (closed !== null) return { reviews: closed.reviews, plans: plans ?? closed.plans }
   }
+  if (type === 'hdnd' && plans === null && year !== null && held.month >= 11) {
+    const next = nextYear(article, year)
+    if (next !== null) return { reviews: { ...next, year }, plans: next }
+  }
   const reported = reportedAt(article, type, held, year)
+  if (type === 'so-ket' && plans === null && reported.plans === null && reported.reviews?.form === 'H1' &&
+    article.sentences.some(sentence => hasPhrase(article, REST, sentence))) {
+    return { reviews: reported.reviews, plans: { ...reported.reviews, form: 'H2' } }
+  }
   return { reviews: reported.reviews, plans: plans ?? reported.plans }
+}
+
+/** What the last session of a council's year sets, as far as the text says for which year. */
+function nextYear ({ tokens, sentences }: Article, year: number): PeriodFound | null {
+  for (const { first, end } of sentences) {
+    for (let at = first; at < end; at++) {
+      if (tokens[at]!.key !== 'năm') continue
+      const period = periodAt(tokens, at, end)
+      if (period?.form !== 'year' || period.year !== year + 1) continue
+      for (let start = Math.max(first, at - 6); start < at; start++) {
+        if (SET.at(tokens, start, at)?.end === at) return period
+      }
+    }
+  }
+  return null
+}
+const SET = phrases('nhiệm vụ', 'phát triển kinh tế - xã hội', 'kinh tế - xã hội', 'dự toán', 'dự toán ngân sách',
+  'kế hoạch', 'chỉ tiêu', 'ngân sách')
+
+/** The next period that a heading plans for: `B. MỤC TIÊU, NHIỆM VỤ NĂM 2024`. */
+function headedIn ({ tokens, sentences }: Article, reviews: PeriodFound, year: number | null): PeriodFound | null {
+  const ends = (period: PeriodFound) => (period.year ?? year ?? 0) * 12 + lastMonth(period)
+  if (reviews.form === 'term') return null
+  for (const sentence of sentences) {
+    if (sentence.block.kind !== 'heading') continue
+    const period = periodIn(tokens, sentence, REACH, (at, period) => period.form !== 'term' &&
+      ends(period) > ends(reviews) && after(tokens, sentence, at, AHEAD))
+    if (period !== null) return period
+  }
+  return null
 }
 
 /** What is closed is no year: `tổng kết 10 năm thực hiện`. */
@@ -75,14 +118,17 @@ function reportedAt (
   if (!REPORTING.has(type)) return { reviews, plans }
   const since = (period: PeriodFound) => month - lastMonth(period) +
     (period.year === null || year === null ? 0 : (year - period.year) * 12)
-  const body = sentences.filter(({ block }) => block.kind === 'prose').slice(0, BODY)
+  const telling = (kind: string) => sentences.filter(({ block }) => block.kind === kind).slice(0, BODY)
+  const body = [...telling('prose'), ...telling('heading')]
   for (const sentence of body) {
     reviews ??= periodIn(tokens, sentence, REACH, (at, period) => isOver(period, since(period)) &&
-      (after(tokens, sentence, at, RESULTS) || opensClause(tokens, sentence, at, period)))
+      (after(tokens, sentence, at, RESULTS) || opensClause(tokens, sentence, at, period) ||
+        (type === 'so-ket' && at === sentence.first)))
   }
   if (reviews === null) return { reviews, plans }
+  const past = since(reviews)
   for (const sentence of sentences) {
-    plans ??= periodIn(tokens, sentence, Infinity, (at, period) => since(period) < 0 &&
+    plans ??= periodIn(tokens, sentence, Infinity, (at, period) => since(period) < (past > 0 ? 1 : 0) &&
       after(tokens, sentence, at, AHEAD))
   }
   return { reviews, plans }

@@ -7,7 +7,8 @@ import { Phrases, phrases } from '../phrases.js'
 
 /** Types of which wordings are known here; codes of src/domain/meetings.ts. */
 const WORDINGS: ReadonlyArray<readonly [code: string, ...wordings: readonly string[]]> = [
-  ['so-ket', 'sơ kết', 'sơ, tổng kết', 'kiểm điểm giữa nhiệm kỳ'],
+  ['so-ket', 'sơ kết', 'sơ, tổng kết', 'kiểm điểm giữa nhiệm kỳ', 'kiểm điểm giữa năm',
+    'đánh giá giữa năm', 'hội nghị giữa năm'],
   ['tong-ket', 'tổng kết'],
   ['lam-viec', 'làm việc với', 'buổi làm việc', 'làm việc tại', 'làm việc cùng', 'kiểm tra, làm việc',
     'cuộc làm việc'],
