@@ -2,7 +2,8 @@
 import { Type } from 'typebox'
 import { flags } from '../domain/observations.js'
 import {
-  choiceParameter, knownAt, lineageParameter, pageParameters, periodParameter, queryOf, statusParameter, wardParameter, wordParameter
+  choiceParameter, knownAt, lineageParameter, pageParameters, periodParameter, queryOf, statusParameter, wardParameter,
+  wordParameter
 } from '../http/parameters.js'
 import { count, oneOf, refOrNull, text, WardLabel } from '../http/schemas.js'
 
