@@ -193,7 +193,7 @@ const questions: Record<string, ReadonlyArray<readonly [Record<string, string>, 
     [{ q: '2, phố khu! (trọng – tâm)' }, [haKhanh]],
     [{ q: 'Nghị quyết 21-NQ/TU' }, [haKhanh]],
     [{ q: 'huy hieu dang 314' }, ['tay-son']],
-    [{ q: 'huy hieu dang 31' }, ['tay-son']],
+    [{ q: 'huy hieu dang 31' }, []],
     [{ q: '31 huy hieu dang' }, []],
     [{ q: 'làm vi' }, [haKhanh, ducXuan]],
     [{ q: 'khu phố 2 sân bay' }, []]

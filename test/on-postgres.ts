@@ -1,12 +1,21 @@
 /**
  * Runs the test suite on a real PostgreSQL: the one at TEST_DATABASE_URL, else one that it starts for the run.
- * Arguments are handed to tap.
+ * Arguments are handed to tap; without a file among them all run that open a register (the others know no database).
  */
 import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { startPostgres } from './helpers/postgres.js'
 
+const folder = fileURLToPath(new URL('.', import.meta.url))
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.test.ts'))
+  .map(name => join(folder, name)).filter(file => /helpers\/register|TEST_DATABASE_URL/.test(readFileSync(file, 'utf8')))
+const given = process.argv.slice(2)
+const asked = given.some(argument => argument.endsWith('.ts')) ? given : [...given, ...files]
+
 const run = async (url: string): Promise<number> => await new Promise(resolve => {
-  spawn('npx', ['tap', ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: url } })
+  spawn('npx', ['tap', ...asked], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: url } })
     .on('exit', code => { resolve(code ?? 1) })
 })
 

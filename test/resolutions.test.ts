@@ -292,7 +292,7 @@ const citationQuestions: ReadonlyArray<readonly [Question, number]> = [
   [{ province: 'bac-kan' }, 13],
   [{ province: '19' }, 0],
   [{ q: 'nghi quyet 21' }, 3],
-  [{ q: 'nghi quyet 21 nq' }, 2],
+  [{ q: 'nghi quyet 21 nq' }, 3],
   [{ q: 'quy chế dân chủ' }, 1],
   [{ q: 'sân bay' }, 0],
   [{ status: 'any' }, 25],

@@ -31,7 +31,7 @@ const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackS
  * that tests and the benchmark have: on Node.js 20 it does not inherit that of the process.
  */
 function startWorker (): Worker {
-  // What parsers print is nobody's concern, and the settings of the service are not theirs.
+  // The settings of the service are not the parsers'; what they print comes to an end in the thread.
   const options = { resourceLimits: HEAP, stdout: true, stderr: true, env: {} }
   if (import.meta.url.endsWith('.js')) return new Worker(new URL('./worker.js', import.meta.url), options)
   const file = JSON.stringify(new URL('./worker.ts', import.meta.url).href)
@@ -51,12 +51,7 @@ async function turn (): Promise<void> {
 
 function idleOrNew (): Worker {
   const kept = idle.pop()
-  if (kept === undefined) {
-    const worker = startWorker()
-    worker.stdout.resume()
-    worker.stderr.resume()
-    return worker
-  }
+  if (kept === undefined) return startWorker()
   clearTimeout(kept.timer)
   kept.worker.off('error', kept.end)
   kept.worker.ref()

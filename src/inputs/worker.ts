@@ -4,6 +4,9 @@ import { isOurs, UnreadableInput } from './error.js'
 import type { Answer, Job } from './pool.js'
 import type { Document } from './reading.js'
 
+// What parsers print is nobody's concern. (A stream that somebody reads would keep the process alive.)
+for (const stream of [process.stdout, process.stderr]) stream.write = () => true
+
 async function read ({ kind, content, unpacked, pages }: Job): Promise<Document> {
   // A parser is loaded by the first file that needs it.
   if (kind === 'html') return (await import('./html.js')).readHtml(content as string)
