@@ -63,7 +63,9 @@ export async function makeEntries (tx: Database, kind: EntryKind, ids: readonly 
         where kind = ${kind} and record_id = any(${sql.param(gone)}::text[])`)
     }
     if (rows.length === 0) continue
-    const entries = JSON.stringify(rows.map(({ told }) => entryOf(told)))
+    // An id that others make at this moment in another ward is there twice, until the log refuses one of the two.
+    const each = [...new Map(rows.map(({ told }) => [told.id, told])).values()]
+    const entries = JSON.stringify(each.map(entryOf))
     await tx.execute(sql`insert into ${searchEntries} (${sql.raw(list)})
       select ${sql.raw(list)} from json_populate_recordset(null::search_entries, ${entries}::json)
       on conflict (kind, record_id) do update
