@@ -13,6 +13,12 @@ const register = await openRegister(t)
 const { bytes, get, statementsOf } = register
 const { make, patch } = writerOf(register)
 
+const text = async (text: string, publishedOn?: string) =>
+  await make('/v1/sources', { title: text, text, ...publishedOn === undefined ? {} : { publishedOn } })
+const sources = {
+  early: await text('Báo cáo thử đầu', '2025-01-03'), late: await text('Báo cáo thử sau', '2025-02-03')
+}
+
 const term = (code: string, name: string, nameEn: string) => ({ code, name, nameEn })
 const only = term('only-report', 'chỉ có một báo cáo nêu', 'the only report of it')
 const unchecked = term('unchecked', 'chưa kiểm tra', 'not yet checked')
@@ -149,11 +155,6 @@ t.test('words stand where a figure has no number, and a share where only that wa
 
 // ── Reports that differ ──────────────────────────────────────────────────────────────────────────────────────────
 
-const text = async (text: string, publishedOn?: string) =>
-  await make('/v1/sources', { title: text, text, ...publishedOn === undefined ? {} : { publishedOn } })
-const sources = {
-  early: await text('Báo cáo thử đầu', '2025-01-03'), late: await text('Báo cáo thử sau', '2025-02-03')
-}
 let place = 0
 /** A figure of Tây Sơn that a source tells. */
 const told = async (source: keyof typeof sources, period: string, changes: Draft) => await make('/v1/observations', {

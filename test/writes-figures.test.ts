@@ -10,6 +10,7 @@ import { openRegister } from './helpers/register.js'
 const register = await openRegister(t)
 const { connection: { pool }, get } = register
 const { send, make, replace, patch, remove, read } = writerOf(register)
+const indicators = new Set((await read('/v1/indicators?limit=200')).data.map(({ code }: Draft) => code))
 
 const text = async (text: string) => await make('/v1/sources', { title: text, text })
 const [one, two] = [await text('Báo cáo thử một'), await text('Báo cáo thử hai')]
@@ -75,8 +76,6 @@ t.test('a share above 100 % is flagged; what only looks like one is not', async 
   ].filter(({ indicator }) => indicators.has(indicator)))
   t.strictSame(await flagsOf(made), [['share-above-100', 1], [1]].slice(indicators.has('congress-turnout') ? 0 : 1))
 })
-
-const indicators = new Set((await read('/v1/indicators?limit=200')).data.map(({ code }: Draft) => code))
 
 t.test('two sources that disagree are flagged on both sides, as long as they do', async t => {
   const [a, b] = [
