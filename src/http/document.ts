@@ -113,10 +113,10 @@ export function withAccess (schema: FastifySchema, readsNeedKey: boolean): Fasti
   return { ...schema, security }
 }
 
-/** What Swagger UI fills in by itself; the examples of all other parameters are shown and left to be chosen. */
+/** What Swagger UI fills in, beside what is required; the examples of all others are shown and left to be chosen. */
 const FILLED_IN = ['ward', 'period', 'q', 'total']
 
-interface Parameter { in: string, name: string, example?: unknown, schema: object }
+interface Parameter { in: string, name: string, required?: boolean, example?: unknown, schema: object }
 interface Operation {
   tags: string[]
   parameters?: Parameter[]
@@ -168,7 +168,7 @@ export function arranged<D extends object> (document: D): D {
   const place = (path: string) => order.indexOf(Object.values(paths[path]!)[0]!.tags[0]!)
   const operations = Object.values(paths).flatMap(path => Object.values(path))
   for (const parameter of operations.flatMap(operation => operation.parameters ?? [])) {
-    if (parameter.in !== 'query' || FILLED_IN.includes(parameter.name)) continue
+    if (parameter.in !== 'query' || parameter.required === true || FILLED_IN.includes(parameter.name)) continue
     parameter.schema = { ...parameter.schema, examples: [parameter.example] }
     delete parameter.example
   }
