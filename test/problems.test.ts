@@ -166,7 +166,7 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
   'not-acceptable': {
     url: '/v1/meetings',
     headers: { accept: 'image/png' },
-    detail: 'This list is answered as application/json, text/csv, application/x-ndjson or ' +
+    detail: 'This is answered as application/json, text/csv, application/x-ndjson or ' +
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.'
   },
   'payload-too-large': {

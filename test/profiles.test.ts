@@ -3,10 +3,11 @@ import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
 import { writerOf, type Draft } from './helpers/drafts.js'
 import { haKhanh } from './helpers/expected.js'
+import { linesOf, readCsv, readWorkbook } from './helpers/files.js'
 import { openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
-const { get, statementsOf } = register
+const { app, get, statementsOf } = register
 const { make, patch } = writerOf(register)
 
 const profileOf = async (ward: string, query = ''): Promise<Draft> => {
@@ -62,6 +63,63 @@ t.test('a ward at a glance, by one statement', async t => {
     '2024-01-06'
   ]])
   t.equal(await statementsOf(async () => await get('/v1/wards/ha-khanh/profile')), 1)
+})
+
+const columns = ['ward.id', 'ward.slug', 'ward.name', 'part', 'code', 'name', 'text', 'value', 'unit', 'period.code',
+  'period.from', 'period.to', 'period.label', 'on', 'address']
+
+/** What a file says of the built-in ward. */
+async function linesOfHaKhanh () {
+  const ward = [haKhanh.ward.id, 'ha-khanh', haKhanh.ward.name]
+  const covers = ['2023', year.from, year.to, year.label]
+  const { figures, officials } = await profileOf('ha-khanh')
+  const lines: unknown[][] = [
+    ...figures.map((figure: Draft) => [
+      ...ward, 'figure', figure.indicator.code, figure.indicator.name, figure.text ?? figure.valueText, figure.value,
+      figure.unit, ...figure.period === null ? [null, null, null, null] : Object.values(figure.period),
+      figure.reportedOn, figure.evidence
+    ]),
+    ...officials.map(({ official, organisation, role, title, seenOn }: Draft) => [
+      ...ward, 'official', role.code, official.name, `${title}, ${organisation.name}`, null, null, null, null, null,
+      null, seenOn, `/v1/officials/${official.id}`
+    ]),
+    [...ward, 'meeting', 'lam-viec', haKhanh.meeting.title, 'Buổi làm việc', null, null, ...covers, '2024-01-06',
+      `/v1/meetings/${haKhanh.meeting.id}`],
+    [...ward, 'resolution', '21-NQ/TU', (await get('/v1/resolutions')).body.data.find(({ symbol }: Draft) =>
+      symbol === '21-NQ/TU').title, 'Ban Thường vụ Thành ủy Hạ Long', null, null, null, null, null, null, '2020-12-31',
+    `/v1/resolutions/${builtInId('resolution', '21-nq-tu-ha-long-2020')}`]
+  ]
+  return lines.map(line => Object.fromEntries(line.map((cell, index) => [columns[index]!, cell])))
+}
+
+t.test('a profile is also a file: a line for each of what it lists', async t => {
+  const lines = await linesOfHaKhanh()
+  t.ok(lines.length > 8)
+  const csv = await get('/v1/wards/ha-khanh/profile?format=csv')
+  t.equal(csv.headers['content-disposition'], 'attachment; filename="profile.csv"')
+  const printed = lines.map(line =>
+    Object.fromEntries(Object.entries(line).map(([name, cell]) => [name, cell === null ? '' : String(cell)])))
+  t.strictSame(readCsv(csv.body), printed)
+  const { records } = await readWorkbook((await app.inject('/v1/wards/ha-khanh/profile?format=xlsx')).rawPayload)
+  t.strictSame(records.map(record => Object.fromEntries(Object.entries(record).map(([name, cell]) =>
+    [name, cell instanceof Date ? cell.toISOString().slice(0, 10) : cell]))), lines)
+  const ndjson = await get('/v1/wards/ha-khanh/profile', { accept: 'application/x-ndjson' })
+  const [first] = linesOf(ndjson.body).map(line => JSON.parse(line))
+  t.strictSame(first, {
+    ward: haKhanh.ward,
+    part: 'figure',
+    code: lines[0]!.code,
+    name: lines[0]!.name,
+    text: lines[0]!.text,
+    value: lines[0]!.value,
+    unit: lines[0]!.unit,
+    period: first.period,
+    on: '2024-01-06',
+    address: lines[0]!.address
+  })
+  t.equal(readCsv((await get('/v1/wards/cao-xanh/profile?format=csv')).body).length, 0)
+  const refused = await get('/v1/wards/ha-khanh/profile', { accept: 'image/png' })
+  t.strictSame([refused.status, refused.body.type], [406, '/problems/not-acceptable'])
 })
 
 t.test('every total that the ward told is there, by code; parts of it and classes are not', async t => {

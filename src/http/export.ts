@@ -4,11 +4,12 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
-import type { TSchema } from 'typebox'
+import { Type, type TSchema } from 'typebox'
 import type { PageOf, PageRequest } from '../db/keyset.js'
 import { csvOf } from './csv.js'
 import { mediaTypeOf, type FileFormat } from './formats.js'
 import { badParameter } from './problems.js'
+import { listOf } from './schemas.js'
 import { SHEET_ROWS } from './sheet.js'
 import { cellsOf, columnsOf } from './table.js'
 import { xlsxOf } from './xlsx.js'
@@ -24,6 +25,24 @@ export interface Table<T> {
   readonly schema: TSchema
   rowsOf (record: T): readonly unknown[]
 }
+
+/** The header that files have. */
+export const fileHeader = {
+  'Content-Disposition': { type: 'string', description: 'The name of the file; not with JSON' }
+}
+
+/**
+ * The contents of an answer as files, by media type.
+ * @param whole what they hold
+ * @param unit what stands in one line
+ */
+export const fileContents = (schema: TSchema, whole: string, unit: string) => ({
+  [mediaTypeOf('csv')]: { schema: Type.String({ description: `${whole}, one line a ${unit}` }) },
+  [mediaTypeOf('ndjson')]: { schema: listOf(schema, `${whole}, one line of JSON a ${unit}`) },
+  [mediaTypeOf('xlsx')]: {
+    schema: Type.Unsafe({ description: `${whole} as an Excel workbook`, contentMediaType: mediaTypeOf('xlsx') })
+  }
+})
 
 /** A list that is being sent, and what is known of it. */
 interface Sending {

@@ -36,7 +36,7 @@ export function formatOf (request: FastifyRequest, parameter: Format | undefined
   const names = formatNames.map(mediaTypeOf)
   const [all, last] = [names.slice(0, -1).join(', '), names.at(-1)]
   throw new Problem('not-acceptable', {
-    en: `This list is answered as ${all} or ${last}.`,
-    vi: `Danh sách này được trả lời dưới dạng ${all} hoặc ${last}.`
+    en: `This is answered as ${all} or ${last}.`,
+    vi: `Nội dung này được trả lời dưới dạng ${all} hoặc ${last}.`
   })
 }

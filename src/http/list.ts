@@ -6,8 +6,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type TSchema } from 'typebox'
 import { KeyError, type PageOf, type PageRequest } from '../db/keyset.js'
 import { addressOf, badCursor, digestOf, readCursor, writeCursor } from './cursor.js'
-import { sendFile, type Table } from './export.js'
-import { formatOf, mediaTypeOf, type FileFormat, type Format } from './formats.js'
+import { fileContents, fileHeader, sendFile, type Table } from './export.js'
+import { formatOf, type FileFormat, type Format } from './formats.js'
+import { recordResponse } from './operation.js'
 import { badParameter, type Problem } from './problems.js'
 import { listOf, Page, ref } from './schemas.js'
 import { lineageTold } from './scope.js'
@@ -26,24 +27,30 @@ export function listResponse (schema: TSchema, description: string, more: Record
           description: 'The next page (`rel="next"`) and the licence of the data (`rel="license"`)'
         },
         ETag: { type: 'string', description: 'Tag of this very answer, for `If-None-Match`; JSON only' },
-        'Content-Disposition': { type: 'string', description: 'The name of the file; not with JSON' }
+        ...fileHeader
       },
       content: {
         'application/json': {
           schema: Type.Object({ data: listOf(schema, 'The records of this page'), page: ref(Page), ...more })
         },
-        [mediaTypeOf('csv')]: {
-          schema: Type.String({ description: 'The whole filtered result, one line a record' })
-        },
-        [mediaTypeOf('ndjson')]: {
-          schema: listOf(schema, 'The whole filtered result, one line of JSON a record')
-        },
-        [mediaTypeOf('xlsx')]: {
-          schema: Type.Unsafe({
-            description: 'The whole filtered result as an Excel workbook', contentMediaType: mediaTypeOf('xlsx')
-          })
-        }
+        ...fileContents(schema, 'The whole filtered result', 'record')
       }
+    }
+  }
+}
+
+/**
+ * The answers of a record that is also to be had as a table.
+ * @param line what stands in a line of the table
+ * @param whole what the table holds
+ */
+export function tabledResponse (schema: TSchema, line: TSchema, description: string, whole: string) {
+  const { headers, content } = recordResponse(schema, description)[200]
+  return {
+    200: {
+      description,
+      headers: { ...headers, ...fileHeader },
+      content: { ...content, ...fileContents(line, whole, 'line') }
     }
   }
 }
@@ -83,11 +90,9 @@ export async function sendList<T> (
     after: query.cursor === undefined ? null : readCursor(query.cursor, digest)
   }
   reply.header('vary', 'accept')
-  const { DATA_LICENCE_URL } = request.server.config
-  const licence = `<${DATA_LICENCE_URL}>; rel="license"`
+  const licence = licenceOf(request)
   const readFrom = firstReading(read, whenEmpty)
-  // The parameter has a default, so that only the address tells whether it was given.
-  const { format, type } = formatOf(request, partsOf(request.url).search.has('format') ? query.format : undefined)
+  const { format, type } = askedFormat(request)
   if (format !== 'json') {
     refuse(query, format)
     return await sendFile(request, reply.header('link', licence), table, format, type, page.sort, readFrom)
@@ -109,6 +114,27 @@ export async function sendList<T> (
       ...lineageTold(request)
     }
   }
+}
+
+const licenceOf = ({ server }: FastifyRequest) => `<${server.config.DATA_LICENCE_URL}>; rel="license"`
+
+/** The format that is asked for. The parameter has a default, so that only the address tells whether it was given. */
+function askedFormat (request: FastifyRequest) {
+  const { format } = request.query as ListQuery
+  return formatOf(request, partsOf(request.url).search.has('format') ? format : undefined)
+}
+
+/**
+ * Answers a record that is also to be had as a table.
+ * @param table the lines that it becomes there
+ */
+export async function sendRecord<T> (request: FastifyRequest, reply: FastifyReply, record: T, table: Table<T>) {
+  reply.header('vary', 'accept')
+  const { format, type } = askedFormat(request)
+  if (format === 'json') return record
+  const lines = { schema: table.schema, rowsOf: (line: unknown) => [line] }
+  return await sendFile(
+    request, reply.header('link', licenceOf(request)), lines, format, type, '', pageOf(table.rowsOf(record)))
 }
 
 /** Reads pages of a list that is held in memory. */

@@ -125,7 +125,8 @@ export function operation<
     'invalid-parameter', ...problemsOfAccess(accessOf(operationId)), ...given.problems ?? [], 'internal-error',
     'unavailable'
   ]
-  if (querystring !== undefined && 'cursor' in querystring.properties) codes.push('invalid-cursor', 'not-acceptable')
+  if (querystring !== undefined && 'cursor' in querystring.properties) codes.push('invalid-cursor')
+  if (querystring !== undefined && 'format' in querystring.properties) codes.push('not-acceptable')
   if (params !== undefined) codes.push('not-found')
   if (body !== undefined) codes.push('invalid-body', 'invalid-request', 'payload-too-large', 'unsupported-media-type')
   return {

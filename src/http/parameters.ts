@@ -89,6 +89,16 @@ export const knownAt = optional(Type.String({
   examples: ['2030-01-01T00:00:00Z']
 }))
 
+/** In which format an answer comes: what JSON is, what a file, and what stands in a line of it. */
+export const formatParameter = (json: string, file: string, unit: string) => optional(Type.Unsafe<Format>({
+  type: 'string',
+  enum: formatNames,
+  default: 'json',
+  description: `\`json\`: ${json}. The others are ${file}: \`csv\` and \`xlsx\` (Excel) as a table, \`ndjson\` with ` +
+    `one ${unit} of JSON a line. The Accept header can ask for them too`,
+  examples: ['json']
+}))
+
 /** What every list takes: page, count and format. */
 export const pageParameters = {
   limit: optional(Type.Integer({
@@ -102,14 +112,7 @@ export const pageParameters = {
   total: optional(Type.Boolean({
     default: false, description: 'Also count all records under the same filters', examples: [true]
   })),
-  format: optional(Type.Unsafe<Format>({
-    type: 'string',
-    enum: formatNames,
-    default: 'json',
-    description: '`json`: a page. The others are the whole filtered result as a file, whatever the limit: `csv` and ' +
-      '`xlsx` (Excel) as a table, `ndjson` with one record of JSON a line. The Accept header can ask for them too',
-    examples: ['json']
-  }))
+  format: formatParameter('a page', 'the whole filtered result as a file, whatever the limit', 'record')
 }
 
 /** The order and the page of a list of what is no record of the register; the first order is the default. */

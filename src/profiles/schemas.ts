@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { builtInId } from '../domain/ids.js'
 import { comparators, flags } from '../domain/observations.js'
+import { formatParameter, recordQueryOf } from '../http/parameters.js'
 import {
   count, day, id, listOf, Named, nullable, oneOf, PeriodLabel, ref, refOrNull, TermLabel, text, WardLabel
 } from '../http/schemas.js'
@@ -86,4 +87,28 @@ export const Profile = Type.Object({
     'replaced, the last cited first; at most twenty')
 }, { $id: 'Profile', description: 'A ward at a glance' })
 
-export const components = [LatestFigure, OfficeInProfile, MeetingInProfile, DocumentInProfile, Profile]
+/** What a line of a profile can be about, in the order of the lines. */
+const parts = ['figure', 'official', 'meeting', 'resolution'] as const
+
+/** A profile as a table. */
+export const ProfileLine = Type.Object({
+  ward: ref(WardLabel),
+  part: oneOf(parts, 'What the line is about: a latest figure, who is in an office, a meeting or a document', 'figure'),
+  code: text('Code of the indicator, the role or the type of meeting; symbol of the document', 'jobs-created'),
+  name: text('Name of the indicator or the official; title of the meeting or the document',
+    'Giải quyết, giới thiệu việc làm mới'),
+  text: nullable(text('The figure as it is printed, the office, the type of meeting, or who issued the document',
+    '165 người')),
+  value: number('The value of a figure, in the unit', 165),
+  unit: nullable(text('Unit of the value', 'người')),
+  period: refOrNull(PeriodLabel, 'The period that the figure covers or the meeting reviewed'),
+  on: nullable(day('When it was reported, seen, held or issued', '2024-01-06')),
+  address: text('Address of the record, with its passages', address)
+}, { $id: 'ProfileLine', description: 'A line of a ward’s profile as a table' })
+
+/** What a profile can be asked. */
+export const ProfileQuery = recordQueryOf({
+  format: formatParameter('the profile', 'the whole profile as a file', 'line')
+})
+
+export const components = [LatestFigure, OfficeInProfile, MeetingInProfile, DocumentInProfile, Profile, ProfileLine]
