@@ -98,10 +98,14 @@ const askedOf = ({ reference, units, issuer = null }: Asked, at: number) => ({
 const QUESTION = sql.raw(`asked (at int, number int, types text[], suffixes text[], family text, day date, words text,
   plenum boolean, term text, units uuid[], issuer uuid, place text)`)
 
+/** The bodies of the Centre, which any ward cites: read once, not for each question. */
+const central = sql`with central as materialized (
+  select ${organisations.id} as id from ${organisations} where ${organisations.unitId} is null)`
+
 /** Committees that may have numbered it: about the ward, of the Centre, or named. */
 const committees = sql`(
   select ${organisations.id} from ${organisations} where ${organisations.unitId} = any(asked.units)
-  union select ${organisations.id} from ${organisations} where ${organisations.unitId} is null
+  union select id from central
   union select unnest(array[${organisations.id}, ${organisations.parentId}]) from ${organisations}
     where ${organisations.id} = asked.issuer
   union (select ${organisations.id} from ${organisations} where asked.place is not null
@@ -136,7 +140,7 @@ function hitsOf (questions: readonly object[], status: Status): SQL {
   const named = sql`asked.words is not null and ${resolutions.search} @@ asked.words::tsquery`
   const ofPlenum = sql`asked.plenum and ${resolutions.search} @@ '''trung'' & ''uong'' | ''tw'' | ''bch'''::tsquery
     and ${resolutions.aliases} <> '{}' and (asked.term is null or ${resolutions.term} = asked.term)`
-  return sql`(select asked.at, hit.id from jsonb_to_recordset(${JSON.stringify(questions)}::jsonb) as ${QUESTION}
+  return sql`(${central} select asked.at, hit.id from jsonb_to_recordset(${JSON.stringify(questions)}::jsonb) as ${QUESTION}
     cross join lateral (
       select own.id from ${committees} cross join lateral
         (${ofCommittee(sql`'party'`)} union all ${ofCommittee(sql`'state'`)}) own where asked.number is not null

@@ -14,24 +14,33 @@ const growing = [
   evidence, changes
 ].map(getTableName)
 
-/** After so many items the planner is told for the first time, and each time that there are so many times as many. */
+/** After so many records the planner is told for the first time, and each time that there are so many times as many. */
 const FIRST = 500
 const FACTOR = 4
 
 /** Tells the planner of tables that have outgrown what it believes, as a load goes on. */
 export class Statistics {
-  #items = 0
+  #records = 0
   #next = FIRST
 
-  /** Notes items that were written, and analyses the tables that are believed to be smaller than the load. */
-  async grown (db: Database, items: number): Promise<void> {
-    this.#items += items
-    if (this.#items < this.#next) return
-    this.#next = this.#items * FACTOR
+  /** Notes records that were written, and analyses the tables that are believed to be smaller than the load. */
+  async grown (db: Database, records: number): Promise<void> {
+    this.#records += records
+    if (this.#records < this.#next) return
+    this.#next = this.#records * FACTOR
     const { rows } = await db.execute<{ name: string }>(sql`
       select relname as name from pg_class
       where relnamespace = current_schema::regnamespace and relname = any(${sql.param(growing)}::text[])
-        and reltuples < ${this.#items}`)
+        and reltuples < ${this.#records}`)
     for (const { name } of rows) await db.execute(sql`analyze ${sql.identifier(name)}`)
   }
+}
+
+const ofDatabase = new WeakMap<Database, Statistics>()
+
+/** What was written into a database by all loads of this process: many small ones outgrow a table as one large. */
+export function statisticsOf (db: Database): Statistics {
+  const known = ofDatabase.get(db) ?? new Statistics()
+  ofDatabase.set(db, known)
+  return known
 }

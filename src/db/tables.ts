@@ -563,9 +563,12 @@ export const correctionContacts = pgTable('correction_contacts', {
 
 // ── Ward-owned tables ────────────────────────────────────────────────────────────────────────────────────────────
 
+/** A ward. What hangs on a ward-owned record needs none: the key to that record says that it is one. */
+const ward = () => uuid('ward_id').notNull().references(() => units.id)
+
 /** What every ward-owned record has. */
 const wardOwned = () => ({
-  wardId: uuid('ward_id').notNull().references(() => units.id),
+  wardId: uuid('ward_id').notNull(),
   id: uuid('id').notNull(),
   status: status(),
   /** The system that sent it, and the id under which that system knows it. */
@@ -582,6 +585,7 @@ const external = (name: string, t: { wardId: AnyPgColumn, sourceSystem: AnyPgCol
 
 export const meetings = pgTable('meetings', {
   ...wardOwned(),
+  wardId: ward(),
   title: text('title').notNull(),
   type: termCode('type', meetingTypes).notNull(),
   alsoTypes: termCode('also_types', meetingTypes).array().notNull().default([]),
@@ -693,6 +697,7 @@ export const citations = pgTable('citations', {
 /** A figure as it was reported. */
 export const observations = pgTable('observations', {
   ...wardOwned(),
+  wardId: ward(),
   meetingId: uuid('meeting_id'),
   sourceId: uuid('source_id').notNull(),
   /** Where in the source it stands: a source may contradict itself. */
@@ -767,7 +772,7 @@ export const coverageChecks = pgTable('coverage_checks', {
  * a property of the meeting itself. No reference to sources: they are distributed by another key.
  */
 export const evidence = pgTable('evidence', {
-  wardId: uuid('ward_id').notNull().references(() => units.id),
+  wardId: uuid('ward_id').notNull(),
   id: uuid('id').notNull(),
   sourceId: uuid('source_id').notNull(),
   /** The meeting to which the claim belongs, so that all passages of a meeting are one range. */
@@ -801,9 +806,10 @@ export const evidence = pgTable('evidence', {
   check('evidence_method', oneOf(t.method, methods)),
   check('evidence_confidence', sql`${t.confidence} between 0 and 1`),
   index('evidence_meeting').on(t.wardId, t.meetingId),
-  index('evidence_participant').on(t.wardId, t.participantId),
-  index('evidence_citation').on(t.wardId, t.citationId),
-  index('evidence_observation').on(t.wardId, t.observationId),
-  index('evidence_task').on(t.wardId, t.taskId),
+  // A passage has one claim: each index holds those of its kind alone.
+  ...([
+    ['participant', t.participantId], ['citation', t.citationId], ['observation', t.observationId], ['task', t.taskId]
+  ] as const).map(([claim, column]) =>
+    index(`evidence_${claim}`).on(t.wardId, column).where(sql`${column} is not null`)),
   index('evidence_source').on(t.sourceId)
 ])

@@ -37,8 +37,6 @@ function roundsOf (texts: readonly PlacedText[]): PlacedText[][] {
 
 /** Proposes what texts of one round say. */
 async function propose (work: Work, texts: readonly PlacedText[]): Promise<Became[]> {
-  // Of two texts about one meeting that are read at the same time, the second has to find what the first has proposed.
-  await takeLocks(work.tx, 'proposals', texts.map(({ place, extraction }) => `${place.ward.id} ${dayOf(extraction)}`))
   const known = await knownOf(work.tx, texts)
   const proposals = texts.map(({ extraction, place, sourceId, text }): Proposal =>
     new Proposer(extraction, { sourceId, text }, place, known).propose())
@@ -77,6 +75,8 @@ async function propose (work: Work, texts: readonly PlacedText[]): Promise<Becam
 async function proposeAll (work: Work, texts: readonly ReadText[]): Promise<Intake[]> {
   const became = new Map<string, Became>()
   const placed = texts.filter((text): text is PlacedText => text.place !== null)
+  // Of two texts about one meeting that are read at the same time, the second has to find what the first has proposed.
+  await takeLocks(work.tx, 'proposals', placed.map(({ place, extraction }) => `${place.ward.id} ${dayOf(extraction)}`))
   for (const round of roundsOf(placed)) {
     const came = await propose(work, round)
     round.forEach(({ sourceId }, at) => became.set(sourceId, came[at]!))

@@ -107,11 +107,12 @@ export class Importer {
    * Writes a chunk.
    * @param db the database, or the transaction of the whole import
    * @param log the log of the whole import; without it each chunk is a transaction with a log of its own
-   * @returns what became of each item, and the items that wait
+   * @returns what became of each item, the items that wait, and how many records were written (of a text, those that
+   *   were read in it too)
    */
   async write (
     db: Database, items: readonly ImportItem[], log: Log | null, wait: Waiting
-  ): Promise<{ results: ItemResult[], waiting: ImportItem[] }> {
+  ): Promise<{ results: ItemResult[], waiting: ImportItem[], records: number }> {
     if (this.#refs.size > MOST_REFERENCES) this.#refs = new References()
     const bad = items.filter(({ faults }) => faults.length > 0)
       .map((item): Outcome => ({ item, written: null, problem: invalidBody(item.faults) }))
@@ -120,7 +121,9 @@ export class Importer {
     return {
       results: outcomes.filter(({ item }) => !waiting.has(item)).map(outcome => resultOf(outcome))
         .sort((a, b) => a.position - b.position),
-      waiting: [...waiting]
+      waiting: [...waiting],
+      records: [...new Set(outcomes.map(({ acts }) => acts))]
+        .flatMap(acts => [...acts?.values() ?? []]).reduce((sum, { size }) => sum + size, 0)
     }
   }
 

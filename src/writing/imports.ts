@@ -8,7 +8,7 @@ import { v7 } from 'uuid'
 import type { Principal } from '../auth/principal.js'
 import type { Database } from '../db/connect.js'
 import { Log, type Acts } from '../db/log.js'
-import { Statistics } from '../db/statistics.js'
+import { statisticsOf, type Statistics } from '../db/statistics.js'
 import { importDeferred, importFailures, imports } from '../db/tables.js'
 import { Problem } from '../http/problems.js'
 import { settleChanged } from './waiting.js'
@@ -102,7 +102,7 @@ export class ImportRun {
   readonly #writer: Principal
   readonly #listener: Listener
   readonly #importer: Importer
-  readonly #statistics = new Statistics()
+  readonly #statistics: Statistics
   readonly #counts: Counts = { created: 0, updated: 0, unchanged: 0, failed: 0 }
   /** Up to where the items were looked at. */
   #position: number
@@ -114,6 +114,7 @@ export class ImportRun {
     this.#options = options
     this.#writer = writer
     this.#listener = listener
+    this.#statistics = statisticsOf(db)
     this.#position = options.from
     const author = () => ({ actor: writer.actor, reason: options.reason, at: new Date() })
     this.#importer = new Importer(writer, author, options.texts ?? null)
@@ -152,9 +153,9 @@ export class ImportRun {
 
   async #inChunks (items: AsyncIterable<Sized>): Promise<boolean> {
     for await (const chunk of ahead(chunksOf(items))) {
-      const { results } = await this.#importer.write(this.#db, chunk, null, this.#more)
+      const { results, records } = await this.#importer.write(this.#db, chunk, null, this.#more)
       await this.#tell(results, chunk.at(-1)!.position, this.#db)
-      await this.#statistics.grown(this.#db, chunk.length)
+      await this.#statistics.grown(this.#db, records)
     }
     await this.#retryWaiting(this.#db, null)
     await this.#listener.progress({ position: this.#done, ...this.#counts })
