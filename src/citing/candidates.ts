@@ -140,7 +140,8 @@ function hitsOf (questions: readonly object[], status: Status): SQL {
   const named = sql`asked.words is not null and ${resolutions.search} @@ asked.words::tsquery`
   const ofPlenum = sql`asked.plenum and ${resolutions.search} @@ '''trung'' & ''uong'' | ''tw'' | ''bch'''::tsquery
     and ${resolutions.aliases} <> '{}' and (asked.term is null or ${resolutions.term} = asked.term)`
-  return sql`(${central} select asked.at, hit.id from jsonb_to_recordset(${JSON.stringify(questions)}::jsonb) as ${QUESTION}
+  return sql`(${central}
+    select asked.at, hit.id from jsonb_to_recordset(${JSON.stringify(questions)}::jsonb) as ${QUESTION}
     cross join lateral (
       select own.id from ${committees} cross join lateral
         (${ofCommittee(sql`'party'`)} union all ${ofCommittee(sql`'state'`)}) own where asked.number is not null
