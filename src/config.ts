@@ -24,6 +24,7 @@ const settings = {
   PORT: [wholeNumber(0, 65535), 'a port number', '3000'],
   DATABASE_URL: [url('postgres:', 'postgresql:'), 'postgres://user:password@host:port/database', null],
   DATABASE_POOL: [wholeNumber(1, 500), 'a number of connections from 1 to 500', '10'],
+  DATABASE_PREPARED: [onOff, 'on or off', 'on'],
   DATA_DIR: [words, 'a folder', '.data'],
   BUILT_IN: [onOff, 'on or off', 'on'],
   MIGRATE: [onOff, 'on or off', 'on'],

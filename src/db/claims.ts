@@ -7,7 +7,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { inWards, mayBeNamed, type Offices } from './conditions.js'
 import type { Database } from './connect.js'
 import { jsonList, jsonObject } from './json.js'
-import type { Page } from './keyset.js'
+import { selectionOf, type Page } from './keyset.js'
 import {
   citations, evidence, indicators, meetings, observations, officials, organisations, participants, resolutions, sources,
   tasks, units
@@ -61,7 +61,7 @@ const sourceColumns = (from: typeof sources) => ({
 })
 
 export const selectSources = (db: Database, page: Page<typeof sources>) =>
-  db.select({ ...sourceColumns(page), key: page.key, total: page.total }).from(page)
+  db.select(selectionOf(page, sourceColumns(page))).from(page)
 
 /** The sources of meetings, each with the meeting whose claims rest on it. */
 export function selectSourcesOfMeetings (db: Database, wardIds: string[], meetingIds: string[]) {
@@ -103,17 +103,15 @@ export interface ResolutionRow { id: string, symbol: string, title: string, issu
 export function selectParticipants (db: Database, page: Page<typeof participants>, offices: Offices) {
   const passages = passagesOf(db, evidence.participantId, page)
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       meetingId: page.meetingId,
       official: { id: officials.id, name: officials.name },
       groupName: page.groupName,
       capacity: page.capacity,
       titles: page.titles,
-      evidence: passages.list,
-      key: page.key,
-      total: page.total
-    })
+      evidence: passages.list
+    }))
     .from(page)
     .leftJoin(officials, and(eq(officials.id, page.officialId), mayBeNamed(offices)))
     .leftJoinLateral(passages, sql`true`)
@@ -123,7 +121,7 @@ export function selectParticipants (db: Database, page: Page<typeof participants
 export function selectParticipations (db: Database, page: Page<typeof participants>, offices: Offices) {
   const passages = passagesOf(db, evidence.participantId, page)
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       ward: wardColumns,
       meeting: meetingColumns,
@@ -135,10 +133,8 @@ export function selectParticipations (db: Database, page: Page<typeof participan
       status: page.status,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .innerJoin(units, eq(units.id, page.wardId))
     .innerJoin(meetings, ofMeeting(page))
@@ -162,7 +158,7 @@ export function selectCitations (db: Database, page: Page<typeof citations>) {
     .where(sql`${candidate.id} = any(${page.candidateIds})`)
     .as('candidates')
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       ward: wardColumns,
       meeting: meetingColumns,
@@ -176,10 +172,8 @@ export function selectCitations (db: Database, page: Page<typeof citations>) {
       status: page.status,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .innerJoin(units, eq(units.id, page.wardId))
     .innerJoin(meetings, ofMeeting(page))
@@ -192,7 +186,7 @@ export function selectCitations (db: Database, page: Page<typeof citations>) {
 export function selectObservations (db: Database, page: Page<typeof observations>) {
   const passages = passagesOf(db, evidence.observationId, page)
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       ward: wardColumns,
       meeting: meetingColumns,
@@ -219,10 +213,8 @@ export function selectObservations (db: Database, page: Page<typeof observations
       status: page.status,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .innerJoin(units, eq(units.id, page.wardId))
     .innerJoin(indicators, eq(indicators.code, page.indicator))
@@ -233,7 +225,7 @@ export function selectObservations (db: Database, page: Page<typeof observations
 export function selectTasks (db: Database, page: Page<typeof tasks>, offices: Offices) {
   const passages = passagesOf(db, evidence.taskId, page)
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       ward: wardColumns,
       meeting: meetingColumns,
@@ -249,10 +241,8 @@ export function selectTasks (db: Database, page: Page<typeof tasks>, offices: Of
       status: page.status,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .innerJoin(units, eq(units.id, page.wardId))
     .innerJoin(meetings, ofMeeting(page))

@@ -2,7 +2,7 @@
  * Column types that the tables share: instants, period codes, codes of vocabularies and search words. A column decodes
  * what the database holds into what the API answers, so that a selected row is the response.
  */
-import { sql, type SQL } from 'drizzle-orm'
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { customType, integer, text, timestamp } from 'drizzle-orm/pg-core'
 import { parsePeriod, type Period } from '../domain/periods.js'
 import type { Term } from '../domain/vocabulary.js'
@@ -17,23 +17,31 @@ export const versioned = {
   updatedAt: instant('updated_at').notNull().defaultNow()
 }
 
+/** What the codes of a column stand for. */
+export interface Meaning { readonly terms?: readonly Term[], readonly isPeriod?: true }
+
+/** What is known of a column beside its type; nothing where it holds no codes. */
+export const meaningOf = (column: AnyColumn): Meaning =>
+  (column as unknown as { config: { fieldConfig?: Meaning } }).config.fieldConfig ?? {}
+
 /** A period, stored as its code. */
-export const periodCode = customType<{ data: Period, driverData: string }>({
-  dataType: () => 'text',
-  fromDriver: code => parsePeriod(code) ?? { code, from: '', to: '', label: code },
-  toDriver: period => period.code
-})
+export const periodCode = (name: string) =>
+  customType<{ data: Period, driverData: string, config: Meaning, configRequired: true }>({
+    dataType: () => 'text',
+    fromDriver: code => parsePeriod(code) ?? { code, from: '', to: '', label: code },
+    toDriver: period => period.code
+  })(name, { isPeriod: true })
 
 /** A term of a vocabulary, stored as its code. A code of a later release reads as its own label. */
 export const termCode = <T extends Term>(name: string, terms: readonly T[]) =>
-  customType<{ data: Term, driverData: string }>({
+  customType<{ data: Term, driverData: string, config: Meaning, configRequired: true }>({
     dataType: () => 'text',
     fromDriver: code => {
       const { name, nameEn } = terms.find(term => term.code === code) ?? { name: code, nameEn: code }
       return { code, name, nameEn }
     },
     toDriver: term => term.code
-  })(name)
+  })(name, { terms })
 
 /** PostgreSQL's transaction id, which never wraps. */
 export const transactionId = customType<{ data: string, driverData: string }>({ dataType: () => 'xid8' })

@@ -2,18 +2,24 @@
  * Conditions that many lists share. Each is undefined where its filter is not given, so that it can be handed to
  * Drizzle's `and` as it is.
  */
-import { and, eq, gte, inArray, isNull, lte, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, eq, gte, isNull, lte, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { wordsQuery } from '../domain/lexemes.js'
 import { parseQuestion } from '../domain/questions.js'
 import { roles } from '../domain/roles.js'
 import { normaliseSymbol } from '../domain/symbols.js'
 import { appointments, citations, officials, resolutions } from './tables.js'
 
+/** One of several values, where the filter is given; however many there are, the statement is the same. */
+export const among = (column: AnyColumn, values: readonly string[] | undefined): SQL | undefined =>
+  values === undefined
+    ? undefined
+    : values.length === 1
+      ? eq(column, values[0])
+      : sql`${column} = any(${sql.param([...values])}::${sql.raw(column.getSQLType())}[])`
+
 /** Rows of these wards; null means the whole country. */
 export const inWards = (column: AnyColumn, wardIds: readonly string[] | null): SQL | undefined =>
-  wardIds === null
-    ? undefined
-    : wardIds.length === 1 ? eq(column, wardIds[0]) : sql`${column} = any(${sql.param([...wardIds])}::uuid[])`
+  among(column, wardIds ?? undefined)
 
 /** Rows that have all words of a question, or what abbreviations among them stand for; the last may be unfinished. */
 export const hasWords = (search: AnyColumn, question: string | undefined): SQL | undefined =>
@@ -78,7 +84,3 @@ export const inOfficeOn = (day: string): SQL | undefined => and(
 /** Equality, where the filter is given. */
 export const is = (column: AnyColumn, value: unknown): SQL | undefined =>
   value === undefined ? undefined : eq(column, value)
-
-/** One of several values, where the filter is given. */
-export const among = (column: AnyColumn, values: readonly string[] | undefined): SQL | undefined =>
-  values === undefined ? undefined : inArray(column, [...values])

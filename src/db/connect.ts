@@ -7,6 +7,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
 import { databaseOfThen, type Moment } from './known.js'
+import { keepStatements } from './statements.js'
 
 export type Engine = 'embedded' | 'postgres'
 
@@ -31,13 +32,15 @@ const STATEMENT_TIMEOUT = 30_000
 
 /** Dresses a pool; statements can be listened to, as tests do. */
 export function connection (
-  engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}
+  engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}, isPrepared = false
 ): Connection {
   const logger = onStatement === undefined ? false as const : { logQuery: onStatement }
+  const db = drizzle(pool, { logger })
+  keepStatements(db, isPrepared)
   return {
     engine,
     pool,
-    db: drizzle(pool, { logger }),
+    db,
     databaseOfThen: moment => databaseOfThen(pool, logger, moment),
     async close () {
       await pool.end()
@@ -51,7 +54,8 @@ export function connection (
  * @throws FolderInUseError where another process has the embedded folder open
  */
 export async function connect (
-  config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL' | 'DATA_DIR'>, onStatement?: StatementListener
+  config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL' | 'DATABASE_PREPARED' | 'DATA_DIR'>,
+  onStatement?: StatementListener
 ): Promise<Connection> {
   if (config.DATABASE_URL !== null) {
     const pool = new pg.Pool({
@@ -62,7 +66,7 @@ export async function connect (
       application_name: 'so-phuong'
     })
     pool.on('error', () => { /* an idle connection was lost: the pool opens another when it is needed */ })
-    return connection('postgres', pool, onStatement)
+    return connection('postgres', pool, onStatement, undefined, config.DATABASE_PREPARED)
   }
   // Only who uses the embedded engine has it in memory.
   const { openEmbedded } = await import('./embedded.js')

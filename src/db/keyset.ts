@@ -3,10 +3,12 @@
  * cost what the first one costs, and a record whose key is unchanged is neither skipped nor repeated while others
  * write.
  */
-import { and, asc, desc, getTableColumns, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, asc, desc, getTableColumns, getTableName, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { isStorable } from '../domain/text.js'
 import type { Database } from './connect.js'
+import { instantText, JsonText, recordOf, type JsonShape } from './json.js'
+import { ask, parted, type Statement } from './statements.js'
 
 /** A property of a table that is never null; a minus means descending. */
 type Step<T extends PgTable> = `${'' | '-'}${keyof T['_']['columns'] & string}`
@@ -42,11 +44,26 @@ export class KeyError extends Error {}
 /** The rows of one page, to be selected from and joined like the table; with them go their key and the total. */
 export type Page<T extends PgTable> = T & { key: SQL.Aliased<string[]>, total: SQL.Aliased<number | null> }
 
-interface Selection<R> { orderBy (...by: SQL[]): PromiseLike<R[]> }
+interface Selection<R> { orderBy (...by: SQL[]): Statement<R> }
 
-const asText = (column: AnyColumn) => column.getSQLType().startsWith('timestamp')
-  ? sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-  : sql`${column}::text`
+/** How the rows of a page are completed. */
+type Select<T extends PgTable, R> = (page: Page<T>) => Selection<R>
+
+/** A row as it is handed on: a record that the database wrote as JSON, or else its columns. */
+export type Handed<R> = R extends { record: JsonText } ? JsonText : Omit<R, 'key' | 'total'>
+
+/** What a statement selects that answers records: each as JSON, with its key and the total. */
+export const selectionOf = (page: Page<PgTable>, shape: JsonShape) =>
+  ({ record: recordOf(shape).as('record'), key: page.key, total: page.total })
+
+interface Row { key: string[], total: number | null }
+
+function handed<R extends Row> ({ key, total, ...row }: R): Handed<R> {
+  return ('record' in row && row.record instanceof JsonText ? row.record : row) as Handed<R>
+}
+
+const asText = (column: AnyColumn) =>
+  column.getSQLType().startsWith('timestamp') ? instantText(column) : sql`${column}::text`
 
 const isInstant = (text: string) => {
   const time = /^(?!0000)\d{4}-/.test(text) ? Date.parse(text) : NaN
@@ -78,14 +95,15 @@ const list = (parts: SQL[]) => sql.join(parts, sql`, `)
  * The rows beyond a key. Columns that go the same way are compared as one row; where the way turns, the first part also
  * stands alone, so that an index is entered at the key.
  */
-function beyond (keys: readonly Key[], after: readonly string[]): SQL {
+function beyond (keys: readonly Key[]): SQL {
   const turn = keys.findIndex(key => key.descending !== keys[0]!.descending)
   const head = turn < 0 ? keys : keys.slice(0, turn)
   const row = sql`(${list(head.map(({ column }) => sql`${column}`))})`
-  const at = sql`(${list(head.map(({ column }, index) => sql`${after[index]}::${sql.raw(column.getSQLType())}`))})`
+  const at = sql`(${list(head.map(({ column, property }) =>
+    sql`${sql.placeholder(`after ${property}`)}::${sql.raw(column.getSQLType())}`))})`
   const past = sql.raw(head[0]!.descending ? '<' : '>')
   if (turn < 0) return sql`${row} ${past} ${at}`
-  const rest = beyond(keys.slice(turn), after.slice(turn))
+  const rest = beyond(keys.slice(turn))
   return sql`${row} ${past}= ${at} and (${row} ${past} ${at} or ${row} = ${at} and ${rest})`
 }
 
@@ -95,55 +113,74 @@ const ordering = (keys: readonly Key[], columnOf: (key: Key) => AnyColumn) =>
 /**
  * Reads one page by one statement: the page's rows are found first, what hangs on them is joined to them only.
  * (Only where a later page turns out empty does a wanted total take a second statement.)
- * @param select completes the statement; it selects `key: page.key, total: page.total` beside the row's own columns
+ * @param select completes the statement; it selects `key: page.key, total: page.total` beside the row's own columns, or
+ *   records with `selectionOf`
+ * @param variant names what the select depends on beside the table, for lists that are asked often: their statements
+ *   are kept
  * @throws KeyError where the key is not of this order
  */
-export async function readPage<T extends PgTable, R extends { key: string[], total: number | null }> (
-  db: Database, table: T, where: SQL | undefined, orders: Orders<T>, request: PageRequest,
-  select: (page: Page<T>) => Selection<R>
-): Promise<PageOf<Omit<R, 'key' | 'total'>>> {
-  const { after, limit, total } = request
-  const keys = keysOf(table, orders[request.sort] as Order)
+export async function readPage<T extends PgTable, R extends Row> (
+  db: Database, table: T, where: SQL | undefined, orders: Orders<T>, request: PageRequest, select: Select<T, R>,
+  variant?: string
+): Promise<PageOf<Handed<R>>> {
+  const { after, limit, total, sort } = request
+  const keys = keysOf(table, orders[sort] as Order)
   if (after !== null && !(after.length === keys.length && keys.every(({ column }, at) => fits(column, after[at]!)))) {
     throw new KeyError()
   }
-  const count = sql`select count(*)::int from ${table} ${where === undefined ? sql`` : sql`where ${where}`}`
+  const asked = parted(where)
 
-  const page = db
-    .select({
-      ...getTableColumns(table),
-      key: sql`json_build_array(${list(keys.map(({ column }) => asText(column)))})`.as('key'),
-      total: sql`${total ? sql`(${count})` : sql`null::int`}`.as('total')
-    })
-    .from(table as PgTable)
-    .where(and(where, after === null ? undefined : beyond(keys, after)))
-    .orderBy(...ordering(keys, key => key.column))
-    .limit(limit + 1) // one more tells whether another page follows
-    .as('page') as unknown as Page<T>
-  const found = await select(page).orderBy(...ordering(keys, key => (page as never)[key.property]))
+  const build = () => {
+    const { condition } = asked
+    const count = countOf(table, condition)
+    const page = db
+      .select({
+        ...getTableColumns(table),
+        key: sql`json_build_array(${list(keys.map(({ column }) => asText(column)))})`.as('key'),
+        total: sql`${total ? sql`(${count})` : sql`null::int`}`.as('total')
+      })
+      .from(table as PgTable)
+      .where(and(condition, after === null ? undefined : beyond(keys)))
+      .orderBy(...ordering(keys, key => key.column))
+      .limit(sql.placeholder('limit'))
+      .as('page') as unknown as Page<T>
+    return select(page).orderBy(...ordering(keys, key => (page as never)[key.property]))
+  }
+  const form = variant && [getTableName(table), variant, sort, after !== null, total, asked.text].join('\n')
+  const found = await ask(db, form, build, {
+    ...asked.values,
+    ...Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after?.[at]])),
+    limit: limit + 1 // one more tells whether another page follows
+  })
 
   const rows = found.slice(0, limit)
   return {
-    rows: rows.map(({ key, total, ...row }) => row),
+    rows: rows.map(handed),
     next: found.length > limit ? rows.at(-1)!.key : null,
-    total: !total ? null : found[0]?.total ?? (after === null ? 0 : await alone(db, count))
+    total: !total ? null : found[0]?.total ?? (after === null ? 0 : await alone(db, countOf(table, where)))
   }
 }
 
+const countOf = (table: PgTable, where: SQL | undefined) =>
+  sql`select count(*)::int from ${table} ${where === undefined ? sql`` : sql`where ${where}`}`
+
 /**
- * Reads all rows of a condition, selected as a page's rows are: what `include` adds to records.
+ * Reads all rows of a condition, selected as a page's rows are: single records, and what `include` adds to records.
  */
-export async function readRows<T extends PgTable, R extends { key: string[], total: number | null }> (
-  db: Database, table: T, where: SQL | undefined, by: Order<T>, select: (page: Page<T>) => Selection<R>
-): Promise<Array<Omit<R, 'key' | 'total'>>> {
-  const page = db
-    .select({ ...getTableColumns(table), key: sql`null::json`.as('key'), total: sql`null::int`.as('total') })
-    .from(table as PgTable)
-    .where(where)
-    .as('page') as unknown as Page<T>
-  const found = await select(page)
-    .orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
-  return found.map(({ key, total, ...row }) => row)
+export async function readRows<T extends PgTable, R extends Row> (
+  db: Database, table: T, where: SQL | undefined, by: Order<T>, select: Select<T, R>, variant?: string
+): Promise<Array<Handed<R>>> {
+  const asked = parted(where)
+  const build = () => {
+    const page = db
+      .select({ ...getTableColumns(table), key: sql`null::json`.as('key'), total: sql`null::int`.as('total') })
+      .from(table as PgTable)
+      .where(asked.condition)
+      .as('page') as unknown as Page<T>
+    return select(page).orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
+  }
+  const form = variant && [getTableName(table), variant, 'rows', by, asked.text].join('\n')
+  return (await ask(db, form, build, asked.values)).map(handed)
 }
 
 async function alone (db: Database, count: SQL): Promise<number> {

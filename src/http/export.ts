@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { Type, type TSchema } from 'typebox'
+import { JsonText } from '../db/json.js'
 import type { PageOf, PageRequest } from '../db/keyset.js'
 import { csvOf } from './csv.js'
 import { mediaTypeOf, type FileFormat } from './formats.js'
@@ -59,7 +60,10 @@ async function * mapped<A, B> (items: AsyncIterable<A>, change: (item: A) => B) 
 
 function tableOf ({ request, table, chunks }: Sending) {
   const columns = columnsOf(table.schema, id => request.server.getSchema(id))
-  const rowsOf = (record: unknown) => table.rowsOf(record as never).map(row => cellsOf(columns, row))
+  const rowsOf = (record: unknown) => {
+    const parsed = record instanceof JsonText ? record.parse() : record
+    return table.rowsOf(parsed as never).map(row => cellsOf(columns, row))
+  }
   return { columns, rows: mapped(chunks, records => records.flatMap(rowsOf)) }
 }
 
@@ -73,7 +77,8 @@ const writers: Record<FileFormat, (sending: Sending) => Readable> = {
   // By the serialiser of the list itself, so that a line has the very bytes that the record has there.
   ndjson ({ reply, chunks }) {
     const serialise = reply.getSerializationFunction('200', mediaTypeOf('ndjson')) as unknown as Serialise
-    const lineOf = (record: unknown) => serialise([record]).slice(1, -1) + '\n'
+    const lineOf = (record: unknown) =>
+      `${record instanceof JsonText ? record.text : serialise([record]).slice(1, -1)}\n`
     return Readable.from(mapped(chunks, records => records.map(lineOf).join('')))
   },
 

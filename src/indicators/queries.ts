@@ -2,7 +2,7 @@
 import { and, eq, type SQL } from 'drizzle-orm'
 import { among, changedSince, hasWords } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { indicators } from '../db/tables.js'
 
 export interface IndicatorFilter {
@@ -23,7 +23,7 @@ const conditionOf = (filter: IndicatorFilter): SQL | undefined => and(
   hasWords(indicators.search, filter.q))
 
 const selectIndicators = (db: Database, page: Page<typeof indicators>) => db
-  .select({
+  .select(selectionOf(page, {
     code: page.code,
     name: page.name,
     nameEn: page.nameEn,
@@ -35,20 +35,18 @@ const selectIndicators = (db: Database, page: Page<typeof indicators>) => db
     partOf: page.partOf,
     version: page.version,
     createdAt: page.createdAt,
-    updatedAt: page.updatedAt,
-    key: page.key,
-    total: page.total
-  })
+    updatedAt: page.updatedAt
+  }))
   .from(page)
 
 /** One page of the catalogue. */
 export const listIndicators = (db: Database, filter: IndicatorFilter, request: PageRequest) =>
-  readPage(db, indicators, conditionOf(filter), orders, request, page => selectIndicators(db, page))
+  readPage(db, indicators, conditionOf(filter), orders, request, page => selectIndicators(db, page), 'all')
 
 /** One indicator; null where there is none of this code. */
 export async function getIndicator (db: Database, code: string) {
   const [found] = await readRows(
-    db, indicators, eq(indicators.code, code), ['code'], page => selectIndicators(db, page)
+    db, indicators, eq(indicators.code, code), ['code'], page => selectIndicators(db, page), 'all'
   )
-  return found ?? null
+  return found?.parse() ?? null
 }

@@ -2,20 +2,20 @@
  * Meetings from the database: the core query (one statement), one meeting, and what `include` adds (one statement
  * each).
  */
-import { and, between, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, between, eq, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import {
   evidenceShape, selectCitations, selectObservations, selectParticipants, selectSourcesOfMeetings, selectTasks,
   type EvidenceRow, type NamedRow
 } from '../db/claims.js'
 import {
-  changedSince, cites, hasStatus, hasWords, inWards, isCurrent, isPerson, mayBeNamed, type Offices, type Status,
+  among, changedSince, cites, hasStatus, hasWords, inWards, isCurrent, isPerson, mayBeNamed, type Offices, type Status,
   type View
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
-import { jsonList } from '../db/json.js'
-import { readPage, readRows, type Orders, type Page, type PageOf, type PageRequest } from '../db/keyset.js'
+import { jsonList, type JsonText } from '../db/json.js'
+import { readPage, readRows, selectionOf, type Orders, type Page, type PageOf, type PageRequest } from '../db/keyset.js'
 import {
   citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks,
   units
@@ -90,6 +90,8 @@ function countOf (db: Database, table: typeof citations | typeof observations | 
     .as(name)
 }
 
+const variantOf = ({ status, offices }: View) => `${status} ${offices}`
+
 function selectMeetings (db: Database, page: Page<typeof meetings>, { status, offices }: View) {
   const host = alias(organisations, 'host')
   const counterpart = alias(organisations, 'counterpart')
@@ -113,7 +115,7 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
   const observed = countOf(db, observations, 'observed', page, status)
   const set = countOf(db, tasks, 'set_tasks', page, status)
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       ward: { id: units.id, slug: units.slug, name: units.name },
       title: page.title,
@@ -133,10 +135,8 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
       inferred: page.inferred,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .innerJoin(units, eq(units.id, page.wardId))
     .leftJoin(host, eq(host.id, page.hostId))
@@ -151,9 +151,10 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
 export async function listMeetings (
   db: Database, filter: MeetingFilter, request: PageRequest, includes: ReadonlySet<MeetingInclude>
 ): Promise<PageOf<object>> {
-  const page = await readPage(db, meetings, conditionOf(filter), orders, request,
-    rows => selectMeetings(db, rows, filter.view))
-  return { ...page, rows: await withIncludes(db, page.rows, includes, filter.view) }
+  const { view } = filter
+  const page = await readPage(
+    db, meetings, conditionOf(filter), orders, request, rows => selectMeetings(db, rows, view), variantOf(view))
+  return includes.size === 0 ? page : { ...page, rows: await withIncludes(db, page.rows, includes, view) }
 }
 
 /**
@@ -164,7 +165,8 @@ export async function listMeetings (
 export async function getMeeting (
   db: Database, id: string, includes: ReadonlySet<MeetingInclude>, view: View
 ): Promise<object | null> {
-  const rows = await readRows(db, meetings, eq(meetings.id, id), ['id'], page => selectMeetings(db, page, view))
+  const rows = await readRows(
+    db, meetings, eq(meetings.id, id), ['id'], page => selectMeetings(db, page, view), variantOf(view))
   const [meeting] = await withIncludes(db, rows, includes, view)
   return meeting ?? null
 }
@@ -178,10 +180,11 @@ export async function officialExists (db: Database, id: string, offices: Offices
 
 interface MeetingRow { id: string, ward: { id: string } }
 
-async function withIncludes<M extends MeetingRow> (
-  db: Database, rows: M[], includes: ReadonlySet<MeetingInclude>, view: View
+async function withIncludes (
+  db: Database, records: readonly JsonText[], includes: ReadonlySet<MeetingInclude>, view: View
 ): Promise<object[]> {
-  if (rows.length === 0) return rows
+  if (records.length === 0) return []
+  const rows = records.map(record => record.parse<MeetingRow>())
   const wardIds = [...new Set(rows.map(row => row.ward.id))]
   const ids = rows.map(row => row.id)
   const added = new Map(ids.map(id => [id, {} as Record<string, unknown>]))
@@ -198,21 +201,30 @@ type Included = (db: Database, wardIds: string[], ids: string[], view: View) => 
 const hangingOn = (
   table: typeof participants | typeof citations | typeof observations | typeof tasks,
   wardIds: string[], ids: string[], status: Status
-) => and(inWards(table.wardId, wardIds), inArray(table.meetingId, ids), hasStatus(table.status, status),
+) => and(inWards(table.wardId, wardIds), among(table.meetingId, ids), hasStatus(table.status, status),
   isCurrent(table))
 
 /** Rows by the meeting that they hang on, with an empty list where there are none. */
-function byMeeting<R> (ids: string[], rows: R[], meetingOf: (row: R) => string): Map<string, R[]> {
+function byMeeting<R> (ids: string[], rows: readonly R[], meetingOf: (row: R) => string): Map<string, R[]> {
   const lists = new Map<string, R[]>(ids.map(id => [id, []]))
   for (const row of rows) lists.get(meetingOf(row))?.push(row)
   return lists
 }
 
+interface ClaimRow { meeting: { id: string } }
+
+/** Claims by their meeting. */
+const claimsByMeeting = (ids: string[], records: readonly JsonText[]) =>
+  [...byMeeting(ids, records.map(record => record.parse<ClaimRow>()), row => row.meeting.id)]
+
+interface ParticipantRow { meetingId: string, groupName: string | null }
+
 const included: Record<MeetingInclude, Included> = {
   async participants (db, wardIds, ids, { status, offices }) {
     const rows = await readRows(db, participants, hangingOn(participants, wardIds, ids, status), ['position', 'id'],
-      page => selectParticipants(db, page, offices))
-    return [...byMeeting(ids, rows, row => row.meetingId)].map(([id, list]) => [id, {
+      page => selectParticipants(db, page, offices), offices)
+    const people = rows.map(row => row.parse<ParticipantRow>())
+    return [...byMeeting(ids, people, row => row.meetingId)].map(([id, list]) => [id, {
       participants: list.filter(row => row.groupName === null),
       groups: list.flatMap(row => row.groupName ?? [])
     }])
@@ -220,20 +232,20 @@ const included: Record<MeetingInclude, Included> = {
 
   async resolutions (db, wardIds, ids, { status }) {
     const rows = await readRows(db, citations, hangingOn(citations, wardIds, ids, status), ['position', 'id'],
-      page => selectCitations(db, page))
-    return [...byMeeting(ids, rows, row => row.meeting.id)].map(([id, list]) => [id, { resolutions: list }])
+      page => selectCitations(db, page), 'all')
+    return claimsByMeeting(ids, rows).map(([id, list]) => [id, { resolutions: list }])
   },
 
   async observations (db, wardIds, ids, { status }) {
     const rows = await readRows(db, observations, hangingOn(observations, wardIds, ids, status), ['position', 'id'],
-      page => selectObservations(db, page))
-    return [...byMeeting(ids, rows, row => row.meeting!.id)].map(([id, list]) => [id, { observations: list }])
+      page => selectObservations(db, page), 'all')
+    return claimsByMeeting(ids, rows).map(([id, list]) => [id, { observations: list }])
   },
 
   async tasks (db, wardIds, ids, { status, offices }) {
     const rows = await readRows(db, tasks, hangingOn(tasks, wardIds, ids, status), ['position', 'id'],
-      page => selectTasks(db, page, offices))
-    return [...byMeeting(ids, rows, row => row.meeting.id)].map(([id, list]) => [id, { tasks: list }])
+      page => selectTasks(db, page, offices), offices)
+    return claimsByMeeting(ids, rows).map(([id, list]) => [id, { tasks: list }])
   },
 
   async sources (db, wardIds, ids) {
@@ -250,7 +262,7 @@ const included: Record<MeetingInclude, Included> = {
       })
       .from(evidence).innerJoin(sources, eq(sources.id, evidence.sourceId))
       .where(and(
-        inWards(evidence.wardId, wardIds), inArray(evidence.meetingId, ids), sql`${evidence.property} is not null`))
+        inWards(evidence.wardId, wardIds), among(evidence.meetingId, ids), sql`${evidence.property} is not null`))
       .groupBy(evidence.meetingId)
     const lists = new Map(rows.map(row => [row.meetingId, row.list]))
     return ids.map(id => [id, { evidence: lists.get(id) ?? [] }])

@@ -5,7 +5,7 @@ import {
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { appointments, officials, organisations } from '../db/tables.js'
 import type { Term } from '../domain/vocabulary.js'
 
@@ -79,29 +79,27 @@ function selectOfficials (db: Database, page: Page<typeof officials>) {
     .where(eq(appointments.officialId, page.id))
     .as('offices')
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       name: page.name,
       appointments: offices.list,
       status: page.status,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .leftJoinLateral(offices, sql`true`)
 }
 
 /** One page of officials. */
 export const listOfficials = (db: Database, filter: OfficialFilter, request: PageRequest) =>
-  readPage(db, officials, conditionOf(filter), orders, request, page => selectOfficials(db, page))
+  readPage(db, officials, conditionOf(filter), orders, request, page => selectOfficials(db, page), 'all')
 
 /** One official; the id of a record that was merged into another answers that one. Null where there is none. */
 export async function getOfficial (db: Database, id: string, offices: Offices) {
   const kept = sql`${officials.id} = (select coalesce(merged_into, id) from officials where id = ${id})`
   const [official] = await readRows(db, officials, and(kept, mayBeNamed(offices)), ['id'],
-    page => selectOfficials(db, page))
-  return official ?? null
+    page => selectOfficials(db, page), 'all')
+  return official?.parse() ?? null
 }

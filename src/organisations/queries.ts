@@ -4,7 +4,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { among, changedSince, hasStatus, hasWords, inWards, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonObject } from '../db/json.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { organisations, units } from '../db/tables.js'
 
 export interface OrganisationFilter {
@@ -36,7 +36,7 @@ function selectOrganisations (db: Database, page: Page<typeof organisations>) {
   const unit = { id: units.id, slug: units.slug, name: units.name }
   const ofWard = sql<string | null>`case when ${units.level} = 'ward' then ${units.id} end`
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       name: page.name,
       shortName: page.shortName,
@@ -48,10 +48,8 @@ function selectOrganisations (db: Database, page: Page<typeof organisations>) {
       status: page.status,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .leftJoin(parent, eq(parent.id, page.parentId))
     .leftJoin(units, eq(units.id, page.unitId))
@@ -59,12 +57,12 @@ function selectOrganisations (db: Database, page: Page<typeof organisations>) {
 
 /** One page of organisations. */
 export const listOrganisations = (db: Database, filter: OrganisationFilter, request: PageRequest) =>
-  readPage(db, organisations, conditionOf(filter), orders, request, page => selectOrganisations(db, page))
+  readPage(db, organisations, conditionOf(filter), orders, request, page => selectOrganisations(db, page), 'all')
 
 /** One organisation; null where there is none of this id. */
 export async function getOrganisation (db: Database, id: string) {
   const [found] = await readRows(
-    db, organisations, eq(organisations.id, id), ['id'], page => selectOrganisations(db, page)
+    db, organisations, eq(organisations.id, id), ['id'], page => selectOrganisations(db, page), 'all'
   )
-  return found ?? null
+  return found?.parse() ?? null
 }

@@ -4,7 +4,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { among, changedSince, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { citations, meetings, organisations, resolutionRelations, resolutions, units } from '../db/tables.js'
 import { documentRelations } from '../domain/documents.js'
 import { normaliseSymbol } from '../domain/symbols.js'
@@ -77,7 +77,7 @@ function selectResolutions (db: Database, page: Page<typeof resolutions>) {
     .where(and(eq(citations.resolutionId, page.id), hasStatus(citations.status, 'verified')))
     .as('cited')
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       symbol: page.symbol,
       family: page.family,
@@ -98,10 +98,8 @@ function selectResolutions (db: Database, page: Page<typeof resolutions>) {
       status: page.status,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .innerJoin(issuer, eq(issuer.id, page.issuerId))
     .innerJoin(committee, eq(committee.id, page.committeeId))
@@ -112,12 +110,13 @@ function selectResolutions (db: Database, page: Page<typeof resolutions>) {
 
 /** One page of resolutions. */
 export const listResolutions = (db: Database, filter: ResolutionFilter, request: PageRequest) =>
-  readPage(db, resolutions, conditionOf(filter), orders, request, page => selectResolutions(db, page))
+  readPage(db, resolutions, conditionOf(filter), orders, request, page => selectResolutions(db, page), 'all')
 
 /** One resolution; null where there is none of this id. */
 export async function getResolution (db: Database, id: string) {
-  const [found] = await readRows(db, resolutions, eq(resolutions.id, id), ['id'], page => selectResolutions(db, page))
-  return found ?? null
+  const [found] = await readRows(
+    db, resolutions, eq(resolutions.id, id), ['id'], page => selectResolutions(db, page), 'all')
+  return found?.parse() ?? null
 }
 
 /** As many documents as a graph shows. */

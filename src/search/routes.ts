@@ -102,7 +102,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       const meant = like.length === 0 ? question : parseQuestion(like[0]!.name)
       return { ...found, rows: like.map(row => resultOf(row, meant, true)) }
     })
-    return 'data' in answer ? { ...answer, didYouMean, ...asked === undefined ? {} : { facets } } : answer
+    return typeof answer === 'object' && 'data' in answer
+      ? { ...answer, didYouMean, ...asked === undefined ? {} : { facets } }
+      : answer
   })
 }
 

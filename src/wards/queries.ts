@@ -5,7 +5,7 @@ import { among, changedSince, hasWords, is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Level } from '../db/directory.js'
 import { jsonList, jsonObject } from '../db/json.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { unitChanges, units, unitVersions } from '../db/tables.js'
 
 export interface WardFilter {
@@ -118,7 +118,7 @@ function selectWards (db: Database, page: Page<typeof units>, asOf: string | und
     .where(eq(unitVersions.unitId, page.id))
     .as('versions')
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       slug: page.slug,
       name: at.name,
@@ -134,10 +134,8 @@ function selectWards (db: Database, page: Page<typeof units>, asOf: string | und
       versions: versions.list,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .leftJoinLateral(then, sql`true`)
     .leftJoinLateral(parent, sql`true`)
@@ -147,15 +145,19 @@ function selectWards (db: Database, page: Page<typeof units>, asOf: string | und
     .leftJoinLateral(versions, sql`true`)
 }
 
+/** The day is part of a statement about another day, which is not kept. */
+const variantOf = (asOf: string | undefined) => asOf === undefined ? 'now' : undefined
+
 /** One page of units. */
 export const listWards = (db: Database, filter: WardFilter, request: PageRequest) =>
-  readPage(db, units, conditionOf(filter), orders, request, page => selectWards(db, page, filter.asOf))
+  readPage(db, units, conditionOf(filter), orders, request,
+    page => selectWards(db, page, filter.asOf), variantOf(filter.asOf))
 
 /** One unit; null where there is none of this id, or it did not exist on the day. */
 export async function getWard (db: Database, id: string, asOf: string | undefined) {
   const condition = and(eq(units.id, id), asOf === undefined ? undefined : existedOn(asOf))
-  const [ward] = await readRows(db, units, condition, ['id'], page => selectWards(db, page, asOf))
-  return ward ?? null
+  const [ward] = await readRows(db, units, condition, ['id'], page => selectWards(db, page, asOf), variantOf(asOf))
+  return ward?.parse() ?? null
 }
 
 const changeOrders = {
@@ -176,7 +178,7 @@ export interface UnitChangeFilter {
 function selectUnitChanges (db: Database, page: Page<typeof unitChanges>) {
   const [from, to] = [alias(units, 'from_unit'), alias(units, 'to_unit')]
   return db
-    .select({
+    .select(selectionOf(page, {
       id: page.id,
       from: label(from),
       to: label(to),
@@ -186,10 +188,8 @@ function selectUnitChanges (db: Database, page: Page<typeof unitChanges>) {
       legalBasis: page.legalBasis,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt,
-      key: page.key,
-      total: page.total
-    })
+      updatedAt: page.updatedAt
+    }))
     .from(page)
     .innerJoin(from, eq(from.id, page.fromId))
     .innerJoin(to, eq(to.id, page.toId))
@@ -203,11 +203,12 @@ export async function listUnitChanges (db: Database, filter: UnitChangeFilter, r
     from === undefined ? undefined : gte(unitChanges.effectiveOn, from),
     to === undefined ? undefined : lte(unitChanges.effectiveOn, to),
     changedSince(unitChanges.updatedAt, updatedSince))
-  return await readPage(db, unitChanges, condition, changeOrders, request, page => selectUnitChanges(db, page))
+  return await readPage(db, unitChanges, condition, changeOrders, request, page => selectUnitChanges(db, page), 'all')
 }
 
 /** One change of units; null where there is none of this id. */
 export async function getUnitChange (db: Database, id: string) {
-  const [change] = await readRows(db, unitChanges, eq(unitChanges.id, id), ['id'], page => selectUnitChanges(db, page))
-  return change ?? null
+  const [change] = await readRows(
+    db, unitChanges, eq(unitChanges.id, id), ['id'], page => selectUnitChanges(db, page), 'all')
+  return change?.parse() ?? null
 }
