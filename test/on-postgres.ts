@@ -12,10 +12,12 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.test.ts'))
   .map(name => join(folder, name)).filter(file => /helpers\/register|TEST_DATABASE_URL/.test(readFileSync(file, 'utf8')))
 const given = process.argv.slice(2)
-const asked = given.some(argument => argument.endsWith('.ts')) ? given : [...given, ...files]
+const isFile = (argument: string) => argument.endsWith('.ts')
+const TEST_FILES = (given.some(isFile) ? given.filter(isFile) : files).join(' ')
+const asked = [...given.filter(argument => !isFile(argument)), join(folder, 'all.ts')]
 
 const run = async (url: string): Promise<number> => await new Promise(resolve => {
-  spawn('npx', ['tap', ...asked], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: url } })
+  spawn('npx', ['tap', ...asked], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: url, TEST_FILES } })
     .on('exit', code => { resolve(code ?? 1) })
 })
 

@@ -32,6 +32,12 @@ const guardOf = (id: string): Guarded | null => {
 const resolve = async <T>(value: T | ((of: typeof register) => Promise<T>)): Promise<T> =>
   typeof value === 'function' ? await (value as (of: typeof register) => Promise<T>)(register) : value
 
+/** A row with its request made: what is refused changes nothing, and can be tried again and again. */
+async function made (row: Permitted): Promise<Permitted> {
+  const [address, headers, body] = [await resolve(row.address), await resolve(row.headers), await resolve(row.body)]
+  return { ...row, address, ...headers === undefined ? {} : { headers }, ...body === undefined ? {} : { body } }
+}
+
 async function attempt (method: string, { address, body, headers }: Permitted, key: string | null) {
   const given = { ...await resolve(headers ?? {}), ...key === null ? {} : bearer(key) }
   return await ask(method, await resolve(address), given, body === undefined ? undefined : await resolve(body))
@@ -55,7 +61,7 @@ t.test('what is on a ward names the ward, and nothing else does', async t => {
 for (const { id, method } of guarded) {
   const guard = guardOf(id)
   t.test(`${id} is refused without a good key and with one that does not suffice`, async t => {
-    const row = rowOf(id)
+    const row = await made(rowOf(id))
     const refused = async (what: string, key: string | null, status: number, type: string) => {
       const answer = await attempt(method, row, key)
       t.strictSame([answer.status, answer.body.type], [status, `/problems/${type}`], what)

@@ -24,6 +24,9 @@ export const LOADED_AT = '2026-01-05T08:00:00.000Z'
 /** The key of the configuration in tests. */
 export const ADMIN_KEY = 'test-administrator-0123456789'
 
+/** Where registers are opened on a real PostgreSQL. */
+const server = process.env.TEST_DATABASE_URL
+
 /** The header that a key goes into. */
 export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` })
 
@@ -36,6 +39,16 @@ interface KeyOptions {
   readonly wards?: readonly string[]
   /** Made good first, and then not any more. */
   readonly spoilt?: 'expired' | 'revoked'
+}
+
+/** What several tests of one process ask for, made for the first of them. */
+function once<Name, Value> (make: (name: Name) => Promise<Value>): (name: Name) => Promise<Value> {
+  const made = new Map<Name, Promise<Value>>()
+  return async name => {
+    const known = made.get(name) ?? make(name)
+    made.set(name, known)
+    return await known
+  }
 }
 
 /** A file of the cache; made where it is not there, and put there whole. */
@@ -59,12 +72,12 @@ const { version } = createRequire(import.meta.url)('../../node_modules/@electric
  * A folder of the embedded engine as it stands after its first start, which is most of the time that a test takes to
  * open; made once for each release of the engine, and holding nothing of ours.
  */
-const freshFolder = async (): Promise<Blob> => await cached(`pglite-${version}.tar`, async () => {
+const freshFolder = once<void, Blob>(async () => await cached(`pglite-${version}.tar`, async () => {
   const pglite = await PGlite.create()
   const folder = await pglite.dumpDataDir('none')
   await pglite.close()
   return folder
-})
+}))
 
 /** A digest of all that a register with the built-in records comes from: a change of any file makes it anew. */
 async function digestOfRegister (): Promise<string> {
@@ -79,7 +92,7 @@ async function digestOfRegister (): Promise<string> {
 }
 
 /** A folder with the schema and, by `fill`, the built-in records, as the service itself makes it. */
-async function preparedFolder (prepare: typeof migrate | typeof fill): Promise<Blob> {
+const preparedFolder = once(async (prepare: typeof migrate | typeof fill): Promise<Blob> => {
   const digest = await digestOfRegister()
   return await cached(`register-${prepare.name}-${digest}.tar`, async () => {
     // Those of earlier states of the sources are of no more use.
@@ -94,7 +107,7 @@ async function preparedFolder (prepare: typeof migrate | typeof fill): Promise<B
     await pglite.close()
     return folder
   })
-}
+})
 
 /** Makes an empty database a register with the built-in records. */
 async function fill (db: Database): Promise<void> {
@@ -147,10 +160,10 @@ async function openCopy (t: Test, server: string, template: string, onStatement:
 const TEMPLATE = 'so_phuong_test_'
 
 /** A database to copy registers from: made once for each state of the sources, while the other tests wait. */
-async function templateOn (server: string, prepare: typeof migrate | typeof fill): Promise<string> {
+const templateOn = once(async (prepare: typeof migrate | typeof fill): Promise<string> => {
   const digest = await digestOfRegister()
   const name = `${TEMPLATE}${prepare.name}_${digest}`
-  return await onServer(server, async admin => {
+  return await onServer(server!, async admin => {
     await admin.query(`select pg_advisory_lock(hashtext('${TEMPLATE}'))`)
     const { rows } = await admin.query<{ datname: string }>(
       'select datname from pg_database where starts_with(datname, $1)', [TEMPLATE])
@@ -159,17 +172,16 @@ async function templateOn (server: string, prepare: typeof migrate | typeof fill
     const old = rows.filter(({ datname }) => !datname.endsWith(digest))
     for (const { datname } of old) await admin.query(`drop database ${datname} with (force)`)
     await admin.query(`create database ${name}_unfinished`)
-    const opened = connectTo(server, `${name}_unfinished`)
+    const opened = connectTo(server!, `${name}_unfinished`)
     await prepare(opened.db)
     await opened.close()
     await admin.query(`alter database ${name}_unfinished rename to ${name}`)
     return name
   })
-}
+})
 
 /** An empty database; it is gone when the test ends. Each statement that is sent is told. */
 export async function openDatabase (t: Test, onStatement: OnStatement = () => {}): Promise<Connection> {
-  const server = process.env.TEST_DATABASE_URL
   return server === undefined
     ? await openEmbedded(t, await freshFolder(), onStatement)
     : await openCopy(t, server, 'template1', onStatement)
@@ -181,7 +193,7 @@ async function openFilled (t: Test, empty: boolean, onStatement: OnStatement): P
   const prepare = empty ? migrate : fill
   return server === undefined
     ? await openEmbedded(t, await preparedFolder(prepare), onStatement)
-    : await openCopy(t, server, await templateOn(server, prepare), onStatement)
+    : await openCopy(t, server, await templateOn(prepare), onStatement)
 }
 
 export interface Answer {
