@@ -4,6 +4,7 @@
  */
 import { Column, is, sql, SQL, type AnyColumn } from 'drizzle-orm'
 import { PgArray } from 'drizzle-orm/pg-core'
+import { periodsWithin } from '../domain/periods.js'
 import type { Term } from '../domain/vocabulary.js'
 import { meaningOf } from './columns.js'
 
@@ -17,48 +18,44 @@ const isLeaf = (part: Leaf | JsonShape): part is Leaf => is(part, Column) || is(
 const literal = (text: string) => sql.raw(`'${text.replaceAll("'", "''")}'`)
 
 /** An object of values by name. Faster than json_build_object, and without its spaces. */
-const object = (values: ReadonlyArray<readonly [name: string, value: SQL]>): SQL =>
+const object = (values: ReadonlyArray<readonly [name: string, value: SQL]>, from = sql``): SQL =>
   sql`(select to_json(object) from (select ${sql.join(values.map(([name, value]) =>
-    sql`${value} as ${sql.identifier(name)}`), sql`, `)}) object)`
+    sql`${value} as ${sql.identifier(name)}`), sql`, `)} ${from}) object)`
 
 /** An instant as the API writes it. */
 export const instantText = (instant: AnyColumn | SQL): SQL =>
   sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** A term by its code; a code of a later release is its own label. */
-function termJson (code: SQL, terms: readonly Term[]): SQL {
+function termJson (code: SQL, terms: readonly Term[], isNullable: boolean): SQL {
   const known = Object.fromEntries(terms.map(({ code, name, nameEn }) => [code, { code, name, nameEn }]))
-  return sql`case when ${code} is not null then coalesce(${literal(JSON.stringify(known))}::jsonb -> ${code},
-    jsonb_build_object('code', ${code}, 'name', ${code}, 'nameEn', ${code})) end`
+  const term = sql`coalesce(${literal(JSON.stringify(known))}::jsonb -> ${code},
+    jsonb_build_object('code', ${code}, 'name', ${code}, 'nameEn', ${code}))`
+  return isNullable ? sql`case when ${code} is not null then ${term} end` : term
 }
+
+/** What follows the year of a period's code: the first and the last day in the year, and the label before it. */
+const partsOfYear = Object.fromEntries(periodsWithin(2023).map(({ code, from, to, label }) =>
+  [code.slice(5), [from.slice(4), to.slice(4), label.slice(0, -4)]]))
 
 /** A period by its code, as `parsePeriod` reads it. */
 function periodJson (code: SQL): SQL {
   const [year, form] = [sql`left(${code}, 4)`, sql`substr(${code}, 6)`]
-  const span = (from: SQL, to: SQL, label: SQL) =>
-    object([['code', code], ['from', from], ['to', to], ['label', label]])
-  const inYear = (from: string, to: string, label: string) => span(
-    sql`${year} || ${literal(from)}`, sql`${year} || ${literal(to)}`, sql`${literal(label)} || ' năm ' || ${year}`)
-  const endOf = (month: SQL) =>
-    sql`to_char(make_date(${year}::int, ${month}::int, 1) + interval '1 month' - interval '1 day', 'YYYY-MM-DD')`
-  const months = sql`left(${form}, -1)`
-  return sql`case
-    when ${code} is null then null
-    when length(${code}) = 4 then ${span(
-      sql`${code} || '-01-01'`, sql`${code} || '-12-31'`, sql`'năm ' || ${code}`)}
-    when ${form} = 'H1' then ${inYear('-01-01', '-06-30', '6 tháng đầu')}
-    when ${form} = 'H2' then ${inYear('-07-01', '-12-31', '6 tháng cuối')}
-    when ${form} = 'Q1' then ${inYear('-01-01', '-03-31', 'quý I')}
-    when ${form} = 'Q2' then ${inYear('-04-01', '-06-30', 'quý II')}
-    when ${form} = 'Q3' then ${inYear('-07-01', '-09-30', 'quý III')}
-    when ${form} = 'Q4' then ${inYear('-10-01', '-12-31', 'quý IV')}
-    when ${form} like '%M' then ${span(
-      sql`${year} || '-01-01'`, endOf(months), sql`${months} || ' tháng đầu năm ' || ${year}`)}
-    when length(${code}) = 7 then ${span(
-      sql`${code} || '-01'`, endOf(form), sql`'tháng ' || ltrim(${form}, '0') || ' năm ' || ${year}`)}
-    else ${span(sql`${year} || '-01-01'`, sql`${form} || '-12-31'`, sql`case
-      when ${form}::int - ${year}::int = 4 and ${year}::int % 5 = 1 then 'giai đoạn ' else 'nhiệm kỳ ' end
-      || ${year} || '-' || ${form}`)} end`
+  const endOfFebruary = sql`to_char(make_date(${year}::int, 3, 1) - 1, 'YYYY-MM-DD')`
+  const ofYear = object([
+    ['code', code],
+    ['from', sql`${year} || (part ->> 0)`],
+    ['to', sql`case when ${form} in ('02', '2M') then ${endOfFebruary} else ${year} || (part ->> 1) end`],
+    ['label', sql`(part ->> 2) || ${year}`]
+  ], sql`from (select ${literal(JSON.stringify(partsOfYear))}::jsonb -> ${form} as part) parts`)
+  const ofTerm = object([
+    ['code', code],
+    ['from', sql`${year} || '-01-01'`],
+    ['to', sql`${form} || '-12-31'`],
+    ['label', sql`case when ${form}::int - ${year}::int = 4 and ${year}::int % 5 = 1
+      then 'giai đoạn ' else 'nhiệm kỳ ' end || ${year} || '-' || ${form}`]
+  ])
+  return sql`case when ${code} is null then null when ${code} like '%/%' then ${ofTerm} else ${ofYear} end`
 }
 
 /** A column as the API shows it. */
@@ -67,10 +64,10 @@ function shown (column: AnyColumn): SQL {
   if (column.getSQLType().startsWith('timestamp')) return instantText(column)
   const { terms, isPeriod } = meaningOf(column)
   if (isPeriod === true) return periodJson(own)
-  if (terms !== undefined) return termJson(own, terms)
+  if (terms !== undefined) return termJson(own, terms, !column.notNull)
   const listed = is(column, PgArray) ? meaningOf(column.baseColumn as AnyColumn).terms : undefined
   if (listed === undefined) return own
-  const term = termJson(sql`term.code`, listed)
+  const term = termJson(sql`term.code`, listed, false)
   return sql`case when ${own} = '{}' then '[]'::json
     else (select json_agg(${term} order by term.place) from unnest(${own}) with ordinality as term (code, place)) end`
 }

@@ -84,6 +84,13 @@ export function period (code: string): Period {
   return found
 }
 
+/** All periods that lie within a year, by their one code. */
+export const periodsWithin = (year: number): Period[] => [
+  '', '-H1', '-H2', '-Q1', '-Q2', '-Q3', '-Q4', ...Array.from({ length: 11 }, (_, at) => `-${at + 1}M`),
+  ...Array.from({ length: 12 }, (_, at) => `-${String(at + 1).padStart(2, '0')}`)
+].map(form => period(`${year}${form}`))
+  .filter(({ code }, at, all) => all.findIndex(other => other.code === code) === at)
+
 /** The day that lies so many days after another; ISO dates. */
 export const dayAfter = (day: string, days = 1): string =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
