@@ -7,6 +7,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
 import { databaseOfThen, type Moment } from './known.js'
+import { tellingWrites } from './writes.js'
 
 export type Engine = 'embedded' | 'postgres'
 
@@ -17,6 +18,10 @@ export interface Connection {
   readonly engine: Engine
   readonly pool: pg.Pool
   readonly db: Database
+  /** Called, and waited for, when a transaction of this connection that wrote to the log is committed. */
+  readonly afterWrites: Set<() => Promise<void>>
+  /** The database, for reading; each statement that is sent through it is told. */
+  databaseTelling (onStatement: StatementListener): Database
   /** The database as the register was at an instant, for reading. */
   databaseOfThen (moment: Moment): Database
   /** Ends all connections; for the embedded engine also writes everything down and frees the folder. */
@@ -34,10 +39,20 @@ export function connection (
   engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}
 ): Connection {
   const logger = onStatement === undefined ? false as const : { logQuery: onStatement }
+  const afterWrites = new Set<() => Promise<void>>()
   return {
     engine,
     pool,
-    db: drizzle(pool, { logger }),
+    db: tellingWrites(drizzle(pool, { logger }), afterWrites),
+    afterWrites,
+    databaseTelling: tell => drizzle(pool, {
+      logger: {
+        logQuery (statement) {
+          tell(statement)
+          onStatement?.(statement)
+        }
+      }
+    }),
     databaseOfThen: moment => databaseOfThen(pool, logger, moment),
     async close () {
       await pool.end()
