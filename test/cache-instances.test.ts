@@ -83,11 +83,11 @@ let last = 0
 /** Writes and reads at once for a while, and tells what was read that should not have been. */
 async function course (time: number, meanwhile: () => Promise<void> = async () => {}) {
   const faults: string[] = []
-  let isOver = false
+  const course = { isOver: false }
   const follow = async (instance: typeof reader, address: string, allowance: number) => {
     let newest = 0
     let count = 0
-    while (!isOver) {
+    while (!course.isOver) {
       const asked = performance.now()
       const due = acknowledged.findLast(({ when }) => when <= asked - allowance)!.n
       const found = await read(instance, address)
@@ -110,7 +110,7 @@ async function course (time: number, meanwhile: () => Promise<void> = async () =
     }
   })()
   await Promise.all([writing, meanwhile()])
-  isOver = true
+  course.isOver = true
   const counts = await Promise.all(readers)
   return { faults, reads: counts.reduce((sum, count) => sum + count, 0) }
 }
