@@ -46,6 +46,7 @@ import vocabularies from './vocabularies/routes.js'
 import webhooks from './webhooks/routes.js'
 import wards from './wards/routes.js'
 import { AJV_OPTIONS, serializers, validators } from './http/compilers.js'
+import type { LogStream } from './plugins/access-log.js'
 import bodies from './plugins/bodies.js'
 import cache, { keptAnswers } from './plugins/cache.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
@@ -83,7 +84,9 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   await app.register(database, { config, connection })
-  await app.register(cache, { front })
+  await app.register(cache, {
+    front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined
+  })
   await app.register(errors)
   await app.register(cors, {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],

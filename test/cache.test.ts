@@ -269,6 +269,29 @@ t.test('over a socket a hit is told in the log, and is what it was', async t => 
   answer.resume()
 })
 
+t.test('each answer from memory is one line of the log, as those of others are', async t => {
+  const lines: string[] = []
+  const logger = { level: 'info', stream: { write: (text: string) => { lines.push(...text.trim().split('\n')) } } }
+  const logging = await buildApp({ config: readConfig({}), connection, logger })
+  const address = await logging.listen({ host: '127.0.0.1', port: 0 })
+  const url = '/v1/wards/tay-son?asOf=2024-01-01'
+  for (let n = 0; n < 3; n++) await (await fetch(address + url)).text()
+  await logging.close()
+  const told = lines.map(line => JSON.parse(line)).filter(({ res }) => res !== undefined)
+  t.match(told.map(({ level, pid, req, res, msg, fromMemory }) =>
+    [level, pid, req?.url, res.statusCode, msg, fromMemory]), [
+    [30, process.pid, undefined, 200, 'request completed', undefined],
+    [30, process.pid, url, 200, 'request completed', true],
+    [30, process.pid, url, 200, 'request completed', true]
+  ])
+  t.match(told[1], {
+    time: Number,
+    hostname: String,
+    reqId: /^[0-9a-f-]{36}$/,
+    req: { method: 'GET', host: new URL(address).host, remoteAddress: '127.0.0.1', remotePort: Number }
+  })
+})
+
 t.test('memory is bounded', async t => {
   const small = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', CACHE_SIZE: '1' }), connection })
   t.teardown(async () => await small.close())

@@ -5,12 +5,11 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Logger } from 'pino'
 import { accessOf } from '../auth/permissions.js'
 import { Answers, type Kept } from '../cache/answers.js'
 import { Dependencies, tagsTouchedBy } from '../cache/tags.js'
+import { AccessLog, type LogStream } from './access-log.js'
 import { plainTag, tagThatMatches } from './conditional.js'
 import type { Front } from './server.js'
 
@@ -37,6 +36,12 @@ declare module 'fastify' {
     /** What is kept; null with CACHE=off. */
     answers: Answers | null
   }
+}
+
+interface Options {
+  readonly front: Front
+  /** Where the log writes to, if that is known. */
+  readonly logStream: LogStream | undefined
 }
 
 const MEGABYTE = 1_048_576
@@ -88,7 +93,7 @@ function send (req: IncomingMessage, res: ServerResponse, kept: Kept, { counters
   return true
 }
 
-export default fp<{ front: Front }>(async (app, { front }) => {
+export default fp<Options>(async (app, { front, logStream }) => {
   const { CACHE, CACHE_SIZE, READ_ACCESS } = app.config
   const answers = CACHE && READ_ACCESS === 'open' ? new Answers(CACHE_SIZE * MEGABYTE) : null
   app.decorate('answers', answers)
@@ -125,20 +130,13 @@ export default fp<{ front: Front }>(async (app, { front }) => {
     return true
   }
 
-  const isLogged = (app.log as Partial<Logger>).isLevelEnabled?.('info') === true
+  const accessLog = new AccessLog(app.log, logStream)
+  app.addHook('onClose', async () => { accessLog.flush() })
   front.answerAtOnce = (req, res) => {
     if (isClosing) return false
     const key = keyOf(req)
     if (key === null || !answer(req, res, key)) return false
-    if (isLogged) {
-      const { method, url, socket, headers } = req
-      app.log.info({
-        reqId: randomUUID(),
-        req: { method, url, host: headers.host, ip: socket.remoteAddress, socket },
-        res: { statusCode: res.statusCode },
-        fromMemory: true
-      }, 'request completed')
-    }
+    accessLog.note(req, res.statusCode)
     return true
   }
 
