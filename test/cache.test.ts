@@ -163,6 +163,9 @@ t.test('equal questions at one time are asked once; each is answered', async t =
 
   const wrong = await Promise.all(Array.from({ length: 5 }, async () => await get('/v1/meetings?limit=11&colour=red')))
   t.strictSame(wrong.map(({ status }) => status), [400, 400, 400, 400, 400], 'where the first fails, all are told why')
+  const nowhere = await Promise.all(Array.from({ length: 5 }, async () => await get('/v1/nothing')))
+  t.strictSame(nowhere.map(({ status }) => status), [404, 404, 404, 404, 404])
+  t.equal(answers.flights, 0, 'nobody waits any more')
 })
 
 t.test('whoever asked first may fail or go away: the others are answered', async t => {

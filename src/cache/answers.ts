@@ -49,6 +49,8 @@ export class Answers {
   /** Where in the log each tag was touched last. */
   readonly #touched = new Map<string, number>()
   #allTouched = 0
+  /** Questions that are being asked, to whose answers others may wait. */
+  flights = 0
   readonly counters: Counters = {
     hits: 0, notModified: 0, misses: 0, shared: 0, unsure: 0, kept: 0, outdated: 0, dropped: 0
   }

@@ -160,10 +160,12 @@ export default fp<Options>(async (app, { front, logStream }) => {
       settle (kept) {
         clearTimeout(timeout)
         if (flights.get(key) === flight) flights.delete(key)
+        answers!.flights = flights.size
         settle(kept)
       }
     }
     flights.set(key, flight)
+    answers!.flights = flights.size
     request.asked = asked
     request.dependsOn = new Dependencies()
   }
@@ -191,7 +193,9 @@ export default fp<Options>(async (app, { front, logStream }) => {
   }
 
   app.addHook('onRequest', (request, reply, done) => {
-    const key = request.routeOptions.config?.keeps === false ? null : keyOf(request.raw)
+    // Where there is no such address, nobody is to wait for an answer that is not going to be taken in.
+    const { keeps } = request.routeOptions.config ?? {}
+    const key = keeps === undefined || keeps === false ? null : keyOf(request.raw)
     if (key === null) return done()
     if (answer(request.raw, reply.raw, key)) {
       reply.hijack()
