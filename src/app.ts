@@ -46,13 +46,16 @@ import vocabularies from './vocabularies/routes.js'
 import webhooks from './webhooks/routes.js'
 import wards from './wards/routes.js'
 import { AJV_OPTIONS, serializers, validators } from './http/compilers.js'
+import type { LogStream } from './plugins/access-log.js'
 import bodies from './plugins/bodies.js'
+import cache, { keptAnswers } from './plugins/cache.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
 import followers from './plugins/followers.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
+import { serverOf, type Front } from './plugins/server.js'
 
 export interface AppOptions {
   readonly config: Config
@@ -68,9 +71,11 @@ const COMPRESSIBLE = /^text\/(?!event-stream)|[+/](json|text|xml)(;|$)|octet-str
 
 /** Builds the application on an open database whose schema is up to date. */
 export async function buildApp ({ config, connection, logger = false }: AppOptions) {
+  const front: Front = { answerAtOnce: () => false }
   const app = Fastify({
     logger: typeof logger === 'object' ? { redact: SECRET_FIELDS, ...logger } : logger,
     genReqId: () => randomUUID(),
+    serverFactory: serverOf(front),
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
@@ -79,6 +84,9 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   await app.register(database, { config, connection })
+  await app.register(cache, {
+    front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined
+  })
   await app.register(errors)
   await app.register(cors, {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -101,6 +109,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
   })
   await app.register(tagOfCoding)
+  await app.register(keptAnswers)
   await app.register(openapi)
   await app.register(followers)
 

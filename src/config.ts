@@ -31,6 +31,8 @@ const settings = {
   ADMIN_KEY: [bearer(20), 'at least 20 letters, digits or any of -._~+/', null],
   READ_ACCESS: [oneOf('open', 'key'), 'open or key', 'open'],
   SHOW_OFFICES: [oneOf('all', 'leading'), 'all or leading', 'all'],
+  CACHE: [onOff, 'on or off', 'on'],
+  CACHE_SIZE: [wholeNumber(1, 65_536), 'a number of megabytes from 1 to 65536', '64'],
   FOLLOWERS: [wholeNumber(0, 100_000), 'a number of readers from 0 to 100000', '500'],
   WEBHOOK_PRIVATE_ADDRESSES: [onOff, 'on or off', 'off'],
   RATE_LIMIT: [onOff, 'on or off', 'on'],

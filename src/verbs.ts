@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import pg from 'pg'
+import pino from 'pino'
 import { buildApp } from './app.js'
 import { readConfig, type Config } from './config.js'
 import { forgetContacts } from './corrections/queries.js'
@@ -45,7 +46,9 @@ async function start (connection: Connection, config: Config) {
     connection,
     logger: {
       level: config.LOG_LEVEL,
-      ...(process.stdout.isTTY ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } } : {})
+      ...process.stdout.isTTY
+        ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }
+        : { stream: pino.destination(1) }
     }
   })
   return { app, address: await app.listen({ host: config.HOST, port: config.PORT }) }

@@ -3,7 +3,7 @@ import t from 'tap'
 import { asking, readsOf, withQuery, type Operation } from './helpers/operations.js'
 import { openRegister } from './helpers/register.js'
 
-const register = await openRegister(t)
+const register = await openRegister(t, { settings: { CACHE: 'off' } }) // each question is asked of the database
 const { get, statementsOf } = register
 const operations = readsOf(register).filter(({ path }) => path.startsWith('/v1/'))
 await get('/v1/wards/tay-son') // the units are held in memory from the first question on

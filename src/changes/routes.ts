@@ -80,6 +80,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   for (const component of [Change, FeedPage]) app.addSchema(component)
 
   app.get('/changes', {
+    config: { keeps: false },
     schema: operation({
       operationId: 'listChanges',
       tag: 'Changes',

@@ -41,11 +41,13 @@ function conditionOf (filter: CitationFilter): SQL | undefined {
 
 /** One page of citations. */
 export const listCitations = (db: Database, filter: CitationFilter, request: PageRequest) =>
-  readPage(db, citations, conditionOf(filter), orders, request, page => selectCitations(db, page), 'all')
+  readPage(db, citations, conditionOf(filter), orders, request, (page, db) => selectCitations(db, page), 'all')
 
 /** One citation; null where there is none of this id. */
 export async function getCitation (db: Database, id: string) {
-  const [found] = await readRows(db, citations, eq(citations.id, id), ['id'], page => selectCitations(db, page), 'all')
+  const [found] = await readRows(
+    db, citations, eq(citations.id, id), ['id'], (page, db) => selectCitations(db, page), 'all'
+  )
   return found?.parse() ?? null
 }
 

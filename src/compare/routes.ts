@@ -37,7 +37,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       demandColumns(page.rows[0]?.cells.length ?? 0)
       return page
     },
-    async () => await indicatorExists(app.db, indicator) ? null : unknownIndicator(indicator),
+    async () => await indicatorExists(app.databaseNow(request), indicator) ? null : unknownIndicator(indicator),
     {
       schema: ComparisonCell,
       rowsOf: ({ ward, indicator, cells }) => cells.map(cell => ({ ward, indicator, ...cell }))

@@ -7,7 +7,8 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
 import { databaseOfThen, type Moment } from './known.js'
-import { keepStatements } from './statements.js'
+import { Statements } from './statements.js'
+import { tellingWrites } from './writes.js'
 
 export type Engine = 'embedded' | 'postgres'
 
@@ -18,6 +19,10 @@ export interface Connection {
   readonly engine: Engine
   readonly pool: pg.Pool
   readonly db: Database
+  /** Called, and waited for, when a transaction of this connection that wrote to the log is committed. */
+  readonly afterWrites: Set<() => Promise<void>>
+  /** The database, for reading; each statement that is sent through it is told. */
+  databaseTelling (onStatement: StatementListener): Database
   /** The database as the register was at an instant, for reading. */
   databaseOfThen (moment: Moment): Database
   /** Ends all connections; for the embedded engine also writes everything down and frees the folder. */
@@ -35,12 +40,22 @@ export function connection (
   engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}, isPrepared = false
 ): Connection {
   const logger = onStatement === undefined ? false as const : { logQuery: onStatement }
-  const db = drizzle(pool, { logger })
-  keepStatements(db, isPrepared)
+  const afterWrites = new Set<() => Promise<void>>()
+  const db = tellingWrites(drizzle(pool, { logger }), afterWrites)
+  const statements = new Statements(db, isPrepared)
   return {
     engine,
     pool,
     db,
+    afterWrites,
+    databaseTelling: tell => statements.keptFor(drizzle(pool, {
+      logger: {
+        logQuery (statement) {
+          tell(statement)
+          onStatement?.(statement)
+        }
+      }
+    }), tell),
     databaseOfThen: moment => databaseOfThen(pool, logger, moment),
     async close () {
       await pool.end()

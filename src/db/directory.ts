@@ -90,6 +90,12 @@ export class UnitDirectory {
     await this.#loading
   }
 
+  /** Reads what has changed by now; a reading that began before does not suffice. */
+  async reload (): Promise<void> {
+    await this.#loading?.catch(() => {})
+    await this.load()
+  }
+
   async #refresh (db: Database): Promise<void> {
     const { rows: [row] } = await db.execute<{ state: string }>(sql`
       select concat_ws(' ', count(*), sum(version), max(updated_at), (

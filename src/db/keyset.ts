@@ -47,7 +47,7 @@ export type Page<T extends PgTable> = T & { key: SQL.Aliased<string[]>, total: S
 interface Selection<R> { orderBy (...by: SQL[]): Statement<R> }
 
 /** How the rows of a page are completed. */
-type Select<T extends PgTable, R> = (page: Page<T>) => Selection<R>
+type Select<T extends PgTable, R> = (page: Page<T>, db: Database) => Selection<R>
 
 /** A row as it is handed on: a record that the database wrote as JSON, or else its columns. */
 export type Handed<R> = R extends { record: JsonText } ? JsonText : Omit<R, 'key' | 'total'>
@@ -130,7 +130,7 @@ export async function readPage<T extends PgTable, R extends Row> (
   }
   const asked = parted(where)
 
-  const build = () => {
+  const build = (db: Database) => {
     const { condition } = asked
     const count = countOf(table, condition)
     const page = db
@@ -144,7 +144,7 @@ export async function readPage<T extends PgTable, R extends Row> (
       .orderBy(...ordering(keys, key => key.column))
       .limit(sql.placeholder('limit'))
       .as('page') as unknown as Page<T>
-    return select(page).orderBy(...ordering(keys, key => (page as never)[key.property]))
+    return select(page, db).orderBy(...ordering(keys, key => (page as never)[key.property]))
   }
   const form = variant && [getTableName(table), variant, sort, after !== null, total, asked.text].join('\n')
   const found = await ask(db, form, build, {
@@ -171,13 +171,13 @@ export async function readRows<T extends PgTable, R extends Row> (
   db: Database, table: T, where: SQL | undefined, by: Order<T>, select: Select<T, R>, variant?: string
 ): Promise<Array<Handed<R>>> {
   const asked = parted(where)
-  const build = () => {
+  const build = (db: Database) => {
     const page = db
       .select({ ...getTableColumns(table), key: sql`null::json`.as('key'), total: sql`null::int`.as('total') })
       .from(table as PgTable)
       .where(asked.condition)
       .as('page') as unknown as Page<T>
-    return select(page).orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
+    return select(page, db).orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
   }
   const form = variant && [getTableName(table), variant, 'rows', by, asked.text].join('\n')
   return (await ask(db, form, build, asked.values)).map(handed)

@@ -5,7 +5,6 @@
  */
 import { and, eq, inArray, isNotNull, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { EventEmitter } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
 import type { privateKinds, recordKinds } from '../domain/changes.js'
 import type { Database } from './connect.js'
@@ -16,6 +15,10 @@ import {
   coverageChecks, participants, resolutionRelations, resolutions, sources, tasks, unitChanges, units, unitVersions,
   webhooks
 } from './tables.js'
+import { noteWrite } from './writes.js'
+
+/** Where the database notifies that the log has grown, once that is committed. */
+export const CHANNEL = 'so_phuong_log'
 
 /** Rows of another table that belong to a record: by the column that points at it, and which of them. */
 interface Part { readonly table: PgTable, readonly of: AnyColumn, readonly only?: AnyColumn }
@@ -285,7 +288,10 @@ export class Log {
     if (this.#acts.size > 0 || [...come.values()].some(ids => ids.length > 0)) {
       // What the search knows of them is made before the lock is taken that all writers wait for.
       if (append) await this.#refreshEntries(come)
-      if (append) await this.tx.execute(sql`select pg_advisory_xact_lock(${locks.log})`)
+      if (append) {
+        noteWrite(this.tx)
+        await this.tx.execute(sql`select pg_advisory_xact_lock(${locks.log}), pg_notify(${CHANNEL}, '')`)
+      }
       for (const [kind, ids] of come) told.get(kind)!.push(...await this.#compareWhatCame(kind, ids))
       if (!append) return this.#acts
       // What is no more goes first, and what refers before what it refers to; what is new comes the other way round.
@@ -476,10 +482,8 @@ export async function logMade (
 ): Promise<void> {
   const { wardId } = kindOf(kind)
   await appendMade(tx, kind, author, wardIds === null || wardId === undefined ? undefined : isOneOf(wardId, wardIds))
+  await tx.execute(sql`select pg_notify(${CHANNEL}, '')`)
 }
-
-/** Tells `appended` when something was written to a log by this process; other processes are not heard of. */
-export const logEvents = new EventEmitter<{ appended: [] }>().setMaxListeners(0)
 
 /**
  * Runs a write in one transaction and records what it did.
@@ -490,13 +494,11 @@ export const logEvents = new EventEmitter<{ appended: [] }>().setMaxListeners(0)
 export async function recorded<T> (
   db: Database, authorship: Authorship, work: (log: Log) => Promise<T>
 ): Promise<{ result: T, acts: Acts }> {
-  const done = await db.transaction(async tx => {
+  return await db.transaction(async tx => {
     const log = new Log(tx as Database, authorship)
     const result = await work(log)
     return { result, acts: await log.close() }
   })
-  if (done.acts.size > 0) logEvents.emit('appended')
-  return done
 }
 
 /** The end of a record, as the log tells it. */

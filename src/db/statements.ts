@@ -11,16 +11,13 @@ export type Values = Readonly<Record<string, unknown>>
 
 /** A statement with places for values. */
 export interface Statement<R> {
-  prepare (name: string): { execute (values: Values): Promise<R[]> }
+  prepare (name: string): { getQuery (): { sql: string }, execute (values: Values): Promise<R[]> }
   execute (values: Values): Promise<R[]>
 }
 
-interface Kept {
-  readonly memory: LRUCache<string, { execute: (values: Values) => Promise<unknown[]>, uses: number }>
-  /** Whether the server prepares what is asked often. */
-  readonly isPrepared: boolean
-  prepared: number
-}
+type Build<R> = (db: Database) => Statement<R>
+
+interface Built { readonly text: string, execute (values: Values): Promise<unknown[]>, uses: number }
 
 /** Forms that are kept, of which the server knows those that come again, as long as there is room. */
 const MOST_FORMS = 500
@@ -28,14 +25,49 @@ const MOST_PREPARED = 100
 /** A form that comes so often is worth a plan of its own. */
 const OFTEN = 3
 
+/** A database whose statements are kept, and who else is told which are sent. */
+interface Kept { readonly statements: Statements, readonly tell?: (statement: string) => void }
+
 const kept = new WeakMap<Database, Kept>()
 
-/**
- * Keeps the statements of a database that stays open.
- * @param isPrepared whether connections keep what they are told, as they do not behind a pooler by transactions
- */
-export function keepStatements (db: Database, isPrepared: boolean): void {
-  kept.set(db, { memory: new LRUCache({ max: MOST_FORMS }), isPrepared, prepared: 0 })
+/** The statements of a database that stays open. */
+export class Statements {
+  readonly #db: Database
+  /** Whether connections keep what they are told, as they do not behind a pooler by transactions. */
+  readonly #isPrepared: boolean
+  readonly #built = new LRUCache<string, Built>({ max: MOST_FORMS })
+  #prepared = 0
+
+  constructor (db: Database, isPrepared: boolean) {
+    this.#db = db
+    this.#isPrepared = isPrepared
+    kept.set(db, { statements: this })
+  }
+
+  /** Keeps them for another view of the database too, which is told of those that it sends. */
+  keptFor (db: Database, tell: (statement: string) => void): Database {
+    kept.set(db, { statements: this, tell })
+    return db
+  }
+
+  /** The statement of a form, built where it was not. */
+  of (form: string, build: Build<unknown>): Built {
+    let built = this.#built.get(form)
+    if (built === undefined) {
+      built = { ...this.#prepare(build), uses: 0 }
+      this.#built.set(form, built)
+    }
+    if (++built.uses === OFTEN && this.#isPrepared && this.#prepared < MOST_PREPARED) {
+      Object.assign(built, this.#prepare(build, `so_phuong_${++this.#prepared}`))
+    }
+    return built
+  }
+
+  /** Without a name, a statement is kept here alone. */
+  #prepare (build: Build<unknown>, name?: string): Omit<Built, 'uses'> {
+    const made = build(this.#db).prepare(name as string)
+    return { text: made.getQuery().sql, execute: async values => await made.execute(values) }
+  }
 }
 
 /**
@@ -43,21 +75,13 @@ export function keepStatements (db: Database, isPrepared: boolean): void {
  * @param form what the statement is made from, beside the values; without it the statement is not kept
  */
 export async function ask<R> (
-  db: Database, form: string | undefined, build: () => Statement<R>, values: Values
+  db: Database, form: string | undefined, build: Build<R>, values: Values
 ): Promise<R[]> {
   const known = kept.get(db)
-  if (known === undefined || form === undefined) return await build().execute(values)
-  let statement = known.memory.get(form)
-  if (statement === undefined) {
-    const made = build().prepare(undefined as never) // without a name it is kept here alone
-    statement = { execute: async values => await made.execute(values), uses: 0 }
-    known.memory.set(form, statement)
-  }
-  if (++statement.uses === OFTEN && known.isPrepared && known.prepared < MOST_PREPARED) {
-    const made = build().prepare(`so_phuong_${++known.prepared}`)
-    statement.execute = async values => await made.execute(values)
-  }
-  return await statement.execute(values) as R[]
+  if (known === undefined || form === undefined) return await build(db).execute(values)
+  const built = known.statements.of(form, build)
+  known.tell?.(built.text)
+  return await built.execute(values) as R[]
 }
 
 const dialect = new PgDialect()

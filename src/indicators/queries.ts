@@ -41,12 +41,12 @@ const selectIndicators = (db: Database, page: Page<typeof indicators>) => db
 
 /** One page of the catalogue. */
 export const listIndicators = (db: Database, filter: IndicatorFilter, request: PageRequest) =>
-  readPage(db, indicators, conditionOf(filter), orders, request, page => selectIndicators(db, page), 'all')
+  readPage(db, indicators, conditionOf(filter), orders, request, (page, db) => selectIndicators(db, page), 'all')
 
 /** One indicator; null where there is none of this code. */
 export async function getIndicator (db: Database, code: string) {
   const [found] = await readRows(
-    db, indicators, eq(indicators.code, code), ['code'], page => selectIndicators(db, page), 'all'
+    db, indicators, eq(indicators.code, code), ['code'], (page, db) => selectIndicators(db, page), 'all'
   )
   return found?.parse() ?? null
 }

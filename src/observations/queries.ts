@@ -55,12 +55,12 @@ function conditionOf ({ wardIds, flagged, flags, ...filter }: ObservationFilter)
 
 /** One page of figures. */
 export const listObservations = (db: Database, filter: ObservationFilter, request: PageRequest) =>
-  readPage(db, observations, conditionOf(filter), orders, request, page => selectObservations(db, page), 'all')
+  readPage(db, observations, conditionOf(filter), orders, request, (page, db) => selectObservations(db, page), 'all')
 
 /** One figure, also where a newer report took its place; null where there is none of this id. */
 export async function getObservation (db: Database, id: string) {
   const [found] = await readRows(
-    db, observations, eq(observations.id, id), ['id'], page => selectObservations(db, page), 'all'
+    db, observations, eq(observations.id, id), ['id'], (page, db) => selectObservations(db, page), 'all'
   )
   return found?.parse() ?? null
 }

@@ -94,12 +94,12 @@ function selectOfficials (db: Database, page: Page<typeof officials>) {
 
 /** One page of officials. */
 export const listOfficials = (db: Database, filter: OfficialFilter, request: PageRequest) =>
-  readPage(db, officials, conditionOf(filter), orders, request, page => selectOfficials(db, page), 'all')
+  readPage(db, officials, conditionOf(filter), orders, request, (page, db) => selectOfficials(db, page), 'all')
 
 /** One official; the id of a record that was merged into another answers that one. Null where there is none. */
 export async function getOfficial (db: Database, id: string, offices: Offices) {
   const kept = sql`${officials.id} = (select coalesce(merged_into, id) from officials where id = ${id})`
   const [official] = await readRows(db, officials, and(kept, mayBeNamed(offices)), ['id'],
-    page => selectOfficials(db, page), 'all')
+    (page, db) => selectOfficials(db, page), 'all')
   return official?.parse() ?? null
 }

@@ -57,12 +57,12 @@ function selectOrganisations (db: Database, page: Page<typeof organisations>) {
 
 /** One page of organisations. */
 export const listOrganisations = (db: Database, filter: OrganisationFilter, request: PageRequest) =>
-  readPage(db, organisations, conditionOf(filter), orders, request, page => selectOrganisations(db, page), 'all')
+  readPage(db, organisations, conditionOf(filter), orders, request, (page, db) => selectOrganisations(db, page), 'all')
 
 /** One organisation; null where there is none of this id. */
 export async function getOrganisation (db: Database, id: string) {
   const [found] = await readRows(
-    db, organisations, eq(organisations.id, id), ['id'], page => selectOrganisations(db, page), 'all'
+    db, organisations, eq(organisations.id, id), ['id'], (page, db) => selectOrganisations(db, page), 'all'
   )
   return found?.parse() ?? null
 }

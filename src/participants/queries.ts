@@ -42,11 +42,11 @@ function conditionOf (filter: ParticipationFilter): SQL | undefined {
 /** One page of participants. */
 export const listParticipants = (db: Database, filter: ParticipationFilter, request: PageRequest) =>
   readPage(db, participants, conditionOf(filter), orders, request,
-    page => selectParticipations(db, page, filter.view.offices), filter.view.offices)
+    (page, db) => selectParticipations(db, page, filter.view.offices), filter.view.offices)
 
 /** One participant; null where there is none of this id. */
 export async function getParticipant (db: Database, id: string, offices: View['offices']) {
   const [found] = await readRows(db, participants, eq(participants.id, id), ['id'],
-    page => selectParticipations(db, page, offices), offices)
+    (page, db) => selectParticipations(db, page, offices), offices)
   return found?.parse() ?? null
 }

@@ -6,6 +6,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,6 +16,22 @@ declare module 'fastify' {
 }
 
 const coded = /-(br|gzip|deflate)"$/
+
+const isStream = (payload: unknown): payload is NodeJS.ReadableStream =>
+  typeof (payload as { pipe?: unknown } | null)?.pipe === 'function'
+
+/** A tag without its coding: that of the answer as it was before it was compressed. */
+export const plainTag = (tag: string): string => tag.replace(coded, '"')
+
+/**
+ * The tag under which a client has an answer already, as it said it; undefined where it has another one or none.
+ * @param tag the plain tag of the answer
+ */
+export function tagThatMatches (ifNoneMatch: string | undefined, tag: string): string | undefined {
+  const asked = ifNoneMatch?.split(',').map(other => other.trim().replace(/^W\//, ''))
+  const same = asked?.find(other => other === '*' || plainTag(other) === tag)
+  return same === '*' ? tag : same
+}
 
 export default fp(async app => {
   app.decorateRequest('recordVersion', null)
@@ -36,17 +53,16 @@ export default fp(async app => {
     if (!isRead) return payload
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
 
-    const asked = request.headers['if-none-match']?.split(',').map(other => other.trim().replace(/^W\//, ''))
-    const same = asked?.find(other => other === '*' || other.replace(coded, '"') === tag)
+    const same = tagThatMatches(request.headers['if-none-match'], tag)
     if (same === undefined) return payload
-    reply.code(304).header('etag', same === '*' ? tag : same).removeHeader('content-type')
-    return ''
+    reply.code(304).header('etag', same).removeHeader('content-type')
+    return null // no body at all, and so no length of it
   })
 }, { name: 'conditional' })
 
 /**
- * Registered after compression: the tag of a compressed answer says how it was coded. Compression works route by route,
- * so this does too, behind it.
+ * Registered after compression: the tag of a compressed answer says how it was coded, and what has a tag is sent as a
+ * whole, also where it was compressed piece by piece. Compression works route by route, so this does too, behind it.
  */
 export const tagOfCoding = fp(async app => {
   app.addHook('onRoute', route => {
@@ -55,6 +71,7 @@ export const tagOfCoding = fp(async app => {
       const tag = reply.getHeader('etag')
       if (typeof coding === 'string' && typeof tag === 'string' && !coded.test(tag)) {
         reply.header('etag', tag.replace(/"$/, `-${coding}"`))
+        if (isStream(payload)) return await buffer(payload)
       }
       return payload
     }].flat()

@@ -1,27 +1,38 @@
 /**
- * Gives every route the configuration, the database (of now or of then) and the units held in memory. Nothing is asked
- * of the database before the first request, and nothing is closed: the connection belongs to whoever opened it.
+ * Gives every route the configuration, the database (of now or of then), the units held in memory and what tells of
+ * changes. Nothing is asked of the database before the first request, and it is not closed: the connection belongs to
+ * whoever opened it.
  */
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { officesFor } from '../auth/request.js'
+import type { Dependencies } from '../cache/tags.js'
 import type { Config } from '../config.js'
 import type { Connection, Database, Engine } from '../db/connect.js'
 import { UnitDirectory } from '../db/directory.js'
 import type { Scope } from '../db/known.js'
+import { LogWatch } from '../db/watch.js'
 import { badParameter } from '../http/problems.js'
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** What its answer depends on; null where the answer is not going to be kept. */
+    dependsOn: Dependencies | null
+  }
   interface FastifyInstance {
     config: Config
     engine: Engine
     db: Database
     units: UnitDirectory
+    /** Tells what the log grows by. */
+    watch: LogWatch
     /**
      * The database that a request asks: as it is, or as the register was at the instant of `knownAt`.
      * @param scope what the question is limited to, so that less of the log is read
      */
     databaseAt (request: FastifyRequest, scope?: Scope): Database
+    /** The database as it is, whatever `knownAt` says. */
+    databaseNow (request: FastifyRequest, scope?: Scope): Database
   }
 }
 
@@ -32,10 +43,23 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
   app.decorate('config', config)
   app.decorate('engine', connection.engine)
   app.decorate('db', connection.db)
-  app.decorate('units', new UnitDirectory(connection.db))
+  const units = new UnitDirectory(connection.db)
+  const watch = new LogWatch(connection)
+  app.decorate('units', units)
+  app.decorate('watch', watch)
+  app.decorateRequest('dependsOn', null)
+  // Before anybody else hears of it, so that nothing is answered from units as they were.
+  watch.follow(async grown => {
+    if (grown === null || grown.some(({ kind }) => kind.startsWith('unit'))) await units.reload()
+  })
+  app.addHook('onClose', async () => { await watch.close() })
+  app.decorate('databaseNow', ({ dependsOn }: FastifyRequest, scope: Scope = {}) => dependsOn === null
+    ? connection.db
+    : connection.databaseTelling(statement => { dependsOn.note(statement, scope) }))
   app.decorate('databaseAt', (request: FastifyRequest, scope: Scope = {}) => {
     const query = request.query as Record<string, string | undefined>
-    if (query.knownAt === undefined) return connection.db
+    if (query.knownAt === undefined) return app.databaseNow(request, scope)
+    request.dependsOn?.noteEverything()
     const parameter = ofWords.find(name => query[name] !== undefined)
     if (parameter !== undefined) {
       throw badParameter(parameter, {

@@ -4,7 +4,6 @@
  */
 import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
-import { LogWatch } from '../db/watch.js'
 import { Problem } from '../http/problems.js'
 
 /** One reader that waits. */
@@ -28,7 +27,6 @@ declare module 'fastify' {
 }
 
 export default fp(async app => {
-  const watch = new LogWatch(app.db)
   const present = new Set<AbortController>()
   let closing = false
 
@@ -48,7 +46,7 @@ export default fp(async app => {
       leave()
       controller.abort()
     })
-    return { signal, leave, wait: async (after, time) => await watch.wait(after, time, signal) }
+    return { signal, leave, wait: async (after, time) => await app.watch.wait(after, time, signal) }
   })
 
   app.addHook('preClose', async () => {

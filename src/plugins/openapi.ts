@@ -83,7 +83,8 @@ export default fp(async app => {
     theme: { title: 'Sổ Phường', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
   })
 
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  app.get('/openapi.yaml', { schema: { hide: true } }, async (_, reply) =>
+  const fixed = { schema: { hide: true }, config: { keeps: 'fixed' } } as const
+  app.get('/openapi.json', fixed, async () => app.swagger())
+  app.get('/openapi.yaml', fixed, async (_, reply) =>
     reply.type('application/yaml; charset=utf-8').send(app.swagger({ yaml: true })))
 }, { name: 'openapi' })

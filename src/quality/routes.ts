@@ -59,7 +59,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       return await pageOf(rows.map(row => ({ ...row, address: addressOf(row, query, query.groupBy) })))(page)
     }, async () => {
       // A code that the catalogue does not have is a mistake, not a figure that nothing is wrong with.
-      const [unknown] = filter.indicators === undefined ? [] : await unknownIndicators(app.db, filter.indicators)
+      const [unknown] = filter.indicators === undefined
+        ? []
+        : await unknownIndicators(app.databaseNow(request), filter.indicators)
       return unknown === undefined ? null : unknownIndicator(unknown)
     })
   })

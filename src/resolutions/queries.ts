@@ -110,12 +110,12 @@ function selectResolutions (db: Database, page: Page<typeof resolutions>) {
 
 /** One page of resolutions. */
 export const listResolutions = (db: Database, filter: ResolutionFilter, request: PageRequest) =>
-  readPage(db, resolutions, conditionOf(filter), orders, request, page => selectResolutions(db, page), 'all')
+  readPage(db, resolutions, conditionOf(filter), orders, request, (page, db) => selectResolutions(db, page), 'all')
 
 /** One resolution; null where there is none of this id. */
 export async function getResolution (db: Database, id: string) {
   const [found] = await readRows(
-    db, resolutions, eq(resolutions.id, id), ['id'], page => selectResolutions(db, page), 'all')
+    db, resolutions, eq(resolutions.id, id), ['id'], (page, db) => selectResolutions(db, page), 'all')
   return found?.parse() ?? null
 }
 

@@ -98,6 +98,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   })
 
   app.get('/problems', {
+    config: { keeps: 'fixed' },
     schema: operation({
       operationId: 'listProblems',
       tag: 'Service',
@@ -117,6 +118,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async () => ({ data: (Object.keys(problems) as ProblemCode[]).map(entry) }))
 
   app.get('/problems/:code', {
+    config: { keeps: 'fixed' },
     schema: operation({
       operationId: 'getProblem',
       tag: 'Service',

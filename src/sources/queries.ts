@@ -36,11 +36,11 @@ function conditionOf ({ wardIds, meeting, publishedFrom, publishedTo, ...filter 
 
 /** One page of sources. */
 export const listSources = (db: Database, filter: SourceFilter, request: PageRequest) =>
-  readPage(db, sources, conditionOf(filter), orders, request, page => selectSources(db, page), 'all')
+  readPage(db, sources, conditionOf(filter), orders, request, (page, db) => selectSources(db, page), 'all')
 
 /** One source; null where there is none of this id. */
 export async function getSource (db: Database, id: string) {
-  const [found] = await readRows(db, sources, eq(sources.id, id), ['id'], page => selectSources(db, page), 'all')
+  const [found] = await readRows(db, sources, eq(sources.id, id), ['id'], (page, db) => selectSources(db, page), 'all')
   return found?.parse() ?? null
 }
 

@@ -42,10 +42,12 @@ function conditionOf (filter: TaskFilter): SQL | undefined {
 /** One page of tasks. */
 export const listTasks = (db: Database, filter: TaskFilter, request: PageRequest) =>
   readPage(db, tasks, conditionOf(filter), orders, request,
-    page => selectTasks(db, page, filter.view.offices), filter.view.offices)
+    (page, db) => selectTasks(db, page, filter.view.offices), filter.view.offices)
 
 /** One task; null where there is none of this id. */
 export async function getTask (db: Database, id: string, offices: Offices) {
-  const [found] = await readRows(db, tasks, eq(tasks.id, id), ['id'], page => selectTasks(db, page, offices), offices)
+  const [found] = await readRows(
+    db, tasks, eq(tasks.id, id), ['id'], (page, db) => selectTasks(db, page, offices), offices
+  )
   return found?.parse() ?? null
 }

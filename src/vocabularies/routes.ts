@@ -11,6 +11,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   app.addSchema(Vocabulary)
 
   app.get('/vocabularies', {
+    config: { keeps: 'fixed' },
     schema: operation({
       operationId: 'listVocabularies',
       tag: 'Vocabularies',
@@ -26,6 +27,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   })
 
   app.get('/vocabularies/:name', {
+    config: { keeps: 'fixed' },
     schema: operation({
       operationId: 'getVocabulary',
       tag: 'Vocabularies',

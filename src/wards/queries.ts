@@ -151,12 +151,14 @@ const variantOf = (asOf: string | undefined) => asOf === undefined ? 'now' : und
 /** One page of units. */
 export const listWards = (db: Database, filter: WardFilter, request: PageRequest) =>
   readPage(db, units, conditionOf(filter), orders, request,
-    page => selectWards(db, page, filter.asOf), variantOf(filter.asOf))
+    (page, db) => selectWards(db, page, filter.asOf), variantOf(filter.asOf))
 
 /** One unit; null where there is none of this id, or it did not exist on the day. */
 export async function getWard (db: Database, id: string, asOf: string | undefined) {
   const condition = and(eq(units.id, id), asOf === undefined ? undefined : existedOn(asOf))
-  const [ward] = await readRows(db, units, condition, ['id'], page => selectWards(db, page, asOf), variantOf(asOf))
+  const [ward] = await readRows(
+    db, units, condition, ['id'], (page, db) => selectWards(db, page, asOf), variantOf(asOf)
+  )
   return ward?.parse() ?? null
 }
 
@@ -203,12 +205,14 @@ export async function listUnitChanges (db: Database, filter: UnitChangeFilter, r
     from === undefined ? undefined : gte(unitChanges.effectiveOn, from),
     to === undefined ? undefined : lte(unitChanges.effectiveOn, to),
     changedSince(unitChanges.updatedAt, updatedSince))
-  return await readPage(db, unitChanges, condition, changeOrders, request, page => selectUnitChanges(db, page), 'all')
+  return await readPage(
+    db, unitChanges, condition, changeOrders, request, (page, db) => selectUnitChanges(db, page), 'all'
+  )
 }
 
 /** One change of units; null where there is none of this id. */
 export async function getUnitChange (db: Database, id: string) {
   const [change] = await readRows(
-    db, unitChanges, eq(unitChanges.id, id), ['id'], page => selectUnitChanges(db, page), 'all')
+    db, unitChanges, eq(unitChanges.id, id), ['id'], (page, db) => selectUnitChanges(db, page), 'all')
   return change?.parse() ?? null
 }

@@ -1,0 +1,26 @@
+/**
+ * The server before Fastify: what is kept in memory is answered here, without routing, hooks or objects for the
+ * request. Everything else goes on as if nobody had looked.
+ */
+import type { FastifyServerFactory } from 'fastify'
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http'
+
+/** What is asked before Fastify. */
+export interface Front {
+  /** Answers a request; false where that is left to Fastify. */
+  answerAtOnce: (req: IncomingMessage, res: ServerResponse) => boolean
+}
+
+/** A server as Fastify makes it by itself, behind a front. */
+export const serverOf = (front: Front): FastifyServerFactory => (handler, options) => {
+  const { http = {}, keepAliveTimeout, requestTimeout, connectionTimeout } = options as {
+    http?: ServerOptions, keepAliveTimeout: number, requestTimeout: number, connectionTimeout: number
+  }
+  const server = createServer(http, (req, res) => {
+    if (!front.answerAtOnce(req, res)) handler(req, res)
+  })
+  server.keepAliveTimeout = keepAliveTimeout
+  server.requestTimeout = requestTimeout
+  server.setTimeout(connectionTimeout)
+  return server
+}
