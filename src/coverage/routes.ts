@@ -57,7 +57,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const filter = await filterFrom(request, request.query)
-    return await sendList(request, reply, Coverage, page => listCoverage(app.db, filter, page), undefined, {
+    const db = app.databaseAt(request)
+    return await sendList(request, reply, Coverage, page => listCoverage(db, filter, page), undefined, {
       schema: CoverageLine,
       rowsOf: ({ ward, cells }) => cells.map(cell => ({ ward, ...cell }))
     })
@@ -75,7 +76,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const filter = await filterFrom(request, request.query)
     return await sendList(request, reply, CoverageTotal, async page =>
-      await pageOf(await countCoverage(app.db, filter))(page))
+      await pageOf(await countCoverage(app.databaseAt(request), filter))(page))
   })
 
   const params = coverageParams
@@ -91,7 +92,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async request => {
     const { wardId, at } = await placeOf(request.params)
-    return await getCoverage(app.db, wardId, at)
+    return await getCoverage(app.databaseAt(request), wardId, at)
   })
 
   app.put('/wards/:ward/coverage/:period', {

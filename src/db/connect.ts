@@ -7,6 +7,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
 import { databaseOfThen, type Moment } from './known.js'
+import { poolOf, Replicas, tellingClient, type Asked } from './replicas.js'
 
 export type Engine = 'embedded' | 'postgres'
 
@@ -17,10 +18,22 @@ export interface Connection {
   readonly engine: Engine
   readonly pool: pg.Pool
   readonly db: Database
-  /** The database as the register was at an instant, for reading. */
-  databaseOfThen (moment: Moment): Database
+  /** Replicas that take reads; null where the configuration names none. */
+  readonly replicas: Replicas | null
+  /**
+   * The database for reading: on a replica where there is one that is good. One answer is read from one of these.
+   * @param atLeast a place (LSN) that the reader was told of by another process
+   */
+  reading (atLeast?: bigint): Reading
   /** Ends all connections; for the embedded engine also writes everything down and frees the folder. */
   close (): Promise<void>
+}
+
+/** Where the statements of an answer are read. */
+export interface Reading {
+  readonly db: Database
+  /** The same as the register was at an instant. */
+  databaseOfThen (moment: Moment): Database
 }
 
 /** Told of every statement that is sent. */
@@ -31,15 +44,26 @@ const STATEMENT_TIMEOUT = 30_000
 
 /** Dresses a pool; statements can be listened to, as tests do. */
 export function connection (
-  engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}
+  engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {},
+  replicas: Replicas | null = null
 ): Connection {
   const logger = onStatement === undefined ? false as const : { logQuery: onStatement }
+  const db = drizzle(pool, { logger })
+  const reading = (asked: Asked, db: Database): Reading =>
+    ({ db, databaseOfThen: moment => databaseOfThen(asked, logger, moment) })
+  const here = reading(pool, db)
   return {
     engine,
     pool,
-    db: drizzle(pool, { logger }),
-    databaseOfThen: moment => databaseOfThen(pool, logger, moment),
+    db,
+    replicas,
+    reading (atLeast) {
+      if (replicas === null) return here
+      const reads = replicas.reads(atLeast)
+      return reading(reads, drizzle(reads as pg.Pool, { logger }))
+    },
     async close () {
+      await replicas?.close()
       await pool.end()
       await close()
     }
@@ -51,18 +75,22 @@ export function connection (
  * @throws FolderInUseError where another process has the embedded folder open
  */
 export async function connect (
-  config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL' | 'DATA_DIR'>, onStatement?: StatementListener
+  config: Pick<Config, 'DATABASE_URL' | 'DATABASE_READ_URLS' | 'DATABASE_READ_LAG' | 'DATABASE_POOL' | 'DATA_DIR'>,
+  onStatement?: StatementListener
 ): Promise<Connection> {
-  if (config.DATABASE_URL !== null) {
-    const pool = new pg.Pool({
-      connectionString: config.DATABASE_URL,
+  const { DATABASE_URL: connectionString, DATABASE_READ_URLS: urls, DATABASE_READ_LAG: lag } = config
+  if (connectionString !== null) {
+    const options = {
       max: config.DATABASE_POOL,
       connectionTimeoutMillis: 10_000,
       statement_timeout: STATEMENT_TIMEOUT,
       application_name: 'so-phuong'
-    })
-    pool.on('error', () => { /* an idle connection was lost: the pool opens another when it is needed */ })
-    return connection('postgres', pool, onStatement)
+    }
+    if (urls === null) return connection('postgres', poolOf({ ...options, connectionString }), onStatement)
+    const tell = (lsn: string) => { replicas.notice(lsn) }
+    const pool = poolOf({ ...options, connectionString, Client: tellingClient(tell) } as pg.PoolConfig)
+    const replicas = new Replicas(pool, { urls, lag: lag * 1000, pool: options })
+    return connection('postgres', pool, onStatement, undefined, replicas)
   }
   // Only who uses the embedded engine has it in memory.
   const { openEmbedded } = await import('./embedded.js')

@@ -13,13 +13,16 @@ interface Waiting { readonly after: number, readonly wake: () => void }
 
 export class LogWatch {
   readonly #db: Database
+  readonly #catchUp: () => Promise<void>
   readonly #waiting = new Set<Waiting>()
   #timer: NodeJS.Timeout | undefined
   #looking = false
   #again = false
 
-  constructor (db: Database) {
+  /** @param catchUp what is waited for before anybody is woken, so that it finds what it was woken for */
+  constructor (db: Database, catchUp: () => Promise<void> = async () => {}) {
     this.#db = db
+    this.#catchUp = catchUp
   }
 
   /** Waits until there is something after a place in the log, the time (ms) is over or the wait is called off. */
@@ -58,8 +61,10 @@ export class LogWatch {
     if (this.#looking) return
     this.#looking = true
     newestPlace(this.#db)
-      .then(newest => {
-        for (const { after, wake } of [...this.#waiting]) if (newest > after) wake()
+      .then(async newest => {
+        const woken = [...this.#waiting].filter(({ after }) => newest > after)
+        if (woken.length > 0) await this.#catchUp()
+        for (const { wake } of woken) wake()
       })
       .catch(() => { /* the database is away: the next look may find it */ })
       .finally(() => {

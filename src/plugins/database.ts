@@ -6,22 +6,34 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { officesFor } from '../auth/request.js'
 import type { Config } from '../config.js'
-import type { Connection, Database, Engine } from '../db/connect.js'
+import type { Connection, Database, Engine, Reading } from '../db/connect.js'
 import { UnitDirectory } from '../db/directory.js'
 import type { Scope } from '../db/known.js'
+import type { Replicas } from '../db/replicas.js'
 import { badParameter } from '../http/problems.js'
 
 declare module 'fastify' {
   interface FastifyInstance {
     config: Config
     engine: Engine
+    /** What is written to, and what a write reads. */
     db: Database
+    replicas: Replicas | null
     units: UnitDirectory
+    /** Where reads go now; what belongs together is read from one. */
+    reading (request: FastifyRequest): Reading
     /**
-     * The database that a request asks: as it is, or as the register was at the instant of `knownAt`.
+     * The database that a reading request asks: as it is, or as the register was at the instant of `knownAt`. A replica
+     * may answer.
      * @param scope what the question is limited to, so that less of the log is read
      */
     databaseAt (request: FastifyRequest, scope?: Scope): Database
+  }
+  interface FastifyRequest {
+    /** Where its statements are read, once there is one. */
+    reads: Reading | null
+    /** A place (LSN) that its sender was told of, and must see; null without one. */
+    seen: bigint | null
   }
 }
 
@@ -32,10 +44,15 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
   app.decorate('config', config)
   app.decorate('engine', connection.engine)
   app.decorate('db', connection.db)
+  app.decorate('replicas', connection.replicas)
   app.decorate('units', new UnitDirectory(connection.db))
+  app.decorateRequest('reads', null)
+  app.decorateRequest('seen', null)
+  app.decorate('reading', (request: FastifyRequest) => connection.reading(request.seen ?? undefined))
   app.decorate('databaseAt', (request: FastifyRequest, scope: Scope = {}) => {
     const query = request.query as Record<string, string | undefined>
-    if (query.knownAt === undefined) return connection.db
+    request.reads ??= app.reading(request)
+    if (query.knownAt === undefined) return request.reads.db
     const parameter = ofWords.find(name => query[name] !== undefined)
     if (parameter !== undefined) {
       throw badParameter(parameter, {
@@ -43,6 +60,6 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
         vi: `${parameter} tìm theo từ, mà sổ chỉ giữ cho hiện tại: không dùng cùng knownAt.`
       })
     }
-    return connection.databaseOfThen({ at: new Date(query.knownAt), offices: officesFor(request), scope })
+    return request.reads.databaseOfThen({ at: new Date(query.knownAt), offices: officesFor(request), scope })
   })
 }, { name: 'database' })

@@ -28,7 +28,7 @@ declare module 'fastify' {
 }
 
 export default fp(async app => {
-  const watch = new LogWatch(app.db)
+  const watch = new LogWatch(app.db, async () => await app.replicas?.catchUp())
   const present = new Set<AbortController>()
   let closing = false
 

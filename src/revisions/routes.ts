@@ -67,7 +67,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       const known = kind === 'unit' ? (await app.units.find('ward', reference)).at(-1)?.id : undefined
       const subject = { kind, id: known ?? (kind === 'indicator' ? reference : reference.toLowerCase()) }
       return await sendList<Static<typeof Revision>>(request, reply, Revision,
-        page => listRevisions(app.db, subject, page, readerOf(request)),
+        page => listRevisions(app.databaseAt(request), subject, page, readerOf(request)),
         async () => request.query.cursor === undefined ? notFound(reference) : null)
     })
   }

@@ -92,12 +92,12 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     let facets: Facets = {}
     let didYouMean: string | null = null
     const answer = await sendList(request, reply, SearchResult, async page => {
-      const found = await searchRecords(app.db, filter, page, wanted)
+      const found = await searchRecords(app.databaseAt(request), filter, page, wanted)
       facets = found.facets
       if (found.rows.length > 0 || text === undefined || page.after !== null) {
         return { ...found, rows: found.rows.map(row => resultOf(row, question)) }
       }
-      const like = await searchMisspelled(app.db, filter, text, page.limit)
+      const like = await searchMisspelled(app.databaseAt(request), filter, text, page.limit)
       didYouMean = like[0]?.name ?? null
       const meant = like.length === 0 ? question : parseQuestion(like[0]!.name)
       return { ...found, rows: like.map(row => resultOf(row, meant, true)) }

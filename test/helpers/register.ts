@@ -97,7 +97,7 @@ async function preparedFolder (prepare: typeof migrate | typeof fill): Promise<B
 }
 
 /** Makes an empty database a register with the built-in records. */
-async function fill (db: Database): Promise<void> {
+export async function fill (db: Database): Promise<void> {
   await migrate(db)
   await loadRecords(db, new Date(LOADED_AT))
 }
@@ -200,10 +200,10 @@ interface Options {
   readonly empty?: boolean
 }
 
-/** Opens a register and tells how to ask it. */
-export async function openRegister (t: Test, { settings = {}, empty = false, logger = false }: Options = {}) {
-  const statements: string[] = []
-  const opened = await openFilled(t, empty, statement => { statements.push(statement) })
+/** Answers from a database that is open, and tells how to ask. */
+export async function serve (
+  t: Test, opened: Connection, { settings = {}, logger = false }: Pick<Options, 'settings' | 'logger'> = {}
+) {
   const config = readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, ...settings })
   const app = await buildApp({ config, connection: opened, logger })
   await app.ready()
@@ -225,6 +225,20 @@ export async function openRegister (t: Test, { settings = {}, empty = false, log
     }
   }
 
+  return {
+    app,
+    ask,
+    /** Asks with GET. */
+    get: async (url: string, headers?: Record<string, string>) => await ask('GET', url, headers)
+  }
+}
+
+/** Opens a register and tells how to ask it. */
+export async function openRegister (t: Test, { settings = {}, empty = false, logger = false }: Options = {}) {
+  const statements: string[] = []
+  const opened = await openFilled(t, empty, statement => { statements.push(statement) })
+  const { app, ask, get } = await serve(t, opened, { settings, logger })
+
   /** Makes a key through the front door. */
   async function key ({ spoilt, ...options }: KeyOptions): Promise<string> {
     const { status, body } = await ask('POST', '/v1/keys', bearer(ADMIN_KEY), { name: 'a test', ...options })
@@ -242,8 +256,7 @@ export async function openRegister (t: Test, { settings = {}, empty = false, log
     ask,
     /** Makes a key and tells its secret. */
     key,
-    /** Asks with GET. */
-    get: async (url: string, headers?: Record<string, string>) => await ask('GET', url, headers),
+    get,
     /** The bytes of an answer. */
     bytes: async (url: string, headers: Record<string, string> = {}): Promise<Buffer> =>
       (await app.inject({ url, headers })).rawPayload,
