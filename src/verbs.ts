@@ -38,6 +38,12 @@ export async function prepare ({ db, engine }: Connection, config: Config): Prom
   }
 }
 
+/** Whether statements have the time limit that their connections ask for. */
+async function limitsStatements ({ pool }: Connection): Promise<boolean> {
+  const { rows: [row] } = await pool.query<{ statement_timeout: string }>('show statement_timeout')
+  return row!.statement_timeout !== '0'
+}
+
 async function start (connection: Connection, config: Config) {
   await prepare(connection, config)
   const app = await buildApp({
@@ -48,6 +54,9 @@ async function start (connection: Connection, config: Config) {
       ...(process.stdout.isTTY ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } } : {})
     }
   })
+  if (connection.engine === 'postgres' && !await limitsStatements(connection)) {
+    app.log.warn("statements have no time limit: alter role … set statement_timeout = '30s'; see SCALING.md")
+  }
   return { app, address: await app.listen({ host: config.HOST, port: config.PORT }) }
 }
 

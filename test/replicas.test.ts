@@ -1,7 +1,7 @@
 /**
  * Reads from a streaming replica, on real servers: a primary, its replica, and two processes of the service. The
  * replica stands still, is killed, comes back and is made a primary; what is asserted is what a reader sees, never how
- * fast.
+ * fast. Behind a PgBouncer for each server where the tests are run so.
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
@@ -9,6 +9,7 @@ import t, { type Test } from 'tap'
 import { readConfig } from '../src/config.js'
 import { connect } from '../src/db/connect.js'
 import { another } from './helpers/drafts.js'
+import { startPgBouncer } from './helpers/pgbouncer.js'
 import { startReplicated } from './helpers/postgres.js'
 import { ADMIN_KEY, bearer, fill, serve, type Answer } from './helpers/register.js'
 
@@ -16,11 +17,23 @@ t.setTimeout(240_000)
 const { primary, replica, stop } = await startReplicated()
 t.teardown(stop)
 
+const { TEST_DATABASE_URL, TEST_SERVER_URL } = process.env
+const isPooled = TEST_SERVER_URL !== TEST_DATABASE_URL
+
+/** The address of a server as the service is told it. */
+async function addressOf ({ url }: { url: string }): Promise<string> {
+  if (!isPooled) return url
+  const pooler = await startPgBouncer(url)
+  t.teardown(pooler.stop)
+  return pooler.url
+}
+const [toPrimary, toReplica] = [await addressOf(primary), await addressOf(replica)]
+
 /** A process of the service; what it asks the replica bears its name there. */
 async function instance (t: Test, name: string, settings: Record<string, string> = {}) {
   const all = {
-    DATABASE_URL: primary.url,
-    DATABASE_READ_URLS: `${replica.url}?application_name=${name}`,
+    DATABASE_URL: toPrimary,
+    DATABASE_READ_URLS: `${toReplica}?application_name=${name}`,
     DATABASE_READ_LAG: '3600',
     ...settings
   }
@@ -44,10 +57,10 @@ async function until (holds: () => Promise<boolean>): Promise<void> {
   while (!await holds()) await wait(50)
 }
 
-/** What the replica was last asked by a process, beside how far it is. */
-const askedOf = async (name: string): Promise<string[]> =>
-  (await replica.ask(`select query from pg_stat_activity where application_name = '${name}'`))
-    .map(({ query }) => query).filter(query => !query.includes('pg_last_wal_replay_lsn'))
+/** What connections of a process asked the replica last, of meetings. */
+const askedOf = async (name: string): Promise<string[]> => (await replica.ask(`
+  select query from pg_stat_activity where application_name = '${name}' and query like '%from "meetings"%'
+  and backend_type = 'client backend' and pid <> pg_backend_pid()`)).map(({ query }) => query)
 
 /** Waits until a process reads from the replica. */
 const readsThere = async ({ get }: Instance, name: string) =>
@@ -78,7 +91,6 @@ const b = await instance(t, 'process-b')
 t.test('reads go to the replica', async t => {
   await readsThere(a, 'process-a')
   await readsThere(b, 'process-b')
-  t.match((await askedOf('process-a')).join(), /from "meetings"/)
   t.equal((await a.get('/v1/meetings?ward=tay-son&period=2023')).body.data[0].heldOn, '2023-07-12')
   t.equal((await a.get('/v1/meetings?knownAt=2100-01-01T00:00:00Z')).body.data.length > 0, true)
 })
@@ -232,7 +244,7 @@ t.test('while the primary is away reads go on, and writes say so', async t => {
 })
 
 t.test('what is no replica takes no reads', async t => {
-  const odd = await instance(t, 'process-e', { DATABASE_READ_URLS: `${primary.url}?application_name=process-e` })
+  const odd = await instance(t, 'process-e', { DATABASE_READ_URLS: `${toPrimary}?application_name=process-e` })
   t.equal((await odd.get('/v1/meetings')).status, 200)
   const asked = await primary.ask("select query from pg_stat_activity where application_name = 'process-e'")
   t.strictSame(asked.filter(({ query }) => query.includes('meetings')), [])

@@ -42,13 +42,32 @@ export type StatementListener = (statement: string) => void
 /** No question takes longer, in milliseconds; migrations and loads lift it for themselves. */
 const STATEMENT_TIMEOUT = 30_000
 
+type Logger = { logQuery: StatementListener } | false
+
+/**
+ * The database on a pool. Its transactions give their connection back however they end: Drizzle keeps the one whose
+ * BEGIN fails, and behind a pooler that has lost its server every BEGIN does, until none is left.
+ */
+function databaseOn (pool: pg.Pool, logger: Logger): Database {
+  const db = drizzle(pool, { logger })
+  const transaction: typeof db.transaction = async (work, config) => {
+    const client = await pool.connect()
+    try {
+      return await drizzle(client, { logger }).transaction(work as never, config)
+    } finally {
+      client.release()
+    }
+  }
+  return Object.assign(db, { transaction })
+}
+
 /** Dresses a pool; statements can be listened to, as tests do. */
 export function connection (
   engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {},
   replicas: Replicas | null = null
 ): Connection {
-  const logger = onStatement === undefined ? false as const : { logQuery: onStatement }
-  const db = drizzle(pool, { logger })
+  const logger = onStatement === undefined ? false : { logQuery: onStatement }
+  const db = databaseOn(pool, logger)
   const reading = (asked: Asked, db: Database): Reading =>
     ({ db, databaseOfThen: moment => databaseOfThen(asked, logger, moment) })
   const here = reading(pool, db)

@@ -68,6 +68,8 @@ export function tellingClient (notice: Notice): typeof pg.Client {
 export function poolOf (options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(options)
   pool.on('error', () => {})
+  // The pool itself listens only while a connection is idle; in a transaction one is often between two statements.
+  pool.on('connect', client => { client.on('error', () => {}) })
   return pool
 }
 

@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 
-const freePort = async (): Promise<number> => await new Promise(resolve => {
+export const freePort = async (): Promise<number> => await new Promise(resolve => {
   const server = createServer().listen(0, '127.0.0.1', () => {
     const { port } = server.address() as { port: number }
     server.close(() => { resolve(port) })

@@ -112,9 +112,9 @@ async function openEmbedded (t: Test, folder: Blob, onStatement: OnStatement): P
   return opened
 }
 
-/** Does something on the server itself. */
-async function onServer<T> (server: string, act: (admin: pg.Client) => Promise<T>): Promise<T> {
-  const admin = new pg.Client(server)
+/** Does something on the server itself, past a pooler. */
+async function onServer<T> (act: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = new pg.Client(process.env.TEST_SERVER_URL ?? process.env.TEST_DATABASE_URL)
   await admin.connect()
   try {
     return await act(admin)
@@ -123,9 +123,9 @@ async function onServer<T> (server: string, act: (admin: pg.Client) => Promise<T
   }
 }
 
-/** A connection to a database of a server. */
-function connectTo (server: string, name: string, onStatement: OnStatement = () => {}): Connection {
-  const url = new URL(server)
+/** A connection to a database of the server. */
+function connectTo (name: string, onStatement: OnStatement = () => {}): Connection {
+  const url = new URL(process.env.TEST_DATABASE_URL!)
   url.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: url.href, max: 5 })
   pool.on('error', () => { /* the database is dropped while a connection closes */ })
@@ -133,13 +133,13 @@ function connectTo (server: string, name: string, onStatement: OnStatement = () 
 }
 
 /** A database of a server, copied from another one; it is gone when the test ends. */
-async function openCopy (t: Test, server: string, template: string, onStatement: OnStatement): Promise<Connection> {
+async function openCopy (t: Test, template: string, onStatement: OnStatement): Promise<Connection> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(server, async admin => await admin.query(`create database ${name} template ${template}`))
-  const opened = connectTo(server, name, onStatement)
+  await onServer(async admin => await admin.query(`create database ${name} template ${template}`))
+  const opened = connectTo(name, onStatement)
   t.teardown(async () => {
     await opened.close()
-    await onServer(server, async admin => await admin.query(`drop database ${name} with (force)`))
+    await onServer(async admin => await admin.query(`drop database ${name} with (force)`))
   })
   return opened
 }
@@ -147,10 +147,10 @@ async function openCopy (t: Test, server: string, template: string, onStatement:
 const TEMPLATE = 'so_phuong_test_'
 
 /** A database to copy registers from: made once for each state of the sources, while the other tests wait. */
-async function templateOn (server: string, prepare: typeof migrate | typeof fill): Promise<string> {
+async function template (prepare: typeof migrate | typeof fill): Promise<string> {
   const digest = await digestOfRegister()
   const name = `${TEMPLATE}${prepare.name}_${digest}`
-  return await onServer(server, async admin => {
+  return await onServer(async admin => {
     await admin.query(`select pg_advisory_lock(hashtext('${TEMPLATE}'))`)
     const { rows } = await admin.query<{ datname: string }>(
       'select datname from pg_database where starts_with(datname, $1)', [TEMPLATE])
@@ -159,9 +159,12 @@ async function templateOn (server: string, prepare: typeof migrate | typeof fill
     const old = rows.filter(({ datname }) => !datname.endsWith(digest))
     for (const { datname } of old) await admin.query(`drop database ${datname} with (force)`)
     await admin.query(`create database ${name}_unfinished`)
-    const opened = connectTo(server, `${name}_unfinished`)
+    const opened = connectTo(`${name}_unfinished`)
     await prepare(opened.db)
     await opened.close()
+    // A pooler keeps its own connections.
+    await admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [`${name}_unfinished`])
     await admin.query(`alter database ${name}_unfinished rename to ${name}`)
     return name
   })
@@ -169,19 +172,17 @@ async function templateOn (server: string, prepare: typeof migrate | typeof fill
 
 /** An empty database; it is gone when the test ends. Each statement that is sent is told. */
 export async function openDatabase (t: Test, onStatement: OnStatement = () => {}): Promise<Connection> {
-  const server = process.env.TEST_DATABASE_URL
-  return server === undefined
+  return process.env.TEST_DATABASE_URL === undefined
     ? await openEmbedded(t, await freshFolder(), onStatement)
-    : await openCopy(t, server, 'template1', onStatement)
+    : await openCopy(t, 'template1', onStatement)
 }
 
 /** A database with the schema and, unless it is to be empty, the built-in records. */
 async function openFilled (t: Test, empty: boolean, onStatement: OnStatement): Promise<Connection> {
-  const server = process.env.TEST_DATABASE_URL
   const prepare = empty ? migrate : fill
-  return server === undefined
+  return process.env.TEST_DATABASE_URL === undefined
     ? await openEmbedded(t, await preparedFolder(prepare), onStatement)
-    : await openCopy(t, server, await templateOn(server, prepare), onStatement)
+    : await openCopy(t, await template(prepare), onStatement)
 }
 
 export interface Answer {
