@@ -7,8 +7,10 @@ import pg from 'pg'
 import { buildApp } from './app.js'
 import { readConfig, type Config } from './config.js'
 import { forgetContacts } from './corrections/queries.js'
+import { isDistributed } from './db/cluster.js'
 import { connect, connection, type Connection } from './db/connect.js'
 import { completeEntries } from './db/entries.js'
+import { noteCluster } from './db/locks.js'
 import { migrate } from './db/migrate.js'
 import { Sender } from './delivery/sender.js'
 import { Worker } from './delivery/worker.js'
@@ -20,10 +22,15 @@ import { forgetCutOffImports } from './writing/imports.js'
 export async function withDatabase<T> (config: Config, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await connect(config)
   try {
+    await learnCluster(connection)
     return await work(connection)
   } finally {
     await connection.close()
   }
+}
+
+async function learnCluster ({ db, engine }: Connection): Promise<void> {
+  if (engine === 'postgres') noteCluster(await isDistributed(db))
 }
 
 /**
@@ -45,6 +52,7 @@ async function limitsStatements ({ pool }: Connection): Promise<boolean> {
 }
 
 async function start (connection: Connection, config: Config) {
+  await learnCluster(connection)
   await prepare(connection, config)
   const app = await buildApp({
     config,

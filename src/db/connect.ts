@@ -2,11 +2,13 @@
  * Opens the database that the configuration names: PostgreSQL by its address, else the embedded one in a folder.
  * Above the pool there is one code path.
  */
+import { sql } from 'drizzle-orm'
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
 import { databaseOfThen, type Moment } from './known.js'
+import { isOnCluster } from './locks.js'
 import { poolOf, Replicas, tellingClient, type Asked } from './replicas.js'
 
 export type Engine = 'embedded' | 'postgres'
@@ -53,7 +55,11 @@ function databaseOn (pool: pg.Pool, logger: Logger): Database {
   const transaction: typeof db.transaction = async (work, config) => {
     const client = await pool.connect()
     try {
-      return await drizzle(client, { logger }).transaction(work as never, config)
+      return await drizzle(client, { logger }).transaction(async tx => {
+        // On a cluster, who has written what is on every node goes from shard to shard, not to all at once.
+        if (isOnCluster()) await tx.execute(sql`set local citus.multi_shard_modify_mode = 'sequential'`)
+        return await work(tx as never)
+      }, config)
     } finally {
       client.release()
     }
