@@ -140,6 +140,22 @@ t.test('where rows cannot be locked their names are, and writers still take turn
   t.ok(statements.some(statement => statement.includes('citus.multi_shard_modify_mode')))
 })
 
+t.test('lists of one ward say the ward of every table, so that one node answers them', async t => {
+  const statements: string[] = []
+  const config = readConfig({ DATABASE_URL: server.url })
+  const connection = await connect(config, statement => { statements.push(statement) })
+  const { get } = await serve(t, connection)
+  t.teardown(async () => await connection.close())
+  const include = 'include=participants,resolutions,observations,tasks'
+  for (const list of [`meetings?${include}&`, 'observations?', 'citations?', 'tasks?', 'participants?']) {
+    statements.length = 0
+    const { body } = await get(`/v1/${list}ward=tay-son`)
+    t.ok(body.data.length > 0, list)
+    t.ok(statements.some(statement => statement.includes('lateral')), list)
+    t.strictSame(statements.filter(statement => /= "page"\."ward_id"/.test(statement)), [], list)
+  }
+})
+
 t.test('each table is placed once, in an order that keys allow; what was broken off goes on', async t => {
   // Citus notes what it was told, and fails once on the way.
   for (const statement of [

@@ -92,6 +92,19 @@ function beyond (keys: readonly Key[], after: readonly string[]): SQL {
 const ordering = (keys: readonly Key[], columnOf: (key: Key) => AnyColumn) =>
   keys.map(key => (key.descending ? desc : asc)(columnOf(key)))
 
+/** The wards that the rows are of; null where they may be of any. */
+export type Wards = readonly string[] | null
+
+/**
+ * A page all of whose rows are of one ward says which, so that what is joined to it is looked for in that ward from the
+ * start: on a cluster the whole statement then goes to one node.
+ */
+function ofOneWard<P extends object> (page: P, wards: Wards): P {
+  if (wards?.length !== 1) return page
+  const ward = sql`${wards[0]}::uuid`
+  return new Proxy(page, { get: (of, property) => property === 'wardId' ? ward : Reflect.get(of, property) })
+}
+
 /**
  * Reads one page by one statement: the page's rows are found first, what hangs on them is joined to them only.
  * (Only where a later page turns out empty does a wanted total take a second statement.)
@@ -100,7 +113,7 @@ const ordering = (keys: readonly Key[], columnOf: (key: Key) => AnyColumn) =>
  */
 export async function readPage<T extends PgTable, R extends { key: string[], total: number | null }> (
   db: Database, table: T, where: SQL | undefined, orders: Orders<T>, request: PageRequest,
-  select: (page: Page<T>) => Selection<R>
+  select: (page: Page<T>) => Selection<R>, wards: Wards = null
 ): Promise<PageOf<Omit<R, 'key' | 'total'>>> {
   const { after, limit, total } = request
   const keys = keysOf(table, orders[request.sort] as Order)
@@ -120,7 +133,7 @@ export async function readPage<T extends PgTable, R extends { key: string[], tot
     .orderBy(...ordering(keys, key => key.column))
     .limit(limit + 1) // one more tells whether another page follows
     .as('page') as unknown as Page<T>
-  const found = await select(page).orderBy(...ordering(keys, key => (page as never)[key.property]))
+  const found = await select(ofOneWard(page, wards)).orderBy(...ordering(keys, key => (page as never)[key.property]))
 
   const rows = found.slice(0, limit)
   return {
@@ -134,14 +147,15 @@ export async function readPage<T extends PgTable, R extends { key: string[], tot
  * Reads all rows of a condition, selected as a page's rows are: what `include` adds to records.
  */
 export async function readRows<T extends PgTable, R extends { key: string[], total: number | null }> (
-  db: Database, table: T, where: SQL | undefined, by: Order<T>, select: (page: Page<T>) => Selection<R>
+  db: Database, table: T, where: SQL | undefined, by: Order<T>, select: (page: Page<T>) => Selection<R>,
+  wards: Wards = null
 ): Promise<Array<Omit<R, 'key' | 'total'>>> {
   const page = db
     .select({ ...getTableColumns(table), key: sql`null::json`.as('key'), total: sql`null::int`.as('total') })
     .from(table as PgTable)
     .where(where)
     .as('page') as unknown as Page<T>
-  const found = await select(page)
+  const found = await select(ofOneWard(page, wards))
     .orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
   return found.map(({ key, total, ...row }) => row)
 }

@@ -152,7 +152,7 @@ export async function listMeetings (
   db: Database, filter: MeetingFilter, request: PageRequest, includes: ReadonlySet<MeetingInclude>
 ): Promise<PageOf<object>> {
   const page = await readPage(db, meetings, conditionOf(filter), orders, request,
-    rows => selectMeetings(db, rows, filter.view))
+    rows => selectMeetings(db, rows, filter.view), filter.wardIds)
   return { ...page, rows: await withIncludes(db, page.rows, includes, filter.view) }
 }
 
@@ -211,7 +211,7 @@ function byMeeting<R> (ids: string[], rows: R[], meetingOf: (row: R) => string):
 const included: Record<MeetingInclude, Included> = {
   async participants (db, wardIds, ids, { status, offices }) {
     const rows = await readRows(db, participants, hangingOn(participants, wardIds, ids, status), ['position', 'id'],
-      page => selectParticipants(db, page, offices))
+      page => selectParticipants(db, page, offices), wardIds)
     return [...byMeeting(ids, rows, row => row.meetingId)].map(([id, list]) => [id, {
       participants: list.filter(row => row.groupName === null),
       groups: list.flatMap(row => row.groupName ?? [])
@@ -220,19 +220,19 @@ const included: Record<MeetingInclude, Included> = {
 
   async resolutions (db, wardIds, ids, { status }) {
     const rows = await readRows(db, citations, hangingOn(citations, wardIds, ids, status), ['position', 'id'],
-      page => selectCitations(db, page))
+      page => selectCitations(db, page), wardIds)
     return [...byMeeting(ids, rows, row => row.meeting.id)].map(([id, list]) => [id, { resolutions: list }])
   },
 
   async observations (db, wardIds, ids, { status }) {
     const rows = await readRows(db, observations, hangingOn(observations, wardIds, ids, status), ['position', 'id'],
-      page => selectObservations(db, page))
+      page => selectObservations(db, page), wardIds)
     return [...byMeeting(ids, rows, row => row.meeting!.id)].map(([id, list]) => [id, { observations: list }])
   },
 
   async tasks (db, wardIds, ids, { status, offices }) {
     const rows = await readRows(db, tasks, hangingOn(tasks, wardIds, ids, status), ['position', 'id'],
-      page => selectTasks(db, page, offices))
+      page => selectTasks(db, page, offices), wardIds)
     return [...byMeeting(ids, rows, row => row.meeting.id)].map(([id, list]) => [id, { tasks: list }])
   },
 
