@@ -49,6 +49,7 @@ import { AJV_OPTIONS, serializers, validators } from './http/compilers.js'
 import type { LogStream } from './plugins/access-log.js'
 import bodies from './plugins/bodies.js'
 import cache, { keptAnswers } from './plugins/cache.js'
+import consistency from './plugins/consistency.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
@@ -90,14 +91,17 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(errors)
   await app.register(cors, {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
+    allowedHeaders: [
+      'Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key', 'Consistency-Token'
+    ],
     strictPreflight: false,
     exposedHeaders: [
       'ETag', 'Link', 'Location', 'Content-Language', 'Content-Disposition', 'Retry-After', 'WWW-Authenticate',
-      'Idempotency-Replayed'
+      'Idempotency-Replayed', 'Consistency-Token'
     ],
     maxAge: 86_400
   })
+  await app.register(consistency)
   await app.register(auth)
   await app.register(bodies)
   await app.register(notedMethods)

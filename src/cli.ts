@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The executable: one line for each verb. What a verb needs is loaded when it is called. */
 import { Command } from 'commander'
+import { distributeVerb } from './verbs/distribute.js'
 import { extractVerb } from './verbs/extract.js'
 import { importVerb } from './verbs/import.js'
 import { generateVerb } from './verbs/generate.js'
@@ -18,6 +19,8 @@ const program = new Command('so-phuong')
 program.command('serve').description('start the service').action(async () => { await (await verbs()).serve() })
 program.command('migrate').description('bring the database to the newest schema')
   .action(async () => { await (await verbs()).migrateOnly() })
+distributeVerb(program.command('distribute')
+  .description('put the tables on a Citus cluster, by ward; repeated, it goes on where it was broken off'))
 const load = program.command('load').description('load the built-in records; what was changed since is left as it is')
   .action(async () => { await (await verbs()).load() })
 loadUnitsVerb(load.command('units')

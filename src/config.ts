@@ -9,6 +9,10 @@ const onOff = (value: string) => value === 'on' ? true : value === 'off' ? false
 const oneOf = <const V extends string>(...values: V[]) => (value: string) => values.find(known => known === value)
 const url = (...protocols: string[]) => (value: string) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value : undefined
+const urls = (...protocols: string[]) => (value: string) => {
+  const read = value.split(',').map(one => url(...protocols)(one.trim()))
+  return read.includes(undefined) ? undefined : read as string[]
+}
 /** An address that others are put behind. */
 const base = (value: string) => url('http:', 'https:')(value)?.replace(/\/+$/, '')
 const wholeNumber = (from: number, to: number) => (value: string) =>
@@ -23,6 +27,8 @@ const settings = {
   HOST: [words, 'an address to listen on', '127.0.0.1'],
   PORT: [wholeNumber(0, 65535), 'a port number', '3000'],
   DATABASE_URL: [url('postgres:', 'postgresql:'), 'postgres://user:password@host:port/database', null],
+  DATABASE_READ_URLS: [urls('postgres:', 'postgresql:'), 'postgres://… of replicas, with commas', null],
+  DATABASE_READ_LAG: [wholeNumber(1, 3600), 'a number of seconds from 1 to 3600', '5'],
   DATABASE_POOL: [wholeNumber(1, 500), 'a number of connections from 1 to 500', '10'],
   DATABASE_PREPARED: [onOff, 'on or off', 'on'],
   DATA_DIR: [words, 'a folder', '.data'],
@@ -51,7 +57,7 @@ export type Config = {
 }
 
 /** Settings whose value is repeated nowhere. */
-const secrets = ['DATABASE_URL', 'ADMIN_KEY']
+const secrets = ['DATABASE_URL', 'DATABASE_READ_URLS', 'ADMIN_KEY']
 
 /** The names of all settings, in the order of the README. */
 export const settingNames = Object.keys(settings) as ReadonlyArray<keyof Settings>
@@ -71,5 +77,8 @@ export function readConfig (environment: Record<string, string | undefined> = pr
     }
     return [name, value]
   })
+  if (environment.DATABASE_READ_URLS && !environment.DATABASE_URL) {
+    throw new ConfigError('DATABASE_READ_URLS is set without DATABASE_URL: expected the primary of those replicas')
+  }
   return Object.freeze(Object.fromEntries(read)) as Config
 }

@@ -8,8 +8,10 @@ import pino from 'pino'
 import { buildApp } from './app.js'
 import { readConfig, type Config } from './config.js'
 import { forgetContacts } from './corrections/queries.js'
+import { isDistributed } from './db/cluster.js'
 import { connect, connection, type Connection } from './db/connect.js'
 import { completeEntries } from './db/entries.js'
+import { noteCluster } from './db/locks.js'
 import { migrate } from './db/migrate.js'
 import { Sender } from './delivery/sender.js'
 import { Worker } from './delivery/worker.js'
@@ -21,10 +23,15 @@ import { forgetCutOffImports } from './writing/imports.js'
 export async function withDatabase<T> (config: Config, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await connect(config)
   try {
+    await learnCluster(connection)
     return await work(connection)
   } finally {
     await connection.close()
   }
+}
+
+async function learnCluster ({ db, engine }: Connection): Promise<void> {
+  if (engine === 'postgres') noteCluster(await isDistributed(db))
 }
 
 /**
@@ -39,7 +46,14 @@ export async function prepare ({ db, engine }: Connection, config: Config): Prom
   }
 }
 
+/** Whether statements have the time limit that their connections ask for. */
+async function limitsStatements ({ pool }: Connection): Promise<boolean> {
+  const { rows: [row] } = await pool.query<{ statement_timeout: string }>('show statement_timeout')
+  return row!.statement_timeout !== '0'
+}
+
 async function start (connection: Connection, config: Config) {
+  await learnCluster(connection)
   await prepare(connection, config)
   const app = await buildApp({
     config,
@@ -51,6 +65,9 @@ async function start (connection: Connection, config: Config) {
         : { stream: pino.destination(1) }
     }
   })
+  if (connection.engine === 'postgres' && !await limitsStatements(connection)) {
+    app.log.warn("statements have no time limit: alter role … set statement_timeout = '30s'; see SCALING.md")
+  }
   return { app, address: await app.listen({ host: config.HOST, port: config.PORT }) }
 }
 

@@ -7,6 +7,8 @@ t.test('without an environment the defaults hold', async t => {
     HOST: '127.0.0.1',
     PORT: 3000,
     DATABASE_URL: null,
+    DATABASE_READ_URLS: null,
+    DATABASE_READ_LAG: 5,
     DATABASE_POOL: 10,
     DATABASE_PREPARED: true,
     DATA_DIR: '.data',
@@ -48,6 +50,7 @@ const good: ReadonlyArray<readonly [name: string, text: string, value: unknown]>
   ['PORT', '65535', 65535],
   ['DATABASE_URL', 'postgres://u:p@h:5432/d', 'postgres://u:p@h:5432/d'],
   ['DATABASE_URL', 'postgresql://h/d?sslmode=require', 'postgresql://h/d?sslmode=require'],
+  ['DATABASE_READ_LAG', '3600', 3600],
   ['DATABASE_POOL', '500', 500],
   ['DATABASE_PREPARED', 'off', false],
   ['BUILT_IN', 'off', false],
@@ -77,6 +80,9 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
   ['ADMIN_KEY', 'khóa của người quản trị', 'at least 20 letters, digits or any of -._~+/'],
   ['READ_ACCESS', 'closed', 'open or key'],
   ['DATABASE_URL', 'localhost', 'postgres://user:password@host:port/database'],
+  ['DATABASE_READ_URLS', 'postgres://h/d,', 'postgres://… of replicas, with commas'],
+  ['DATABASE_READ_URLS', 'postgres://h/d,mysql://h/d', 'postgres://… of replicas, with commas'],
+  ['DATABASE_READ_LAG', '0', 'a number of seconds from 1 to 3600'],
   ['DATABASE_POOL', '0', 'a number of connections from 1 to 500'],
   ['DATABASE_POOL', '501', 'a number of connections from 1 to 500'],
   ['DATABASE_PREPARED', 'yes', 'on or off'],
@@ -97,7 +103,7 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
 ]
 
 /** A value that may hold a password is not repeated. */
-const secrets = ['DATABASE_URL', 'ADMIN_KEY']
+const secrets = ['DATABASE_URL', 'DATABASE_READ_URLS', 'ADMIN_KEY']
 const told = (name: string, text: string) => secrets.includes(name) ? 'not valid' : JSON.stringify(text)
 
 t.test('a bad value stops the start with one line that names the setting and what is expected', async t => {
@@ -107,6 +113,14 @@ t.test('a bad value stops the start with one line that names the setting and wha
       `${name}=${text}`)
   }
   t.strictSame(settingNames.filter(name => !bad.some(([other]) => other === name)), [], 'every setting can be wrong')
+})
+
+t.test('replicas have a primary', async t => {
+  const DATABASE_READ_URLS = 'postgres://h1/d, postgres://h2/d'
+  t.strictSame(readConfig({ DATABASE_URL: 'postgres://h/d', DATABASE_READ_URLS }).DATABASE_READ_URLS,
+    ['postgres://h1/d', 'postgres://h2/d'])
+  t.throws(() => readConfig({ DATABASE_READ_URLS }),
+    new ConfigError('DATABASE_READ_URLS is set without DATABASE_URL: expected the primary of those replicas'))
 })
 
 t.test('a password is not repeated when the rest of the address is wrong', async t => {

@@ -83,7 +83,10 @@ export default fp(async app => {
     const secret = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1]
     if (secret === undefined) throw noBearer()
     if (isAdminKey(secret, ADMIN_KEY)) return administrator
-    const key = await findKey(app.db, secret)
+    // What a replica does not know may be new.
+    if (app.replicas !== null && request.routeOptions.config.access === 'read') request.reads = app.reading(request)
+    const known = request.reads === null ? null : await findKey(request.reads.db, secret)
+    const key = known ?? await findKey(app.db, secret)
     if (key === null) throw unknownKey()
     const now = new Date()
     if (key.revokedAt !== null) throw revokedKey(key.revokedAt)

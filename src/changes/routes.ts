@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Readable } from 'node:stream'
 import { Type, type Static } from 'typebox'
+import type { Database } from '../db/connect.js'
 import { newestPlace, readFeed, type FeedFilter, type FeedPage as Page } from '../db/feed.js'
 import { badPlace, readPlace, told, writePlace } from '../http/cursor.js'
 import { operation } from '../http/operation.js'
@@ -43,7 +44,11 @@ type Read = (after: number, limit: number) => Promise<Page>
 /** Reads the feed under the filters of a request. */
 function reader (request: FastifyRequest, filter: FeedFilter, parameter: string): Read {
   return async (after, limit) => {
-    const page = await readFeed(request.server.db, filter, after, limit, readerOf(request))
+    const { server } = request
+    const readFrom = async (db: Database) => await readFeed(db, filter, after, limit, readerOf(request))
+    // A stream outlives what it was first read from; a place that a replica has not come to may be there all the same.
+    const page = await readFrom(server.reading(request).db) ??
+      (server.replicas === null ? null : await readFrom(server.db))
     if (page === null) throw badPlace(parameter)
     return page
   }

@@ -41,7 +41,8 @@ function conditionOf (filter: CitationFilter): SQL | undefined {
 
 /** One page of citations. */
 export const listCitations = (db: Database, filter: CitationFilter, request: PageRequest) =>
-  readPage(db, citations, conditionOf(filter), orders, request, (page, db) => selectCitations(db, page), 'all')
+  readPage(db, citations, conditionOf(filter), orders, request,
+    (page, db) => selectCitations(db, page), 'all', filter.wardIds)
 
 /** One citation; null where there is none of this id. */
 export async function getCitation (db: Database, id: string) {

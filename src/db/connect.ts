@@ -2,11 +2,14 @@
  * Opens the database that the configuration names: PostgreSQL by its address, else the embedded one in a folder.
  * Above the pool there is one code path.
  */
+import { sql } from 'drizzle-orm'
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
 import { databaseOfThen, type Moment } from './known.js'
+import { isOnCluster } from './locks.js'
+import { poolOf, Replicas, tellingClient, type Asked } from './replicas.js'
 import { Statements } from './statements.js'
 import { tellingWrites } from './writes.js'
 
@@ -21,12 +24,24 @@ export interface Connection {
   readonly db: Database
   /** Called, and waited for, when a transaction of this connection that wrote to the log is committed. */
   readonly afterWrites: Set<() => Promise<void>>
-  /** The database, for reading; each statement that is sent through it is told. */
-  databaseTelling (onStatement: StatementListener): Database
-  /** The database as the register was at an instant, for reading. */
-  databaseOfThen (moment: Moment): Database
+  /** Replicas that take reads; null where the configuration names none. */
+  readonly replicas: Replicas | null
+  /**
+   * The database for reading: on a replica where there is one that is good. One answer is read from one of these.
+   * @param atLeast a place (LSN) that the reader was told of by another process
+   */
+  reading (atLeast?: bigint): Reading
   /** Ends all connections; for the embedded engine also writes everything down and frees the folder. */
   close (): Promise<void>
+}
+
+/** Where the statements of an answer are read. */
+export interface Reading {
+  readonly db: Database
+  /** The same; each statement that is sent through it is told. */
+  databaseTelling (onStatement: StatementListener): Database
+  /** The same as the register was at an instant. */
+  databaseOfThen (moment: Moment): Database
 }
 
 /** Told of every statement that is sent. */
@@ -35,56 +50,107 @@ export type StatementListener = (statement: string) => void
 /** No question takes longer, in milliseconds; migrations and loads lift it for themselves. */
 const STATEMENT_TIMEOUT = 30_000
 
+type Logger = { logQuery: StatementListener } | false
+
+/**
+ * The database on a pool. Its transactions give their connection back however they end: Drizzle keeps the one whose
+ * BEGIN fails, and behind a pooler that has lost its server every BEGIN does, until none is left.
+ */
+function databaseOn (pool: pg.Pool, logger: Logger): Database {
+  const db = drizzle(pool, { logger })
+  const transaction: typeof db.transaction = async (work, config) => {
+    const client = await pool.connect()
+    try {
+      return await drizzle(client, { logger }).transaction(async tx => {
+        // On a cluster, who has written what is on every node goes from shard to shard, not to all at once.
+        if (isOnCluster()) await tx.execute(sql`set local citus.multi_shard_modify_mode = 'sequential'`)
+        return await work(tx as never)
+      }, config)
+    } finally {
+      client.release()
+    }
+  }
+  return Object.assign(db, { transaction })
+}
+
+interface Dressing {
+  readonly onStatement?: StatementListener | undefined
+  readonly replicas?: Replicas | null
+  /** Whether connections keep prepared statements. */
+  readonly isPrepared?: boolean
+  readonly close?: () => Promise<void>
+}
+
 /** Dresses a pool; statements can be listened to, as tests do. */
 export function connection (
-  engine: Engine, pool: pg.Pool, onStatement?: StatementListener, close = async () => {}, isPrepared = false
+  engine: Engine, pool: pg.Pool,
+  { onStatement, replicas = null, isPrepared = false, close = async () => {} }: Dressing = {}
 ): Connection {
-  const logger = onStatement === undefined ? false as const : { logQuery: onStatement }
+  const logger = onStatement === undefined ? false : { logQuery: onStatement }
   const afterWrites = new Set<() => Promise<void>>()
-  const db = tellingWrites(drizzle(pool, { logger }), afterWrites)
+  const db = tellingWrites(databaseOn(pool, logger), afterWrites)
   const statements = new Statements(db, isPrepared)
-  return {
-    engine,
-    pool,
+  const reading = (asked: Asked, db: Database): Reading => ({
     db,
-    afterWrites,
-    databaseTelling: tell => statements.keptFor(drizzle(pool, {
+    databaseTelling: tell => statements.keptFor(drizzle(asked as pg.Pool, {
       logger: {
         logQuery (statement) {
           tell(statement)
           onStatement?.(statement)
         }
       }
-    }), tell),
-    databaseOfThen: moment => databaseOfThen(pool, logger, moment),
+    }), asked, tell),
+    databaseOfThen: moment => databaseOfThen(asked, logger, moment)
+  })
+  const here = reading(pool, db)
+  return {
+    engine,
+    pool,
+    db,
+    afterWrites,
+    replicas,
+    reading (atLeast) {
+      if (replicas === null) return here
+      const reads = replicas.reads(atLeast)
+      return reading(reads, statements.keptFor(drizzle(reads as pg.Pool, { logger }), reads))
+    },
     async close () {
+      await replicas?.close()
       await pool.end()
       await close()
     }
   }
 }
 
+type OfConnection = 'DATABASE_URL' | 'DATABASE_READ_URLS' | 'DATABASE_READ_LAG' | 'DATABASE_POOL' |
+  'DATABASE_PREPARED' | 'DATA_DIR'
+
 /**
  * Connects. With PostgreSQL nothing is sent yet: the first statement shows whether the server answers.
  * @throws FolderInUseError where another process has the embedded folder open
  */
 export async function connect (
-  config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL' | 'DATABASE_PREPARED' | 'DATA_DIR'>,
-  onStatement?: StatementListener
+  config: Pick<Config, OfConnection>, onStatement?: StatementListener
 ): Promise<Connection> {
-  if (config.DATABASE_URL !== null) {
-    const pool = new pg.Pool({
-      connectionString: config.DATABASE_URL,
+  const { DATABASE_URL: connectionString, DATABASE_READ_URLS: urls, DATABASE_READ_LAG: lag } = config
+  if (connectionString !== null) {
+    const options = {
       max: config.DATABASE_POOL,
       connectionTimeoutMillis: 10_000,
       statement_timeout: STATEMENT_TIMEOUT,
       application_name: 'so-phuong'
-    })
-    pool.on('error', () => { /* an idle connection was lost: the pool opens another when it is needed */ })
-    return connection('postgres', pool, onStatement, undefined, config.DATABASE_PREPARED)
+    }
+    const { DATABASE_PREPARED: isPrepared } = config
+    if (urls === null) {
+      return connection('postgres', poolOf({ ...options, connectionString }), { onStatement, isPrepared })
+    }
+    const tell = (lsn: string) => { replicas.notice(lsn) }
+    const pool = poolOf({ ...options, connectionString, Client: tellingClient(tell) } as pg.PoolConfig)
+    const replicas = new Replicas(pool, { urls, lag: lag * 1000, pool: options })
+    return connection('postgres', pool, { onStatement, replicas, isPrepared })
   }
   // Only who uses the embedded engine has it in memory.
   const { openEmbedded } = await import('./embedded.js')
   const { pool, close } = await openEmbedded(config.DATA_DIR)
-  return connection('embedded', pool, onStatement, close)
+  return connection('embedded', pool, { onStatement, close })
 }

@@ -2,13 +2,13 @@
  * The entries of the search, made anew in the transaction that writes a record. The log calls this for every record
  * that it finds changed, so that imports, merges, deletions and takedowns need nothing of their own.
  */
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { indicators as catalogue } from '../domain/indicators.js'
 import { LEXEMES_VERSION, trigramsOf, vectorOf } from '../domain/lexemes.js'
 import type { Database } from './connect.js'
 import { entryKinds, rowsOf, selectTold, type EntryKind, type Told } from './documents.js'
-import { takeLock } from './locks.js'
+import { isOnCluster, lockByName, takeLock } from './locks.js'
 import {
   appointments, meetings, organisations, resolutions, searchEntries, searchVersions, tasks, units, type Document,
   type Field
@@ -146,11 +146,13 @@ const completeSome = async (db: Database, kind: EntryKind, after: string | null)
   await db.transaction(async given => {
     const tx = given as Database
     const { table, id, where } = rowsOf[kind]
+    const byName = isOnCluster() && 'wardId' in getTableColumns(table)
     await takeLock(tx, 'search')
     const { rows } = await tx.execute<{ id: string }>(sql`select ${id} as id from ${table}
       where ${and(sql`true`, where, after === null ? undefined : sql`${id} > ${after}`)}
-      order by ${id} limit ${BATCH} for share`)
+      order by ${id} limit ${BATCH} ${byName ? sql`` : sql`for share`}`)
     const ids = rows.map(({ id }) => id)
+    if (byName) await lockByName(tx, kind, ids)
     await makeEntries(tx, kind, ids)
     return ids
   })

@@ -110,6 +110,21 @@ function beyond (keys: readonly Key[]): SQL {
 const ordering = (keys: readonly Key[], columnOf: (key: Key) => AnyColumn) =>
   keys.map(key => (key.descending ? desc : asc)(columnOf(key)))
 
+/** The wards that the rows are of; null where they may be of any. */
+export type Wards = readonly string[] | null
+
+const isOneWard = (wards: Wards) => wards?.length === 1
+
+/**
+ * A page all of whose rows are of one ward says which, so that what is joined to it is looked for in that ward from the
+ * start: on a cluster the whole statement then goes to one node.
+ */
+function ofOneWard<P extends object> (page: P, wards: Wards): P {
+  if (!isOneWard(wards)) return page
+  const ward = sql`${sql.placeholder('ward')}::uuid`
+  return new Proxy(page, { get: (of, property) => property === 'wardId' ? ward : Reflect.get(of, property) })
+}
+
 /**
  * Reads one page by one statement: the page's rows are found first, what hangs on them is joined to them only.
  * (Only where a later page turns out empty does a wanted total take a second statement.)
@@ -117,11 +132,12 @@ const ordering = (keys: readonly Key[], columnOf: (key: Key) => AnyColumn) =>
  *   records with `selectionOf`
  * @param variant names what the select depends on beside the table, for lists that are asked often: their statements
  *   are kept
+ * @param wards those that the condition is limited to
  * @throws KeyError where the key is not of this order
  */
 export async function readPage<T extends PgTable, R extends Row> (
   db: Database, table: T, where: SQL | undefined, orders: Orders<T>, request: PageRequest, select: Select<T, R>,
-  variant?: string
+  variant?: string, wards: Wards = null
 ): Promise<PageOf<Handed<R>>> {
   const { after, limit, total, sort } = request
   const keys = keysOf(table, orders[sort] as Order)
@@ -144,11 +160,13 @@ export async function readPage<T extends PgTable, R extends Row> (
       .orderBy(...ordering(keys, key => key.column))
       .limit(sql.placeholder('limit'))
       .as('page') as unknown as Page<T>
-    return select(page, db).orderBy(...ordering(keys, key => (page as never)[key.property]))
+    return select(ofOneWard(page, wards), db).orderBy(...ordering(keys, key => (page as never)[key.property]))
   }
-  const form = variant && [getTableName(table), variant, sort, after !== null, total, asked.text].join('\n')
+  const form = variant &&
+    [getTableName(table), variant, sort, after !== null, total, isOneWard(wards), asked.text].join('\n')
   const found = await ask(db, form, build, {
     ...asked.values,
+    ward: wards?.[0],
     ...Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after?.[at]])),
     limit: limit + 1 // one more tells whether another page follows
   })
@@ -168,7 +186,8 @@ const countOf = (table: PgTable, where: SQL | undefined) =>
  * Reads all rows of a condition, selected as a page's rows are: single records, and what `include` adds to records.
  */
 export async function readRows<T extends PgTable, R extends Row> (
-  db: Database, table: T, where: SQL | undefined, by: Order<T>, select: Select<T, R>, variant?: string
+  db: Database, table: T, where: SQL | undefined, by: Order<T>, select: Select<T, R>, variant?: string,
+  wards: Wards = null
 ): Promise<Array<Handed<R>>> {
   const asked = parted(where)
   const build = (db: Database) => {
@@ -177,10 +196,11 @@ export async function readRows<T extends PgTable, R extends Row> (
       .from(table as PgTable)
       .where(asked.condition)
       .as('page') as unknown as Page<T>
-    return select(page, db).orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
+    return select(ofOneWard(page, wards), db)
+      .orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
   }
-  const form = variant && [getTableName(table), variant, 'rows', by, asked.text].join('\n')
-  return (await ask(db, form, build, asked.values)).map(handed)
+  const form = variant && [getTableName(table), variant, 'rows', by, isOneWard(wards), asked.text].join('\n')
+  return (await ask(db, form, build, { ...asked.values, ward: wards?.[0] })).map(handed)
 }
 
 async function alone (db: Database, count: SQL): Promise<number> {

@@ -11,6 +11,7 @@ import { recordKinds } from '../domain/changes.js'
 import { inWards, isLeading, type Offices } from './conditions.js'
 import type { Database } from './connect.js'
 import { partsOf, tableOf, type RecordKind } from './log.js'
+import type { Asked } from './replicas.js'
 import { changes, officials } from './tables.js'
 
 /** What a question is limited to, so that less of the log is read. */
@@ -132,10 +133,10 @@ function inThePast (statement: string, values: readonly unknown[], moment: Momen
 
 /** What Drizzle takes for a client; it only reads, and knows no transactions. */
 class PastClient {
-  readonly #pool: pg.Pool
+  readonly #pool: Asked
   readonly #moment: Moment
 
-  constructor (pool: pg.Pool, moment: Moment) {
+  constructor (pool: Asked, moment: Moment) {
     this.#pool = pool
     this.#moment = moment
   }
@@ -148,5 +149,5 @@ class PastClient {
 type Logger = { logQuery (statement: string): void } | false
 
 /** The database as the register was at an instant. */
-export const databaseOfThen = (pool: pg.Pool, logger: Logger, moment: Moment): Database =>
+export const databaseOfThen = (pool: Asked, logger: Logger, moment: Moment): Database =>
   drizzle(new PastClient(pool, moment) as unknown as pg.Pool, { logger })

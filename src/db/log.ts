@@ -9,7 +9,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { privateKinds, recordKinds } from '../domain/changes.js'
 import type { Database } from './connect.js'
 import { refreshEntries } from './entries.js'
-import { locks } from './locks.js'
+import { isOnCluster, lockByName, locks } from './locks.js'
 import {
   apiKeys, appointments, changes, citations, evidence, indicators, meetings, observations, officials, organisations,
   coverageChecks, participants, resolutionRelations, resolutions, sources, tasks, unitChanges, units, unitVersions,
@@ -200,11 +200,14 @@ export class Log {
     const asked = first.filter(id => !made.has(id))
     let found = new Map<string, Snapshot>()
     if (asked.length > 0) {
-      const { table, key } = kindOf(kind)
+      const { table, key, wardId } = kindOf(kind)
+      const byName = wardId !== undefined && isOnCluster()
+      if (byName) await lockByName(this.tx, kind, asked)
       // First the lock, then the reading: what is read in one statement with a lock may be older than the lock. What
       // came between the two is not locked, and therefore not there yet for this transaction.
       const { rows } = await this.tx.execute<{ id: string }>(sql`
-        select ${key} as id from ${table} where ${isOneOf(key, asked)} order by ${key} for update`)
+        select ${key} as id from ${table} where ${isOneOf(key, asked)}
+        order by ${key} ${byName ? sql`` : sql`for update`}`)
       if (rows.length > 0) found = await snapshot(this.tx, kind, rows.map(({ id }) => id))
     }
     for (const id of first) {

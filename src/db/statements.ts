@@ -11,13 +11,19 @@ export type Values = Readonly<Record<string, unknown>>
 
 /** A statement with places for values. */
 export interface Statement<R> {
-  prepare (name: string): { getQuery (): { sql: string }, execute (values: Values): Promise<R[]> }
+  prepare (name: string): Prepared
   execute (values: Values): Promise<R[]>
 }
 
 type Build<R> = (db: Database) => Statement<R>
 
-interface Built { readonly text: string, execute (values: Values): Promise<unknown[]>, uses: number }
+/** What a statement is sent through: a pool, or the reads of one request. */
+type Client = object
+
+/** As Drizzle prepares it. */
+interface Prepared { getQuery (): { sql: string }, execute (values: Values): Promise<unknown[]> }
+
+interface Built { prepared: Prepared, uses: number }
 
 /** Forms that are kept, of which the server knows those that come again, as long as there is room. */
 const MOST_FORMS = 500
@@ -26,7 +32,11 @@ const MOST_PREPARED = 100
 const OFTEN = 3
 
 /** A database whose statements are kept, and who else is told which are sent. */
-interface Kept { readonly statements: Statements, readonly tell?: (statement: string) => void }
+interface Kept {
+  readonly statements: Statements
+  readonly client?: Client
+  readonly tell?: ((statement: string) => void) | undefined
+}
 
 const kept = new WeakMap<Database, Kept>()
 
@@ -44,9 +54,9 @@ export class Statements {
     kept.set(db, { statements: this })
   }
 
-  /** Keeps them for another view of the database too, which is told of those that it sends. */
-  keptFor (db: Database, tell: (statement: string) => void): Database {
-    kept.set(db, { statements: this, tell })
+  /** Keeps them for another view of the database too, which sends them elsewhere and may be told of them. */
+  keptFor (db: Database, client: Client, tell?: (statement: string) => void): Database {
+    kept.set(db, { statements: this, client, tell })
     return db
   }
 
@@ -54,21 +64,24 @@ export class Statements {
   of (form: string, build: Build<unknown>): Built {
     let built = this.#built.get(form)
     if (built === undefined) {
-      built = { ...this.#prepare(build), uses: 0 }
+      built = { prepared: this.#prepare(build), uses: 0 }
       this.#built.set(form, built)
     }
     if (++built.uses === OFTEN && this.#isPrepared && this.#prepared < MOST_PREPARED) {
-      Object.assign(built, this.#prepare(build, `so_phuong_${++this.#prepared}`))
+      built.prepared = this.#prepare(build, `so_phuong_${++this.#prepared}`)
     }
     return built
   }
 
   /** Without a name, a statement is kept here alone. */
-  #prepare (build: Build<unknown>, name?: string): Omit<Built, 'uses'> {
-    const made = build(this.#db).prepare(name as string)
-    return { text: made.getQuery().sql, execute: async values => await made.execute(values) }
+  #prepare (build: Build<unknown>, name?: string): Prepared {
+    return build(this.#db).prepare(name as string)
   }
 }
+
+/** The same statement, sent through another client: Drizzle ties each to the one that it was prepared for. */
+const through = (prepared: Prepared, client: Client): Prepared =>
+  Object.assign(Object.create(Object.getPrototypeOf(prepared)) as Prepared, prepared, { client })
 
 /**
  * Asks a question that comes again and again in this form.
@@ -79,9 +92,10 @@ export async function ask<R> (
 ): Promise<R[]> {
   const known = kept.get(db)
   if (known === undefined || form === undefined) return await build(db).execute(values)
-  const built = known.statements.of(form, build)
-  known.tell?.(built.text)
-  return await built.execute(values) as R[]
+  const { prepared } = known.statements.of(form, build)
+  known.tell?.(prepared.getQuery().sql)
+  const statement = known.client === undefined ? prepared : through(prepared, known.client)
+  return await statement.execute(values) as R[]
 }
 
 const dialect = new PgDialect()

@@ -114,6 +114,8 @@ export class LogWatch {
     const began = performance.now()
     try {
       const { grown, newest } = await this.#read()
+      // Who is told finds it wherever it reads.
+      if (newest !== this.#place) await this.#connection.replicas?.catchUp()
       if (newest !== this.#place || grown === null) for (const follow of this.#followers) await follow(grown, newest)
       this.#place = newest
       this.#confirmedAt = began

@@ -30,7 +30,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       }
     })
   }, async (request, reply) => {
-    const point = await pointOf(app.db)
+    const db = app.databaseAt(request)
+    const point = await pointOf(db)
     const { DATA_LICENCE, DATA_LICENCE_URL } = app.config
     reply.type('application/x-ndjson; charset=utf-8')
       .header('link', `<${DATA_LICENCE_URL}>; rel="license"`)
@@ -46,7 +47,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     return await reply.send(Readable.from((async function * () {
       yield `${JSON.stringify({ snapshot })}\n`
       for (const kind of kindOrder) {
-        for await (const records of recordsAt(app.db, kind, point, reader)) {
+        for await (const records of recordsAt(db, kind, point, reader)) {
           yield records.map(data => `${JSON.stringify({ kind, data })}\n`).join('')
         }
       }

@@ -153,7 +153,8 @@ export async function listMeetings (
 ): Promise<PageOf<object>> {
   const { view } = filter
   const page = await readPage(
-    db, meetings, conditionOf(filter), orders, request, (rows, db) => selectMeetings(db, rows, view), variantOf(view))
+    db, meetings, conditionOf(filter), orders, request, (rows, db) => selectMeetings(db, rows, view), variantOf(view),
+    filter.wardIds)
   return includes.size === 0 ? page : { ...page, rows: await withIncludes(db, page.rows, includes, view) }
 }
 
@@ -222,7 +223,7 @@ interface ParticipantRow { meetingId: string, groupName: string | null }
 const included: Record<MeetingInclude, Included> = {
   async participants (db, wardIds, ids, { status, offices }) {
     const rows = await readRows(db, participants, hangingOn(participants, wardIds, ids, status), ['position', 'id'],
-      (page, db) => selectParticipants(db, page, offices), offices)
+      (page, db) => selectParticipants(db, page, offices), offices, wardIds)
     const people = rows.map(row => row.parse<ParticipantRow>())
     return [...byMeeting(ids, people, row => row.meetingId)].map(([id, list]) => [id, {
       participants: list.filter(row => row.groupName === null),
@@ -232,19 +233,19 @@ const included: Record<MeetingInclude, Included> = {
 
   async resolutions (db, wardIds, ids, { status }) {
     const rows = await readRows(db, citations, hangingOn(citations, wardIds, ids, status), ['position', 'id'],
-      (page, db) => selectCitations(db, page), 'all')
+      (page, db) => selectCitations(db, page), 'all', wardIds)
     return claimsByMeeting(ids, rows).map(([id, list]) => [id, { resolutions: list }])
   },
 
   async observations (db, wardIds, ids, { status }) {
     const rows = await readRows(db, observations, hangingOn(observations, wardIds, ids, status), ['position', 'id'],
-      (page, db) => selectObservations(db, page), 'all')
+      (page, db) => selectObservations(db, page), 'all', wardIds)
     return claimsByMeeting(ids, rows).map(([id, list]) => [id, { observations: list }])
   },
 
   async tasks (db, wardIds, ids, { status, offices }) {
     const rows = await readRows(db, tasks, hangingOn(tasks, wardIds, ids, status), ['position', 'id'],
-      (page, db) => selectTasks(db, page, offices), offices)
+      (page, db) => selectTasks(db, page, offices), offices, wardIds)
     return claimsByMeeting(ids, rows).map(([id, list]) => [id, { tasks: list }])
   },
 

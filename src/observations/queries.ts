@@ -55,7 +55,8 @@ function conditionOf ({ wardIds, flagged, flags, ...filter }: ObservationFilter)
 
 /** One page of figures. */
 export const listObservations = (db: Database, filter: ObservationFilter, request: PageRequest) =>
-  readPage(db, observations, conditionOf(filter), orders, request, (page, db) => selectObservations(db, page), 'all')
+  readPage(db, observations, conditionOf(filter), orders, request,
+    (page, db) => selectObservations(db, page), 'all', filter.wardIds)
 
 /** One figure, also where a newer report took its place; null where there is none of this id. */
 export async function getObservation (db: Database, id: string) {

@@ -42,7 +42,7 @@ function conditionOf (filter: ParticipationFilter): SQL | undefined {
 /** One page of participants. */
 export const listParticipants = (db: Database, filter: ParticipationFilter, request: PageRequest) =>
   readPage(db, participants, conditionOf(filter), orders, request,
-    (page, db) => selectParticipations(db, page, filter.view.offices), filter.view.offices)
+    (page, db) => selectParticipations(db, page, filter.view.offices), filter.view.offices, filter.wardIds)
 
 /** One participant; null where there is none of this id. */
 export async function getParticipant (db: Database, id: string, offices: View['offices']) {

@@ -58,7 +58,9 @@ const variesAsKnown = (vary: unknown) =>
 /** Under what the answer to a request is kept; null where it is not one of those. */
 function keyOf ({ method, url, headers }: IncomingMessage): string | null {
   if (method !== 'GET' && method !== 'HEAD') return null
-  if (headers.authorization !== undefined || headers['x-no-compression'] !== undefined ||
+  // Whoever was told of a write by another process asks for a state that has it.
+  if (headers.authorization !== undefined || headers['consistency-token'] !== undefined ||
+    headers['x-no-compression'] !== undefined ||
     headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return null
   return `${url}\n${headers.accept ?? ''}\n${headers['accept-encoding'] ?? ''}`
 }

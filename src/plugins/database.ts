@@ -8,9 +8,10 @@ import fp from 'fastify-plugin'
 import { officesFor } from '../auth/request.js'
 import type { Dependencies } from '../cache/tags.js'
 import type { Config } from '../config.js'
-import type { Connection, Database, Engine } from '../db/connect.js'
+import type { Connection, Database, Engine, Reading } from '../db/connect.js'
 import { UnitDirectory } from '../db/directory.js'
 import type { Scope } from '../db/known.js'
+import type { Replicas } from '../db/replicas.js'
 import { LogWatch } from '../db/watch.js'
 import { badParameter } from '../http/problems.js'
 
@@ -22,17 +23,28 @@ declare module 'fastify' {
   interface FastifyInstance {
     config: Config
     engine: Engine
+    /** What is written to, and what a write reads. */
     db: Database
+    replicas: Replicas | null
     units: UnitDirectory
     /** Tells what the log grows by. */
     watch: LogWatch
+    /** Where reads go now; what belongs together is read from one. */
+    reading (request: FastifyRequest): Reading
     /**
-     * The database that a request asks: as it is, or as the register was at the instant of `knownAt`.
+     * The database that a reading request asks: as it is, or as the register was at the instant of `knownAt`. A replica
+     * may answer.
      * @param scope what the question is limited to, so that less of the log is read
      */
     databaseAt (request: FastifyRequest, scope?: Scope): Database
     /** The database as it is, whatever `knownAt` says. */
     databaseNow (request: FastifyRequest, scope?: Scope): Database
+  }
+  interface FastifyRequest {
+    /** Where its statements are read, once there is one. */
+    reads: Reading | null
+    /** A place (LSN) that its sender was told of, and must see; null without one. */
+    seen: bigint | null
   }
 }
 
@@ -45,20 +57,29 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
   app.decorate('db', connection.db)
   const units = new UnitDirectory(connection.db)
   const watch = new LogWatch(connection)
+  app.decorate('replicas', connection.replicas)
   app.decorate('units', units)
   app.decorate('watch', watch)
   app.decorateRequest('dependsOn', null)
+  app.decorateRequest('reads', null)
+  app.decorateRequest('seen', null)
   // Before anybody else hears of it, so that nothing is answered from units as they were.
   watch.follow(async grown => {
     if (grown === null || grown.some(({ kind }) => kind.startsWith('unit'))) await units.reload()
   })
   app.addHook('onClose', async () => { await watch.close() })
-  app.decorate('databaseNow', ({ dependsOn }: FastifyRequest, scope: Scope = {}) => dependsOn === null
-    ? connection.db
-    : connection.databaseTelling(statement => { dependsOn.note(statement, scope) }))
+  app.decorate('reading', (request: FastifyRequest) => connection.reading(request.seen ?? undefined))
+  app.decorate('databaseNow', (request: FastifyRequest, scope: Scope = {}) => {
+    const { dependsOn } = request
+    request.reads ??= app.reading(request)
+    return dependsOn === null
+      ? request.reads.db
+      : request.reads.databaseTelling(statement => { dependsOn.note(statement, scope) })
+  })
   app.decorate('databaseAt', (request: FastifyRequest, scope: Scope = {}) => {
     const query = request.query as Record<string, string | undefined>
     if (query.knownAt === undefined) return app.databaseNow(request, scope)
+    request.reads ??= app.reading(request)
     request.dependsOn?.noteEverything()
     const parameter = ofWords.find(name => query[name] !== undefined)
     if (parameter !== undefined) {
@@ -67,6 +88,6 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
         vi: `${parameter} tìm theo từ, mà sổ chỉ giữ cho hiện tại: không dùng cùng knownAt.`
       })
     }
-    return connection.databaseOfThen({ at: new Date(query.knownAt), offices: officesFor(request), scope })
+    return request.reads.databaseOfThen({ at: new Date(query.knownAt), offices: officesFor(request), scope })
   })
 }, { name: 'database' })

@@ -28,6 +28,8 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
   with \`If-Match\` and its \`ETag\`; a \`POST\` with \`Idempotency-Key\` can be repeated; what is deleted answers 410
   and can be restored.
 * **Conditional**: send \`If-None-Match\` with the \`ETag\` that you have.
+* **Read your writes**: what is written is seen at once. Where several processes answer and replicas take reads, a write
+  is answered with a \`Consistency-Token\`: a request that is sent with it sees at least that write, whoever answers.
 * Money is in đồng; percentages are numbers (\`68.7\`); days are \`YYYY-MM-DD\`; instants are RFC 3339 in UTC.
 `.trim()
 

@@ -118,7 +118,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { ward, status, ...item } = request.query
     const wardId = ward === undefined ? null : await wardFrom(app.units, ward, dayOf(item.date))
-    const [resolved] = await resolveAll(app.db, [citedAt(app.units, item, wardId)], status ?? 'verified')
+    const db = app.databaseAt(request)
+    const [resolved] = await resolveAll(db, [citedAt(app.units, item, wardId)], status ?? 'verified')
     return told(item.ref, resolved!, languageFor(request, reply))
   })
 
@@ -142,7 +143,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       ...faults.has(at) ? { problem: invalidBody(faults.get(at)!) } : await citedOrProblem(app.units, item)
     } as { id: string | null, cited?: Cited, problem?: Problem })))
     const cited = items.flatMap(({ cited }) => cited ?? [])
-    const resolved = (await resolveAll(app.db, cited, request.query.status ?? 'verified')).values()
+    const resolved = (await resolveAll(app.databaseAt(request), cited, request.query.status ?? 'verified')).values()
     reply.header('cache-control', 'no-store')
     return {
       data: items.map(({ id, cited, problem }) => ({

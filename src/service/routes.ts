@@ -87,8 +87,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'The database must answer, with a schema that is up to date; else 503.',
       response: recordResponse(Readiness, 'They can')
     })
-  }, async () => {
-    if (!await schemaIsCurrent(app.db)) {
+  }, async request => {
+    if (!await schemaIsCurrent(app.databaseAt(request))) {
       throw new Problem('unavailable', {
         en: 'The schema of the database is not up to date: run so-phuong migrate.',
         vi: 'Lược đồ cơ sở dữ liệu chưa được nâng cấp: hãy chạy so-phuong migrate.'

