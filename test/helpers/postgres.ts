@@ -5,7 +5,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const freePort = async (): Promise<number> => await new Promise(resolve => {
+/** A port of this machine that nobody listens on. */
+export const freePort = async (): Promise<number> => await new Promise(resolve => {
   const server = createServer().listen(0, '127.0.0.1', () => {
     const { port } = server.address() as { port: number }
     server.close(() => { resolve(port) })
