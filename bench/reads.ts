@@ -20,7 +20,7 @@ export interface Read {
 }
 
 /** Addresses of a read that are asked one after the other. */
-const ADDRESSES = 400
+const ADDRESSES = 200
 
 const wards = "(select id, slug from units where level = 'ward' order by md5(slug) limit 400) w"
 const codes = ['2020', '2021', '2022', '2023', '2024', '2015/2020', '2016/2020', '2020/2025', '2021/2025']
@@ -33,8 +33,8 @@ export const reads: readonly Read[] = [
     name: 'core',
     statement: statements.meetings,
     sample: `select format('/v1/meetings?ward=%s&period=%s', slug, code) as address, id, first, last
-      from ${wards}, ${spans} where (select count(*) from (select from meetings where ward_id = w.id and status = 'verified' and
-        held_on between first::date and last::date limit 21) found) = 21`
+      from ${wards}, ${spans} where (select count(*) from (select from meetings where ward_id = w.id and
+        status = 'verified' and held_on between first::date and last::date limit 21) found) = 21`
   },
   {
     name: 'meeting',
@@ -80,8 +80,9 @@ export const reads: readonly Read[] = [
 
 /** The reads of these names; all where none is given. */
 export function readsOf (names: readonly string[] | undefined): readonly Read[] {
-  const unknown = names?.find(name => !reads.some(read => read.name === name))
-  if (unknown !== undefined) throw new Error(`no read '${unknown}': there are ${reads.map(({ name }) => name).join(', ')}`)
+  const known = reads.map(({ name }) => name)
+  const unknown = names?.find(name => !known.includes(name))
+  if (unknown !== undefined) throw new Error(`no read '${unknown}': there are ${known.join(', ')}`)
   return reads.filter(read => names?.includes(read.name) ?? true)
 }
 

@@ -66,8 +66,8 @@ function markdownOf ({ at, machine, tables }: Result): string {
   const facts = Object.entries({ measured: at.slice(0, 10), ...machine }).map(([name, value]) => `- ${name}: ${value}`)
   const written = tables.filter(({ rows }) => rows.length > 0).map(({ title, rows }) => {
     const heads = Object.keys(rows[0]!)
-    return `**${title}**\n\n${[heads, heads.map(() => '---'), ...rows.map(row => heads.map(head => row[head]))].map(line)
-      .join('\n')}`
+    const lines = [heads, heads.map(() => '---'), ...rows.map(row => heads.map(head => row[head]))].map(line)
+    return `**${title}**\n\n${lines.join('\n')}`
   })
   return `${facts.join('\n')}\n\n${written.join('\n\n')}`
 }

@@ -82,7 +82,7 @@ const ratios = all.map(({ read, connections, measured }): Row => {
     '(b) ÷ (c)': ratio(ceiling.perSecond, measured.pgbench?.perSecond),
     'cold ÷ (c)': ratio(cold.perSecond, measured.pgbench?.perSecond),
     'hot ÷ (a)': ratio(hot.perSecond, bare.perSecond),
-    '304 ÷ bare 304': measured.tagged === undefined ? '' : ratio(measured.tagged.perSecond, measured.bareTagged?.perSecond)
+    '304 ÷ bare 304': measured.tagged ? ratio(measured.tagged.perSecond, measured.bareTagged?.perSecond) : ''
   }
 })
 const names: Record<Name, string> = {

@@ -4,22 +4,40 @@
  */
 import pg from 'pg'
 import { meetingTypes } from '../src/domain/meetings.js'
-import { parsePeriod, type Period } from '../src/domain/periods.js'
+import { period } from '../src/domain/periods.js'
 import { roles } from '../src/domain/roles.js'
 import type { Term } from '../src/domain/vocabulary.js'
 
-const constant = (of: ReadonlyArray<{ readonly code: string }>) =>
-  `${pg.escapeLiteral(JSON.stringify(Object.fromEntries(of.map(one => [one.code, one]))))}::jsonb`
-const label = ({ code, name, nameEn }: Term) => ({ code, name, nameEn })
-const forms = ['', '-H1', '-H2', '/4', '/5', ...[1, 2, 3, 4].map(n => `-Q${n}`), ...[2, 4, 5, 7, 8, 9, 10, 11].map(
-  n => `-${n}M`), ...Array.from({ length: 12 }, (_, at) => `-${String(at + 1).padStart(2, '0')}`)]
-const codesOf = (year: number) => forms.map(form => form.startsWith('/') ? `/${year + Number(form.slice(1))}` : form)
-const years = Array.from({ length: 21 }, (_, at) => 2010 + at)
+const constant = (of: Iterable<readonly [string, unknown]>) =>
+  `${pg.escapeLiteral(JSON.stringify(Object.fromEntries(of)))}::jsonb`
+const labels = (terms: readonly Term[]) =>
+  constant(terms.map(({ code, name, nameEn }) => [code, { code, name, nameEn }]))
 
-export const types = constant(meetingTypes.map(label))
-const offices = constant(roles.map(label))
-export const periods = constant(years.flatMap(year => codesOf(year).map(form =>
-  parsePeriod(`${year}${form}`) as Period)))
+// Large constants cost PostgreSQL time with each execution: what periods have in common is said once for all years, and
+// a statement has each constant once.
+const forms = ['', '-H1', '-H2', ...[1, 2, 3, 4].map(n => `-Q${n}`), ...[2, 4, 5, 7, 8, 9, 10, 11].map(n => `-${n}M`),
+  ...Array.from({ length: 12 }, (_, at) => `-${String(at + 1).padStart(2, '0')}`)]
+const ofAnyYear = new Map(forms.map(form =>
+  [form, JSON.stringify(period(`2023${form}`)).replaceAll('2023', 'YYYY')]))
+const ofTheirOwn = ['2012', '2016', '2020', '2024'].flatMap(leap => [`${leap}-02`, `${leap}-2M`])
+  .concat(['2010/2015', '2015/2020', '2020/2025', '2025/2030', '2011/2015', '2016/2020', '2021/2025', '2026/2030'])
+const words = {
+  types: labels(meetingTypes),
+  offices: labels(roles),
+  periods: constant([...ofAnyYear, ...ofTheirOwn.map(code => [code, JSON.stringify(period(code))] as const)])
+}
+const word = (name: keyof typeof words) => `(select ${name} from words)`
+/** A statement, with the constants that it speaks of. */
+export function withWords (statement: string, others = ''): string {
+  const used = Object.entries(words).filter(([name]) => `${others}${statement}`.includes(`select ${name} from words`))
+  return `with words as materialized (select ${used.map(([name, json]) => `${json} as ${name}`).join(', ')})${others}
+  ${statement}`
+}
+
+export const types = word('types')
+/** A period by its code. */
+export const spanOf = (code: string) => `replace(
+  coalesce(${word('periods')} ->> ${code}, ${word('periods')} ->> substr(${code}, 5)), 'YYYY', left(${code}, 4))::json`
 
 // pgbench takes a colon before a letter for a variable of its own: hence the quotes.
 export const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24":"MI":"SS.MS"Z"')`
@@ -51,7 +69,7 @@ const body = (key: string) => `(select ${named('b')} from organisations b where 
 export const meeting = `m.id, ${ward}, m.title, ${types} -> m.type as type, m.held_on as "heldOn",
   m.ends_on as "endsOn", m.session, array(select ${types} -> other from unnest(m.also_types) other) as "alsoTypes",
   ${body('host_id')} as host, ${body('counterpart_id')} as counterpart, p.chairs,
-  ${periods} -> m.reviews as reviews, ${periods} -> m.plans as plans, m.summary, m.status,
+  ${spanOf('m.reviews')} as reviews, ${spanOf('m.plans')} as plans, m.summary, m.status,
   json_build_object('participants', p.count, 'resolutions', ${counted('citations')},
     'observations', ${counted('observations', ' and superseded_by is null')}, 'tasks', ${counted('tasks')}) as counts,
   m.inferred, ${versioned('m')}`
@@ -65,7 +83,7 @@ export const withMeeting = (chaired = chairs) => `join units w on w.id = m.ward_
 /** A figure `o` of an indicator `i`. */
 export const observation = (evidence: string) => `o.id, ${ward}, ${ofMeeting},
   json_build_object('code', i.code, 'name', i.name, 'unit', coalesce(o.unit, i.unit)) as indicator,
-  ${periods} -> o.period as period, o.subject, o.dimensions, o.kind, o.value, o.value_text as "valueText", o.target,
+  ${spanOf('o.period')} as period, o.subject, o.dimensions, o.kind, o.value, o.value_text as "valueText", o.target,
   o.percent_of_target as "percentOfTarget", o.change_percent as "changePercent", o.change_basis as "changeBasis",
   o.comparator, o.estimate, o.measured_on as "measuredOn", o.as_reported as "asReported", o.flags,
   o.superseded_by as "supersededBy", ${evidence} as evidence, ${stamp('o')}`
@@ -83,7 +101,7 @@ export const withDocument = `left join resolutions r on r.id = c.resolution_id
 
 /** A task `t`, which the official `f` set. */
 export const task = (evidence: string) => `t.id, ${ward}, ${ofMeeting}, t.text, t.set_by as "setBy",
-  ${orNull('f', named('f'))} as "setByOfficial", t.assignee, ${periods} -> t.period as period, t.category,
+  ${orNull('f', named('f'))} as "setByOfficial", t.assignee, ${spanOf('t.period')} as period, t.category,
   ${evidence} as evidence, ${stamp('t')}`
 
 export const participant = (evidence: string) =>
@@ -94,8 +112,8 @@ export const source = `s.id, s.title, s.publisher, s.author, s.published_on as "
 
 /** An official `f` with all offices. */
 export const official = `f.id, f.name, (select ${listed(`json_build_object('id', a.id, 'organisation',
-      json_build_object('id', g.id, 'name', g.name, 'kind', g.kind), 'role', ${offices} -> a.role, 'title', a.title,
-      'from', a.from_on, 'to', a.to_on, 'observedFrom', a.observed_from, 'observedTo', a.observed_to)`,
+      json_build_object('id', g.id, 'name', g.name, 'kind', g.kind), 'role', ${word('offices')} -> a.role,
+      'title', a.title, 'from', a.from_on, 'to', a.to_on, 'observedFrom', a.observed_from, 'observedTo', a.observed_to)`,
     "array_position('{tw,t,h,x,d}', g.level), g.sort_key, a.id")}
   from appointments a join organisations g on g.id = a.organisation_id
   where a.official_id = f.id) as appointments, ${stamp('f')}`

@@ -4,12 +4,12 @@
  * is compared with the service before anything is measured.
  */
 import {
-  citation, counted, hangsOn, instant, meeting, observation, official, participant, passage, passagesOf, periods, source,
-  task, types, withDocument, withMeeting
+  citation, counted, hangsOn, instant, meeting, observation, official, participant, passage, passagesOf, source,
+  spanOf, task, types, withDocument, withMeeting, withWords
 } from './shapes.js'
 
 const page = (rows: string) =>
-  `select '{"data":' || coalesce(json_agg(row)::text, '[]') || '}' as body from (${rows}) row`
+  withWords(`select '{"data":' || coalesce(json_agg(row)::text, '[]') || '}' as body from (${rows}) row`)
 
 const meetingsOfWard = "from meetings where ward_id = $1::uuid and status = 'verified'"
 export const meetings = page(`
@@ -46,12 +46,12 @@ export const citations = page(`
 const included = (columns: (evidence: string) => string, row: string, from: string, only = '') => `
   (select coalesce(json_agg(part), '[]') from (select ${columns("coalesce(e.passages, '[]')")} from ${from}
     left join claims e on e.claim = ${row}.id where ${hangsOn(row)}${only} order by ${row}.position, ${row}.id) part)`
-export const wholeMeeting = `
-  with claims as materialized (
+const claims = `, claims as materialized (
     select coalesce(e.participant_id, e.citation_id, e.observation_id, e.task_id, e.meeting_id) as claim,
       json_agg(${passage} order by e.start_at) as passages
     from meetings m join evidence e on e.ward_id = m.ward_id and e.meeting_id = m.id
-    join sources s on s.id = e.source_id where m.id = $1::uuid group by 1)
+    join sources s on s.id = e.source_id where m.id = $1::uuid group by 1)`
+export const wholeMeeting = withWords(`
   select row_to_json(row)::text as body from (
     select ${meeting},
       ${included(participant, 'c', 'participants c left join officials f on f.id = c.official_id',
@@ -66,7 +66,7 @@ export const wholeMeeting = `
           select e.source_id from evidence e where e.ward_id = m.ward_id and e.meeting_id = m.id)
         order by s.published_on, s.id) part) as sources,
       coalesce((select passages from claims where claim = m.id), '[]') as evidence
-    from meetings m ${withMeeting()} where m.id = $1::uuid) row`
+    from meetings m ${withMeeting()} where m.id = $1::uuid) row`, claims)
 
 const labels = (name: string, json: string, of: readonly string[]) =>
   Object.fromEntries(of.map(part => [`${name}.${part}`, `${json} ->> '${part}'`]))
@@ -77,7 +77,7 @@ const columns: Readonly<Record<string, string>> = {
   'ward.slug': 'w.slug',
   'ward.name': 'w.name',
   title: 'm.title',
-  ...labels('type', `${types} -> m.type`, ['code', 'name', 'nameEn']),
+  ...labels('type', 'l.type', ['code', 'name', 'nameEn']),
   heldOn: 'm.held_on',
   endsOn: 'm.ends_on',
   session: 'm.session',
@@ -87,8 +87,8 @@ const columns: Readonly<Record<string, string>> = {
   'counterpart.id': 'o.id',
   'counterpart.name': 'o.name',
   chairs: 'p.chairs',
-  ...labels('reviews', `${periods} -> m.reviews`, span),
-  ...labels('plans', `${periods} -> m.plans`, span),
+  ...labels('reviews', 'l.reviews', span),
+  ...labels('plans', 'l.plans', span),
   summary: 'm.summary',
   status: 'm.status',
   'counts.participants': 'p.count',
@@ -102,10 +102,13 @@ const columns: Readonly<Record<string, string>> = {
 }
 const chairs = "string_agg(f.name, '; ' order by c.position) filter (where c.capacity = 'chair')"
 /** All meetings of a ward as CSV. PostgreSQL writes a row as CSV does, but for parentheses and doubled backslashes. */
-export const csv = `
+export const csv = withWords(`
   select E'\uFEFF${Object.keys(columns).join(',')}' || coalesce(
-    string_agg(E'\\r\\n' || replace(substr(line, 2, length(line) - 2), E'\\\\\\\\', E'\\\\'), ''), '') || E'\\r\\n' as body
+    string_agg(E'\\r\\n' || replace(substr(line, 2, length(line) - 2), E'\\\\\\\\', E'\\\\'), ''), '')
+    || E'\\r\\n' as body
   from (select row(${Object.values(columns).join(', ')})::text as line
     from (select * ${meetingsOfWard}) m ${withMeeting(chairs)}
     left join organisations h on h.id = m.host_id left join organisations o on o.id = m.counterpart_id
-    order by m.held_on desc, m.id desc) lines`
+    cross join lateral (select ${types} -> m.type as type, ${spanOf('m.reviews')} as reviews,
+      ${spanOf('m.plans')} as plans offset 0) l
+    order by m.held_on desc, m.id desc) lines`)
