@@ -5,7 +5,8 @@ import type { Question, Read } from './reads.js'
 
 /** The records of an answer, whichever its form. */
 export function recordsOf (text: string, { csv }: Read): unknown {
-  if (csv === true) return parse(text, { bom: true })
+  // A list in a cell is JSON, in which PostgreSQL puts other spaces.
+  if (csv === true) return parse(text, { bom: true, cast: cell => /^\[\{/.test(cell) ? JSON.parse(cell) : cell })
   const { data, ...record } = JSON.parse(text)
   return data ?? record
 }

@@ -20,7 +20,8 @@ const forms = ['', '-H1', '-H2', ...[1, 2, 3, 4].map(n => `-Q${n}`), ...[2, 4, 5
 const ofAnyYear = new Map(forms.map(form =>
   [form, JSON.stringify(period(`2023${form}`)).replaceAll('2023', 'YYYY')]))
 const ofTheirOwn = ['2012', '2016', '2020', '2024'].flatMap(leap => [`${leap}-02`, `${leap}-2M`])
-  .concat(['2010/2015', '2015/2020', '2020/2025', '2025/2030', '2011/2015', '2016/2020', '2021/2025', '2026/2030'])
+  .concat(['2010/2015', '2015/2020', '2020/2025', '2025/2030', '2011/2016', '2016/2021', '2021/2026'])
+  .concat(['2011/2015', '2016/2020', '2021/2025', '2026/2030'])
 const words = {
   types: labels(meetingTypes),
   offices: labels(roles),
@@ -113,7 +114,8 @@ export const source = `s.id, s.title, s.publisher, s.author, s.published_on as "
 /** An official `f` with all offices. */
 export const official = `f.id, f.name, (select ${listed(`json_build_object('id', a.id, 'organisation',
       json_build_object('id', g.id, 'name', g.name, 'kind', g.kind), 'role', ${word('offices')} -> a.role,
-      'title', a.title, 'from', a.from_on, 'to', a.to_on, 'observedFrom', a.observed_from, 'observedTo', a.observed_to)`,
+      'title', a.title, 'from', a.from_on, 'to', a.to_on, 'observedFrom', a.observed_from,
+      'observedTo', a.observed_to)`,
     "array_position('{tw,t,h,x,d}', g.level), g.sort_key, a.id")}
   from appointments a join organisations g on g.id = a.organisation_id
   where a.official_id = f.id) as appointments, ${stamp('f')}`
