@@ -1,12 +1,11 @@
 /** The database of a benchmark: one that is filled already and only read, or one that is made for the run. */
-import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import { startPostgres } from '../test/helpers/postgres.js'
 import type { Options } from './options.js'
-import { atEnd, childrenOf, cli, cpuOf, root } from './processes.js'
+import { atEnd, childrenOf, cli, cpuOf, removeAtEnd, start } from './processes.js'
 
 /** What a PostgreSQL that is started for a run is told: a small country stays in memory, nothing is compiled. */
 const SETTINGS = ['shared_buffers=1GB', 'work_mem=16MB', 'jit=off', 'max_connections=300', 'max_wal_size=4GB',
@@ -40,10 +39,12 @@ async function opened (url: string): Promise<TestDatabase> {
 export async function openDatabase (url: string | undefined, { size }: Options): Promise<TestDatabase> {
   if (url !== undefined) return await opened(url)
   const server = await startPostgres(SETTINGS.flatMap(setting => ['-c', setting]))
+  removeAtEnd(server.folder)
   atEnd(server.stop)
   console.log(`filling a PostgreSQL with a country of size ${size}`)
-  await promisify(execFile)(process.execPath, [cli, 'bench', 'generate', '--size', size],
-    { cwd: root, env: { ...process.env, DATABASE_URL: server.url }, maxBuffer: 100_000_000 })
+  const filler = start(0, [process.execPath, cli, 'bench', 'generate', '--size', size], { DATABASE_URL: server.url })
+  const [code] = await once(filler, 'exit')
+  if (code !== 0) throw new Error('the database was not filled')
   return await opened(server.url)
 }
 

@@ -101,4 +101,4 @@ save('export', [{
     line(`service, a client that takes 1 MB/s for ${SLOW.seconds} s`, slow.rows, slow.rows / slow.seconds, slow.memory)
   ]
 }], { before, exports, copies, slow }, await described(database))
-end()
+await end()

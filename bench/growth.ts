@@ -64,4 +64,4 @@ const { database: holds, PostgreSQL } = await described(large.database)
 save('growth', [{ title: 'Growth, one connection, CACHE=off', rows }], { all }, {
   PostgreSQL: PostgreSQL!, small: (await described(small.database)).database!, large: holds!
 })
-end()
+await end()

@@ -2,7 +2,6 @@
  * The processes of a benchmark: each contender is one of its own, on one core, the load on another. What they use is
  * read from /proc. All of them, and all folders, are gone at the end, also after an error or a signal.
  */
-import closeWithGrace from 'close-with-grace'
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -18,11 +17,21 @@ export const cli = join(root, 'dist/cli.js')
 const undone: Array<() => unknown> = []
 /** Says what is to be undone at the end, the last first. */
 export const atEnd = (undo: () => unknown): void => { undone.push(undo) }
-const graceful = closeWithGrace({ delay: 20_000 }, async () => {
-  for (const undo of undone.splice(0).reverse()) await Promise.resolve().then(undo).catch(console.error)
-})
+let ending = false
 /** Undoes everything and ends the program. */
-export const end = (): void => { graceful.close() }
+export async function end (code = 0): Promise<void> {
+  if (ending) return
+  ending = true
+  setTimeout(() => process.exit(1), 20_000).unref()
+  for (const undo of undone.splice(0).reverse()) await Promise.resolve().then(undo).catch(console.error)
+  process.exit(code)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { end(130) })
+process.on('uncaughtException', error => {
+  // What fails while all of it ends fails because of that.
+  if (!ending) console.error(error)
+  end(1)
+})
 
 const [folders, children] = [new Set<string>(), new Set<ChildProcess>()]
 // Also where the program is cut off.

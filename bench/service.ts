@@ -108,4 +108,4 @@ const absolute = all.flatMap(({ read, connections, measured }) => Object.entries
 })))
 const tables = [{ title: 'Ratios', rows: ratios }, { title: 'Medians', rows: absolute }]
 save('service', tables, { options: { ...options, database: undefined }, all }, await described(database))
-end()
+await end()

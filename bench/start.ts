@@ -42,4 +42,4 @@ save('start', [{
     }
   ]
 }], { first, again })
-end()
+await end()

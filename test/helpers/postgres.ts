@@ -19,7 +19,7 @@ export const freePort = async (): Promise<number> => await new Promise(resolve =
  */
 export async function startPostgres (
   postgresFlags: string[] = []
-): Promise<{ url: string, stop: () => Promise<void> }> {
+): Promise<{ url: string, folder: string, stop: () => Promise<void> }> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'so-phuong-postgres-'))
   const port = await freePort()
   const server = new EmbeddedPostgres({
@@ -37,6 +37,7 @@ export async function startPostgres (
   await server.start()
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    folder: databaseDir,
     async stop () {
       await server.stop()
       await rm(databaseDir, { recursive: true, force: true })
