@@ -1,11 +1,10 @@
 /** The database of a benchmark: one that is filled already and only read, or one that is made for the run. */
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import { startPostgres } from '../test/helpers/postgres.js'
 import type { Options } from './options.js'
-import { atEnd, childrenOf, cli, cpuOf, removeAtEnd, start } from './processes.js'
+import { cpuOfAll, postmasterOf } from './proc.js'
+import { atEnd, cli, removeAtEnd, start } from './processes.js'
 
 /** What a PostgreSQL that is started for a run is told: a small country stays in memory, nothing is compiled. */
 const SETTINGS = ['shared_buffers=1GB', 'work_mem=16MB', 'jit=off', 'max_connections=300', 'max_wal_size=4GB',
@@ -27,12 +26,7 @@ async function opened (url: string): Promise<TestDatabase> {
   await client.connect()
   atEnd(async () => { await client.end() })
   await client.query('set default_transaction_read_only = on')
-  const { rows: [{ folder }] } = await client.query("select current_setting('data_directory') as folder")
-  let postmaster: number | null = null
-  try {
-    postmaster = Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
-  } catch { /* on another machine, or not to be read: its CPU is not told */ }
-  return { url, client, postmaster }
+  return { url, client, postmaster: await postmasterOf(client) }
 }
 
 /** Opens the database of an address, or starts one and fills it. */
@@ -49,15 +43,8 @@ export async function openDatabase (url: string | undefined, { size }: Options):
 }
 
 /** Seconds of CPU that the database has used so far. */
-export const databaseCpu = ({ postmaster }: TestDatabase): number | null => postmaster === null
-  ? null
-  : [postmaster, ...childrenOf(postmaster)].reduce((sum, pid) => {
-      try {
-        return sum + cpuOf(pid)
-      } catch {
-        return sum // it has ended meanwhile, and counts with the main process
-      }
-    }, 0)
+export const databaseCpu = ({ postmaster }: TestDatabase): number | null =>
+  postmaster === null ? null : cpuOfAll(postmaster)
 
 /** What it is and holds. */
 export async function described ({ client }: TestDatabase): Promise<Record<string, string>> {

@@ -1,7 +1,8 @@
 /** Contenders measured in turns, A B A B: medians over the rounds, with the spread between them. */
 import { databaseCpu, type TestDatabase } from './database.js'
 import type { Answered, Load } from './load.js'
-import { cpuOf, forgetPeak, Helper, memoryOf, type Server } from './processes.js'
+import { cpuOf, forgetPeak, memoryOf } from './proc.js'
+import type { Helper, Server } from './processes.js'
 
 /** One turn of a contender. Times in milliseconds, CPU in microseconds a request, memory in megabytes. */
 export interface Sample {

@@ -1,10 +1,10 @@
 /**
- * The processes of a benchmark: each contender is one of its own, on one core, the load on another. What they use is
- * read from /proc. All of them, and all folders, are gone at the end, also after an error or a signal.
+ * The processes of a benchmark: each contender is one of its own, on one core, the load on another. All of them, and
+ * all folders, are gone at the end, also after an error or a signal.
  */
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -113,24 +113,3 @@ export async function startService (env: Record<string, string>): Promise<Server
   await ready(address, child)
   return { address, child }
 }
-
-const statOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
-
-/** Seconds of CPU that a process, and those that it has waited for, have used. */
-export const cpuOf = (pid: number): number =>
-  statOf(pid).slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
-
-/** The processes that another started. */
-export const childrenOf = (parent: number): number[] =>
-  readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number).filter(pid => {
-    try {
-      return Number(statOf(pid)[1]) === parent
-    } catch {
-      return false // it has ended meanwhile
-    }
-  })
-
-/** Megabytes of memory: now, or at most since forgetPeak. */
-export const memoryOf = (pid: number, which: 'VmRSS' | 'VmHWM'): number =>
-  Math.round(Number(new RegExp(`${which}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
-export const forgetPeak = (pid: number): void => { writeFileSync(`/proc/${pid}/clear_refs`, '5') }

@@ -63,6 +63,13 @@ export const reads: readonly Read[] = [
         group by 1 having count(*) between 21 and 60) documents`
   },
   {
+    name: 'most-cited',
+    statement: statements.citations,
+    sample: `select format('/v1/resolutions/%s/citations', resolution_id) as address, resolution_id
+      from (select resolution_id from citations where resolution_id is not null and status = 'verified'
+        group by 1 having count(*) > 20 order by count(*) desc, 1 limit 10) documents`
+  },
+  {
     name: 'page200',
     statement: statements.longPage,
     sample: `select format('/v1/wards/%s/observations?limit=200', slug) as address, id from ${wards} where (

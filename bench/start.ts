@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { freePort } from '../test/helpers/postgres.js'
 import { median } from './measure.js'
 import { readOptions } from './options.js'
-import { cli, end, memoryOf, ready, removeAtEnd, start, stop } from './processes.js'
+import { memoryOf } from './proc.js'
+import { cli, end, ready, removeAtEnd, start, stop } from './processes.js'
 import { save, shown } from './results.js'
 
 const { rounds } = readOptions('start')

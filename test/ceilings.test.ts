@@ -31,6 +31,7 @@ const questions: Record<string, Question[]> = {
   }),
   officials: wards.map(({ slug, id }) => ({ address: `/v1/wards/${slug}/officials`, values: [id] })),
   citations: documents.map(({ id }) => ({ address: `/v1/resolutions/${id}/citations`, values: [id] })),
+  'most-cited': documents.slice(0, 10).map(({ id }) => ({ address: `/v1/resolutions/${id}/citations`, values: [id] })),
   page200: wards.map(({ slug, id }) => ({ address: `/v1/wards/${slug}/observations?limit=200`, values: [id] })),
   csv: wards.map(({ slug, id }) => ({ address: `/v1/wards/${slug}/meetings?format=csv`, values: [id] }))
 }
