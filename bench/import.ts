@@ -7,12 +7,12 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { startPostgres } from '../test/helpers/postgres.js'
+import { memoryOf } from './proc.js'
 
 const MEETINGS = Number(process.env.MEETINGS ?? 20_000)
 const FIGURES = 10
@@ -128,8 +128,7 @@ await ours.client.query('vacuum analyze')
 let start = performance.now()
 await send(address, meetings())
 const importSeconds = (performance.now() - start) / 1000
-const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
-const peak = Number(/VmHWM:\s+(\d+)/.exec(status)![1]) / 1024
+const peak = memoryOf(child.pid!, 'VmHWM')
 child.kill('SIGTERM')
 await once(child, 'exit')
 
@@ -164,7 +163,7 @@ console.table({
   import: { rows: count, seconds: importSeconds.toFixed(1), 'rows/s': Math.round(importRate) },
   COPY: { rows: count, seconds: copySeconds.toFixed(1), 'rows/s': Math.round(copyRate) }
 })
-console.log(`ratio ${(importRate / copyRate).toFixed(3)}, server's memory at most ${Math.round(peak)} MB`)
+console.log(`ratio ${(importRate / copyRate).toFixed(3)}, server's memory at most ${peak} MB`)
 await ours.client.end()
 await theirs.client.end()
 await admin.end()

@@ -5,8 +5,7 @@
  */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +13,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { startPostgres } from '../test/helpers/postgres.js'
 import { articleOf, wardName, WARDS } from './articles.js'
+import { cpuOf, cpuOfAll, memoryOf, postmasterOf } from './proc.js'
 
 const ARTICLES = Number(process.env.ARTICLES ?? 3000)
 const CHARACTERS = 2500
@@ -70,29 +70,11 @@ const ingest = async () => {
   })
   return JSON.parse(stdout)
 }
-/** Seconds of CPU that a process and those that it has waited for have used. */
-function cpuOf (pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
-}
-
 const client = new pg.Client(server.url)
 await client.connect()
-const { rows: [{ folder: data }] } = await client.query("select current_setting('data_directory') as folder")
-const postmaster = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+const postmaster = (await postmasterOf(client))!
 /** What the service, and what the database has used so far: other work on the machine does not change it. */
-function cpu (): { service: number, database: number } {
-  const backends = readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number).filter(pid => {
-    try {
-      return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')[1]) === postmaster
-    } catch {
-      return false
-    }
-  })
-  return {
-    service: cpuOf(service.pid!), database: [postmaster, ...backends].reduce((sum, pid) => sum + cpuOf(pid), 0)
-  }
-}
+const cpu = () => ({ service: cpuOf(service.pid!), database: cpuOfAll(postmaster) })
 
 const before = cpu()
 const first = await ingest()
@@ -104,11 +86,10 @@ console.table({ new: told(first), again: told(again) })
 const { wards, meetings, found, unplaced } = first
 console.table({ found: { wards, meetings, unplaced, ...found } })
 const { rows: [{ size }] } = await client.query('select pg_size_pretty(pg_database_size(current_database())) as size')
-const peak = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${service.pid}/status`, 'utf8'))![1]
 const each = (seconds: number) => `${(1000 * seconds / ARTICLES).toFixed(1)} ms`
 console.log(`CPU for each article: service ${each(after.service - before.service)}, ` +
   `database ${each(after.database - before.database)}`)
-console.log(`the database has ${size}, the service took at most ${Math.round(Number(peak) / 1024)} MB`)
+console.log(`the database has ${size}, the service took at most ${memoryOf(service.pid!, 'VmHWM')} MB`)
 await client.end()
 service.kill('SIGTERM')
 await once(service, 'exit')

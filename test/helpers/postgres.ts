@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 
+/** A port of this machine that nobody listens on. */
 export const freePort = async (): Promise<number> => await new Promise(resolve => {
   const server = createServer().listen(0, '127.0.0.1', () => {
     const { port } = server.address() as { port: number }
@@ -23,7 +24,7 @@ export const freePort = async (): Promise<number> => await new Promise(resolve =
  */
 export async function startPostgres (
   postgresFlags: string[] = []
-): Promise<{ url: string, stop: () => Promise<void> }> {
+): Promise<{ url: string, folder: string, stop: () => Promise<void> }> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'so-phuong-postgres-'))
   const port = await freePort()
   const server = new EmbeddedPostgres({
@@ -41,6 +42,7 @@ export async function startPostgres (
   await server.start()
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    folder: databaseDir,
     async stop () {
       await server.stop()
       await rm(databaseDir, { recursive: true, force: true })
