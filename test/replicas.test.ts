@@ -29,12 +29,13 @@ async function addressOf ({ url }: { url: string }): Promise<string> {
 }
 const [toPrimary, toReplica] = [await addressOf(primary), await addressOf(replica)]
 
-/** A process of the service; what it asks the replica bears its name there. */
+/** A process of the service, which keeps no answers; what it asks the replica bears its name there. */
 async function instance (t: Test, name: string, settings: Record<string, string> = {}) {
   const all = {
     DATABASE_URL: toPrimary,
     DATABASE_READ_URLS: `${toReplica}?application_name=${name}`,
     DATABASE_READ_LAG: '3600',
+    CACHE: 'off',
     ...settings
   }
   const connection = await connect(readConfig(all))
@@ -57,9 +58,9 @@ async function until (holds: () => Promise<boolean>): Promise<void> {
   while (!await holds()) await wait(50)
 }
 
-/** What connections of a process asked the replica last, of meetings. */
+/** What connections of a process asked the replica last, of records; the server keeps the beginning. */
 const askedOf = async (name: string): Promise<string[]> => (await replica.ask(`
-  select query from pg_stat_activity where application_name = '${name}' and query like '%from "meetings"%'
+  select query from pg_stat_activity where application_name = '${name}' and query like '%to_json(object)%'
   and backend_type = 'client backend' and pid <> pg_backend_pid()`)).map(({ query }) => query)
 
 /** Waits until a process reads from the replica. */
@@ -112,6 +113,16 @@ t.test('who writes reads it at once; others with the token, and by themselves wh
   await until(async () => (await b.get(`/v1/indicators/${code}`)).status === 200)
   t.equal((await b.get('/v1/indicators', { 'consistency-token': 'zzzzzzzzzzz' })).status, 200,
     'what the primary itself has not come to is no reason not to answer')
+})
+
+t.test('answers that are kept are not made from a replica that is behind', async t => {
+  const c = await instance(t, 'process-c', { CACHE: 'on' })
+  await until(async () => codesOf(await c.get(LIST)).length > 0)
+  await pause()
+  const { code } = (await make(a)).body
+  await until(async () => codesOf(await c.get(LIST)).includes(code))
+  for (let times = 0; times < 20; times++) t.ok(codesOf(await c.get(LIST)).includes(code), 'and so it stays')
+  await resume()
 })
 
 t.test('a token that nobody was given is refused', async t => {
@@ -181,10 +192,13 @@ t.test('a replica that is too far behind takes no reads until it has caught up',
   const strict = await instance(t, 'process-d', { DATABASE_READ_LAG: '1' })
   await caughtUp()
   await readsThere(strict, 'process-d')
+  // One that follows nothing, and so hears nothing of what others write.
+  const patient = await instance(t, 'process-e')
+  await readsThere(patient, 'process-e')
   await pause()
   const { body: { code } } = await make(a)
   await until(async () => (await strict.get(`/v1/indicators/${code}`)).status === 200)
-  t.equal((await b.get(`/v1/indicators/${code}`)).status, 404, 'who bears more delay goes on reading there')
+  t.equal((await patient.get(`/v1/indicators/${code}`)).status, 404, 'who bears more delay goes on reading there')
   await resume()
   await caughtUp()
   await replica.ask(

@@ -257,7 +257,7 @@ export function ingestVerb (command: Command): void {
     .option('--url <url>', 'address of the service', urlFrom, new URL('http://127.0.0.1:3000'))
     .addOption(new Option('--key <key>', 'a key with the scope write').env('SO_PHUONG_KEY'))
     .option('--publisher <name>', 'who published them')
-    .option('--requests <number>', 'how many requests are on their way at once', countFrom, 2)
+    .option('--requests <number>', 'how many requests are on their way at once', countFrom, 3)
     .option('--json', 'tell at the end what became of them as one object of JSON')
     .action(run)
 }
