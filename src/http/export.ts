@@ -123,12 +123,14 @@ export async function sendFile<T> (
   reply.header('content-disposition', `attachment; filename="${name}.${format}"`)
   if (request.method === 'HEAD') return reply.send(Readable.from([])) // as long as the file would be: who knows
 
+  // While one chunk is written, the database already finds the next.
   async function * chunks () {
-    let { rows, next } = first
-    yield rows
-    while (next !== null) {
-      ({ rows, next } = await read({ sort, limit: CHUNK, total: false, after: next }))
+    for (let { rows, next } = first; ;) {
+      const following = next === null ? null : read({ sort, limit: CHUNK, total: false, after: next })
+      following?.catch(() => { /* told when its turn comes */ })
       yield rows
+      if (following === null) return
+      ({ rows, next } = await following)
     }
   }
   return reply.send(writers[format]({ request, reply, table: table as Table<never>, name, chunks: chunks() }))

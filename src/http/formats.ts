@@ -29,6 +29,8 @@ export interface Chosen { readonly format: Format, readonly type: string }
 /** The format that is asked for: by the parameter, else by the Accept header. */
 export function formatOf (request: FastifyRequest, parameter: Format | undefined): Chosen {
   if (parameter !== undefined) return { format: parameter, type: mediaTypeOf(parameter) }
+  const { accept } = request.headers
+  if (accept === undefined || accept === '*/*') return { format: 'json', type: mediaTypeOf('json') }
   const known = formatNames.flatMap(format => mediaTypes[format].map(type => ({ format, type })))
   const type = accepts(request.raw).type(known.map(({ type }) => type))
   const chosen = known.find(other => other.type === type)

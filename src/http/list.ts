@@ -120,7 +120,8 @@ const licenceOf = ({ server }: FastifyRequest) => `<${server.config.DATA_LICENCE
 /** The format that is asked for. The parameter has a default, so that only the address tells whether it was given. */
 function askedFormat (request: FastifyRequest) {
   const { format } = request.query as ListQuery
-  return formatOf(request, partsOf(request.url).search.has('format') ? format : undefined)
+  const isGiven = format !== 'json' || partsOf(request.url).search.has('format')
+  return formatOf(request, isGiven ? format : undefined)
 }
 
 /**
