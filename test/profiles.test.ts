@@ -62,7 +62,7 @@ t.test('a ward at a glance, by one statement', async t => {
     builtInId('resolution', '21-nq-tu-ha-long-2020'), '21-NQ/TU', 'Ban Thường vụ Thành ủy Hạ Long', '2020-12-31', 3,
     '2024-01-06'
   ]])
-  t.equal(await statementsOf(async () => await get('/v1/wards/ha-khanh/profile')), 1)
+  t.equal(await statementsOf(async () => await get('/v1/wards/ha-khanh/profile?format=json')), 1)
 })
 
 const columns = ['ward.id', 'ward.slug', 'ward.name', 'part', 'code', 'name', 'text', 'value', 'unit', 'period.code',

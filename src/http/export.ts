@@ -126,7 +126,8 @@ export async function sendFile<T> (
   // While one chunk is written, the database already finds the next.
   async function * chunks () {
     for (let { rows, next } = first; ;) {
-      const following = next === null ? null : read({ sort, limit: CHUNK, total: false, after: next })
+      const isOver = next === null || reply.raw.destroyed // nobody is there any more
+      const following = isOver ? null : read({ sort, limit: CHUNK, total: false, after: next })
       following?.catch(() => { /* told when its turn comes */ })
       yield rows
       if (following === null) return
