@@ -20,13 +20,7 @@ const TEST_FILES = (given.some(isFile) ? given.filter(isFile) : files).join(' ')
 const asked = [...given.filter(argument => !isFile(argument)), join(folder, 'all.ts')]
 
 const runAt = async (url: string, server = url): Promise<number> => await new Promise(resolve => {
-  const env = {
-    ...process.env,
-    TEST_DATABASE_URL: url,
-    TEST_SERVER_URL: server,
-    TEST_FILES,
-    ...pooled ? { DATABASE_PREPARED: 'off' } : {}
-  }
+  const env = { ...process.env, TEST_DATABASE_URL: url, TEST_SERVER_URL: server, TEST_FILES }
   spawn('npx', ['tap', ...asked], { stdio: 'inherit', env }).on('exit', code => { resolve(code ?? 1) })
 })
 

@@ -5,6 +5,7 @@
 import { sql, type Placeholder, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { LRUCache } from 'lru-cache'
+import { createHash } from 'node:crypto'
 import type { Database } from './connect.js'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -44,7 +45,7 @@ const kept = new WeakMap<Database, Kept>()
 export class Statements {
   readonly #db: Database
   /** Whether connections keep what they are told, as they do not behind a pooler by transactions. */
-  readonly #isPrepared: boolean
+  #isPrepared: boolean
   readonly #built = new LRUCache<string, Built>({ max: MOST_FORMS })
   #prepared = 0
 
@@ -68,9 +69,16 @@ export class Statements {
       this.#built.set(form, built)
     }
     if (++built.uses === OFTEN && this.#isPrepared && this.#prepared < MOST_PREPARED) {
-      built.prepared = this.#prepare(build, `so_phuong_${++this.#prepared}`)
+      this.#prepared++
+      built.prepared = this.#prepare(build, nameOf(built.prepared))
     }
     return built
+  }
+
+  /** Prepares nothing any more: connections have turned out to forget. */
+  stopPreparing (): void {
+    this.#isPrepared = false
+    this.#built.clear()
   }
 
   /** Without a name, a statement is kept here alone. */
@@ -78,6 +86,17 @@ export class Statements {
     return build(this.#db).prepare(name as string)
   }
 }
+
+/**
+ * The name of a statement on the server says what it is: where a pooler mixes up connections, another process can have
+ * prepared the very same under it, and nothing else.
+ */
+const nameOf = (statement: Prepared) =>
+  `so_phuong_${createHash('sha256').update(statement.getQuery().sql).digest('base64url').slice(0, 22)}`
+
+/** A connection does not know a statement that it was told, or knows one that it was not. */
+const isForgotten = (error: unknown) =>
+  ['26000', '42P05'].includes((error as { cause?: { code?: string } }).cause?.code ?? '')
 
 /** The same statement, sent through another client: Drizzle ties each to the one that it was prepared for. */
 const through = (prepared: Prepared, client: Client): Prepared =>
@@ -95,7 +114,13 @@ export async function ask<R> (
   const { prepared } = known.statements.of(form, build)
   known.tell?.(prepared.getQuery().sql)
   const statement = known.client === undefined ? prepared : through(prepared, known.client)
-  return await statement.execute(values) as R[]
+  try {
+    return await statement.execute(values) as R[]
+  } catch (error) {
+    if (!isForgotten(error)) throw error
+    known.statements.stopPreparing()
+    return await build(db).execute(values)
+  }
 }
 
 const dialect = new PgDialect()
