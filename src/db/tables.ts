@@ -743,15 +743,16 @@ export const observations = pgTable('observations', {
   index('observations_id').on(t.id),
   index('observations_meeting').on(t.wardId, t.meetingId, t.position),
   foreignKey({ columns: [t.wardId, t.supersededBy], foreignColumns: [t.wardId, t.id] }),
-  // A ward's figures, newest period first.
-  index('observations_ward_period').on(t.wardId, t.periodTo.desc(), t.position, t.id),
+  // A ward's figures, newest period first. (Nulls come as lists are ordered, or no list could use the index.)
+  index('observations_ward_period').on(t.wardId, t.periodTo.desc().nullsFirst(), t.position, t.id),
   // The whole country, newest period first.
-  index('observations_period').on(t.periodTo.desc(), t.position, t.id),
+  index('observations_period').on(t.periodTo.desc().nullsFirst(), t.position, t.id),
   index('observations_updated').on(t.updatedAt, t.id),
   // Flagged figures, newest period first, and their count (countFlags).
-  index('observations_flagged').on(t.periodTo.desc(), t.position, t.id).where(sql`${t.flags} <> '[]'::jsonb`),
+  index('observations_flagged').on(t.periodTo.desc().nullsFirst(), t.position, t.id)
+    .where(sql`${t.flags} <> '[]'::jsonb`),
   // One indicator over the whole country.
-  index('observations_indicator').on(t.indicator, t.periodTo.desc(), t.position, t.id)
+  index('observations_indicator').on(t.indicator, t.periodTo.desc().nullsFirst(), t.position, t.id)
 ])
 
 /** That somebody looked for a source of a ward's period and found none. */
