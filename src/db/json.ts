@@ -106,5 +106,5 @@ export class JsonText {
 }
 
 /** A whole record, for the selection of a row. */
-export const recordOf = (shape: JsonShape): SQL<JsonText> =>
+export const recordJson = (shape: JsonShape): SQL<JsonText> =>
   sql`${build(shape)}::text`.mapWith((text: string) => new JsonText(text)) as SQL<JsonText>

@@ -7,7 +7,7 @@ import { and, asc, desc, getTableColumns, getTableName, sql, type AnyColumn, typ
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { isStorable } from '../domain/text.js'
 import type { Database } from './connect.js'
-import { instantText, JsonText, recordOf, type JsonShape } from './json.js'
+import { instantText, JsonText, recordJson, type JsonShape } from './json.js'
 import { ask, parted, type Statement } from './statements.js'
 
 /** A property of a table that is never null; a minus means descending. */
@@ -54,7 +54,7 @@ export type Handed<R> = R extends { record: JsonText } ? JsonText : Omit<R, 'key
 
 /** What a statement selects that answers records: each as JSON, with its key and the total. */
 export const selectionOf = (page: Page<PgTable>, shape: JsonShape) =>
-  ({ record: recordOf(shape).as('record'), key: page.key, total: page.total })
+  ({ record: recordJson(shape).as('record'), key: page.key, total: page.total })
 
 interface Row { key: string[], total: number | null }
 

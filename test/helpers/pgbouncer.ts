@@ -8,9 +8,7 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
-import { freePort } from './postgres.js'
+import { answering, freePort } from './postgres.js'
 
 const EXECUTABLE = process.env.PGBOUNCER ?? '/usr/sbin/pgbouncer'
 
@@ -47,21 +45,7 @@ ignore_startup_parameters = statement_timeout,extra_float_digits
   const failed = once(child, 'exit').then(([code]) => { throw new Error(`PgBouncer ended with ${code}`) })
   failed.catch(() => {})
   const url = `postgres://${username}@127.0.0.1:${listen}${pathname}`
-  const answers = async () => {
-    for (;;) {
-      const client = new pg.Client(url)
-      client.on('error', () => {})
-      try {
-        await client.connect()
-        return
-      } catch {
-        await wait(50)
-      } finally {
-        await client.end().catch(() => {})
-      }
-    }
-  }
-  await Promise.race([answers(), failed])
+  await Promise.race([answering(url), failed])
   return {
     url,
     async stop () {

@@ -18,6 +18,22 @@ export const freePort = async (): Promise<number> => await new Promise(resolve =
   })
 })
 
+/** Waits until a server, or a pooler, lets somebody in. */
+export async function answering (url: string): Promise<void> {
+  for (;;) {
+    const client = new pg.Client(url)
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      return
+    } catch {
+      await wait(50)
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+}
+
 /**
  * Starts a server with an empty cluster.
  * @param postgresFlags what else is said to the server: `-c`, `shared_preload_libraries=pg_stat_statements`
@@ -78,18 +94,7 @@ class Server {
   async start (): Promise<void> {
     // It tells of primaries only that they are ready, and that they end as if they had not begun.
     this.#server.start().catch(() => {})
-    for (;;) {
-      const client = new pg.Client(this.url)
-      client.on('error', () => {})
-      try {
-        await client.connect()
-        return
-      } catch {
-        await wait(50)
-      } finally {
-        await client.end().catch(() => {})
-      }
-    }
+    await answering(this.url)
   }
 
   async kill (signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
