@@ -6,7 +6,7 @@ import { and, eq, inArray, sql, type AnyColumn } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { inWards, mayBeNamed, type Offices } from './conditions.js'
 import type { Database } from './connect.js'
-import { jsonList, jsonObject } from './json.js'
+import { jsonList, jsonObject, jsonRow } from './json.js'
 import { selectionOf, type Page } from './keyset.js'
 import {
   citations, evidence, indicators, meetings, observations, officials, organisations, participants, resolutions, sources,
@@ -82,10 +82,14 @@ function passagesOf (db: Database, claimId: AnyColumn, of: { wardId: AnyColumn, 
     .as('claim')
 }
 
-const wardColumns = { id: units.id, slug: units.slug, name: units.name }
-const meetingColumns = { id: meetings.id, title: meetings.title, heldOn: meetings.heldOn }
-const ofMeeting = (claim: { wardId: AnyColumn, meetingId: AnyColumn }) =>
-  and(eq(meetings.wardId, claim.wardId), eq(meetings.id, claim.meetingId))
+/** The ward of a record, as other records show it. */
+export const wardOf = ({ wardId }: { wardId: AnyColumn }) =>
+  jsonRow(units, { id: units.id, slug: units.slug, name: units.name }, eq(units.id, wardId))
+
+/** The meeting of a claim. */
+const meetingOf = (claim: { wardId: AnyColumn, meetingId: AnyColumn }) =>
+  jsonRow(meetings, { id: meetings.id, title: meetings.title, heldOn: meetings.heldOn },
+    and(eq(meetings.wardId, claim.wardId), eq(meetings.id, claim.meetingId))!)
 
 /** A document as other records show it. */
 const resolutionShape = (
@@ -123,8 +127,8 @@ export function selectParticipations (db: Database, page: Page<typeof participan
   return db
     .select(selectionOf(page, {
       id: page.id,
-      ward: wardColumns,
-      meeting: meetingColumns,
+      ward: wardOf(page),
+      meeting: meetingOf(page),
       official: { id: officials.id, name: officials.name },
       group: page.groupName,
       capacity: page.capacity,
@@ -136,8 +140,6 @@ export function selectParticipations (db: Database, page: Page<typeof participan
       updatedAt: page.updatedAt
     }))
     .from(page)
-    .innerJoin(units, eq(units.id, page.wardId))
-    .innerJoin(meetings, ofMeeting(page))
     .leftJoin(officials, and(eq(officials.id, page.officialId), mayBeNamed(offices)))
     .leftJoinLateral(passages, sql`true`)
 }
@@ -160,8 +162,8 @@ export function selectCitations (db: Database, page: Page<typeof citations>) {
   return db
     .select(selectionOf(page, {
       id: page.id,
-      ward: wardColumns,
-      meeting: meetingColumns,
+      ward: wardOf(page),
+      meeting: meetingOf(page),
       resolution: jsonObject<ResolutionRow>(resolutionShape(resolutions, issuer)),
       candidates: candidates.list,
       asCited: page.asCited,
@@ -175,8 +177,6 @@ export function selectCitations (db: Database, page: Page<typeof citations>) {
       updatedAt: page.updatedAt
     }))
     .from(page)
-    .innerJoin(units, eq(units.id, page.wardId))
-    .innerJoin(meetings, ofMeeting(page))
     .leftJoin(resolutions, eq(resolutions.id, page.resolutionId))
     .leftJoin(issuer, eq(issuer.id, resolutions.issuerId))
     .leftJoinLateral(candidates, sql`true`)
@@ -188,11 +188,11 @@ export function selectObservations (db: Database, page: Page<typeof observations
   return db
     .select(selectionOf(page, {
       id: page.id,
-      ward: wardColumns,
-      meeting: meetingColumns,
-      indicator: {
+      ward: wardOf(page),
+      meeting: meetingOf(page),
+      indicator: jsonRow(indicators, {
         code: indicators.code, name: indicators.name, unit: sql<string>`coalesce(${page.unit}, ${indicators.unit})`
-      },
+      }, eq(indicators.code, page.indicator)),
       period: page.period,
       subject: page.subject,
       dimensions: page.dimensions,
@@ -216,9 +216,6 @@ export function selectObservations (db: Database, page: Page<typeof observations
       updatedAt: page.updatedAt
     }))
     .from(page)
-    .innerJoin(units, eq(units.id, page.wardId))
-    .innerJoin(indicators, eq(indicators.code, page.indicator))
-    .leftJoin(meetings, ofMeeting(page))
     .leftJoinLateral(passages, sql`true`)
 }
 
@@ -227,8 +224,8 @@ export function selectTasks (db: Database, page: Page<typeof tasks>, offices: Of
   return db
     .select(selectionOf(page, {
       id: page.id,
-      ward: wardColumns,
-      meeting: meetingColumns,
+      ward: wardOf(page),
+      meeting: meetingOf(page),
       text: page.text,
       // Who is not to be named is not to be named here either.
       setBy: sql<string | null>`case when ${page.setByOfficialId} is null or ${officials.id} is not null
@@ -244,8 +241,6 @@ export function selectTasks (db: Database, page: Page<typeof tasks>, offices: Of
       updatedAt: page.updatedAt
     }))
     .from(page)
-    .innerJoin(units, eq(units.id, page.wardId))
-    .innerJoin(meetings, ofMeeting(page))
     .leftJoin(officials, and(eq(officials.id, page.setByOfficialId), mayBeNamed(offices)))
     .leftJoinLateral(passages, sql`true`)
 }

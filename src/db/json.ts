@@ -3,7 +3,7 @@
  * answer is passed on as it comes, and a nested record looks as it does alone.
  */
 import { Column, is, sql, SQL, type AnyColumn } from 'drizzle-orm'
-import { PgArray } from 'drizzle-orm/pg-core'
+import { PgArray, type PgTable } from 'drizzle-orm/pg-core'
 import { periodsWithin } from '../domain/periods.js'
 import type { Term } from '../domain/vocabulary.js'
 import { meaningOf } from './columns.js'
@@ -34,20 +34,24 @@ function termJson (code: SQL, terms: readonly Term[], isNullable: boolean): SQL 
   return isNullable ? sql`case when ${code} is not null then ${term} end` : term
 }
 
-/** What follows the year of a period's code: the first and the last day in the year, and the label before it. */
-const partsOfYear = Object.fromEntries(periodsWithin(2023).map(({ code, from, to, label }) =>
-  [code.slice(5), [from.slice(4), to.slice(4), label.slice(0, -4)]]))
+/** Stands for the year in what is said of a period. */
+const YEAR = '#'
+
+/** What follows the year of a period's code, and the period itself, for years with and without 29 February. */
+const [partsOfYear, partsOfLeapYear] = [2023, 2024].map(year => periodsWithin(year).map(period =>
+  [period.code.slice(5), JSON.stringify(period).replaceAll(String(year), YEAR)] as const))
 
 /** A period by its code, as `parsePeriod` reads it. */
 function periodJson (code: SQL): SQL {
   const [year, form] = [sql`left(${code}, 4)`, sql`substr(${code}, 6)`]
-  const endOfFebruary = sql`to_char(make_date(${year}::int, 3, 1) - 1, 'YYYY-MM-DD')`
-  const ofYear = object([
-    ['code', code],
-    ['from', sql`${year} || (part ->> 0)`],
-    ['to', sql`case when ${form} in ('02', '2M') then ${endOfFebruary} else ${year} || (part ->> 1) end`],
-    ['label', sql`(part ->> 2) || ${year}`]
-  ], sql`from (select ${literal(JSON.stringify(partsOfYear))}::jsonb -> ${form} as part) parts`)
+  const period = (of: string) => sql`when ${literal(of)} then `
+  const ofYear = sql.join(partsOfYear!.map(([of, json], at) => {
+    const inLeapYear = partsOfLeapYear![at]![1]
+    return json === inLeapYear
+      ? sql`${period(of)}${literal(json)}`
+      : sql`${period(of)}case when extract(day from make_date(${year}::int, 3, 1) - 1) = 29
+        then ${literal(inLeapYear)} else ${literal(json)} end`
+  }), sql` `)
   const ofTerm = object([
     ['code', code],
     ['from', sql`${year} || '-01-01'`],
@@ -55,11 +59,12 @@ function periodJson (code: SQL): SQL {
     ['label', sql`case when ${form}::int - ${year}::int = 4 and ${year}::int % 5 = 1
       then 'giai đoạn ' else 'nhiệm kỳ ' end || ${year} || '-' || ${form}`]
   ])
-  return sql`case when ${code} is null then null when ${code} like '%/%' then ${ofTerm} else ${ofYear} end`
+  return sql`case when ${code} is null then null when ${code} like '%/%' then ${ofTerm}
+    else replace(case ${form} ${ofYear} end, ${literal(YEAR)}, ${year})::json end`
 }
 
 /** A column as the API shows it. */
-function shown (column: AnyColumn): SQL {
+function shownColumn (column: AnyColumn): SQL {
   const own = sql`${column}`
   if (column.getSQLType().startsWith('timestamp')) return instantText(column)
   const { terms, isPeriod } = meaningOf(column)
@@ -72,8 +77,11 @@ function shown (column: AnyColumn): SQL {
     else (select json_agg(${term} order by term.place) from unnest(${own}) with ordinality as term (code, place)) end`
 }
 
-const build = (shape: JsonShape): SQL => object(Object.entries(shape).map(([property, part]) =>
-  [property, !isLeaf(part) ? objectOrNull(part) : is(part, Column) ? shown(part) : sql`${part}`]))
+const shown = (shape: JsonShape): Array<[name: string, value: SQL]> =>
+  Object.entries(shape).map(([property, part]) =>
+    [property, !isLeaf(part) ? objectOrNull(part) : is(part, Column) ? shownColumn(part) : sql`${part}`])
+
+const build = (shape: JsonShape): SQL => object(shown(shape))
 
 /** A nested object is null where its first property is: the row that an outer join did not find. */
 function objectOrNull (shape: JsonShape): SQL {
@@ -81,6 +89,14 @@ function objectOrNull (shape: JsonShape): SQL {
   if (!isLeaf(first!)) return build(shape)
   return sql`case when ${first} is not null then ${build(shape)} end`
 }
+
+/**
+ * One row of another table as an object, null where there is none. Where the row is the same for the whole page, as the
+ * ward is on a page of one ward, PostgreSQL looks for it once.
+ * @param where which row; at most one
+ */
+export const jsonRow = <T>(table: PgTable, shape: JsonShape, where: SQL): SQL<T | null> =>
+  sql<T | null>`${object(shown(shape), sql`from ${table} where ${where}`)}`
 
 /** `json_agg` of objects, in the order given; `[]` where there are none. */
 export function jsonList<T> (shape: JsonShape, { order, only }: { order?: SQL, only?: SQL } = {}): SQL<T[]> {

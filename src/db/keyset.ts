@@ -8,7 +8,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { isStorable } from '../domain/text.js'
 import type { Database } from './connect.js'
 import { instantText, JsonText, recordJson, type JsonShape } from './json.js'
-import { ask, parted, type Statement } from './statements.js'
+import { ask, parted, type ReadRows, type Statement } from './statements.js'
 
 /** A property of a table that is never null; a minus means descending. */
 type Step<T extends PgTable> = `${'' | '-'}${keyof T['_']['columns'] & string}`
@@ -42,7 +42,7 @@ export interface PageOf<T> {
 export class KeyError extends Error {}
 
 /** The rows of one page, to be selected from and joined like the table; with them go their key and the total. */
-export type Page<T extends PgTable> = T & { key: SQL.Aliased<string[]>, total: SQL.Aliased<number | null> }
+export type Page<T extends PgTable> = T & { key: SQL.Aliased<string>, total: SQL.Aliased<number | null> }
 
 interface Selection<R> { orderBy (...by: SQL[]): Statement<R> }
 
@@ -56,7 +56,15 @@ export type Handed<R> = R extends { record: JsonText } ? JsonText : Omit<R, 'key
 export const selectionOf = (page: Page<PgTable>, shape: JsonShape) =>
   ({ record: recordJson(shape).as('record'), key: page.key, total: page.total })
 
-interface Row { key: string[], total: number | null }
+/** Reads the rows of such a statement: three columns need no general way to read them. */
+const readRecords: ReadRows = {
+  columns: ['record', 'key', 'total'],
+  rows: found => (found as Array<[string, string, number | null]>)
+    .map(([record, key, total]) => ({ record: new JsonText(record), key, total }))
+}
+
+/** A row with its key, a JSON array that is read only where it is asked for, and the total. */
+interface Row { key: string, total: number | null }
 
 function handed<R extends Row> ({ key, total, ...row }: R): Handed<R> {
   return ('record' in row && row.record instanceof JsonText ? row.record : row) as Handed<R>
@@ -152,7 +160,7 @@ export async function readPage<T extends PgTable, R extends Row> (
     const page = db
       .select({
         ...getTableColumns(table),
-        key: sql`json_build_array(${list(keys.map(({ column }) => asText(column)))})`.as('key'),
+        key: sql`json_build_array(${list(keys.map(({ column }) => asText(column)))})::text`.as('key'),
         total: sql`${total ? sql`(${count})` : sql`null::int`}`.as('total')
       })
       .from(table as PgTable)
@@ -169,12 +177,12 @@ export async function readPage<T extends PgTable, R extends Row> (
     ward: wards?.[0],
     ...Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after?.[at]])),
     limit: limit + 1 // one more tells whether another page follows
-  })
+  }, readRecords)
 
   const rows = found.slice(0, limit)
   return {
     rows: rows.map(handed),
-    next: found.length > limit ? rows.at(-1)!.key : null,
+    next: found.length > limit ? JSON.parse(rows.at(-1)!.key) as string[] : null,
     total: !total ? null : found[0]?.total ?? (after === null ? 0 : await alone(db, countOf(table, where)))
   }
 }
@@ -192,7 +200,7 @@ export async function readRows<T extends PgTable, R extends Row> (
   const asked = parted(where)
   const build = (db: Database) => {
     const page = db
-      .select({ ...getTableColumns(table), key: sql`null::json`.as('key'), total: sql`null::int`.as('total') })
+      .select({ ...getTableColumns(table), key: sql`null::text`.as('key'), total: sql`null::int`.as('total') })
       .from(table as PgTable)
       .where(asked.condition)
       .as('page') as unknown as Page<T>
@@ -200,7 +208,7 @@ export async function readRows<T extends PgTable, R extends Row> (
       .orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
   }
   const form = variant && [getTableName(table), variant, 'rows', by, isOneWard(wards), asked.text].join('\n')
-  return (await ask(db, form, build, { ...asked.values, ward: wards?.[0] })).map(handed)
+  return (await ask(db, form, build, { ...asked.values, ward: wards?.[0] }, readRecords)).map(handed)
 }
 
 async function alone (db: Database, count: SQL): Promise<number> {

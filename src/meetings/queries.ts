@@ -2,10 +2,9 @@
  * Meetings from the database: the core query (one statement), one meeting, and what `include` adds (one statement
  * each).
  */
-import { and, between, eq, or, sql, type SQL } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, between, eq, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import {
-  evidenceShape, selectCitations, selectObservations, selectParticipants, selectSourcesOfMeetings, selectTasks,
+  evidenceShape, selectCitations, selectObservations, selectParticipants, selectSourcesOfMeetings, selectTasks, wardOf,
   type EvidenceRow, type NamedRow
 } from '../db/claims.js'
 import {
@@ -14,11 +13,10 @@ import {
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
-import { jsonList, type JsonText } from '../db/json.js'
+import { jsonList, jsonRow, type JsonText } from '../db/json.js'
 import { readPage, readRows, selectionOf, type Orders, type Page, type PageOf, type PageRequest } from '../db/keyset.js'
 import {
-  citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks,
-  units
+  citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks
 } from '../db/tables.js'
 import type { Period } from '../domain/periods.js'
 
@@ -90,11 +88,12 @@ function countOf (db: Database, table: typeof citations | typeof observations | 
     .as(name)
 }
 
+const organisationOf = (id: AnyColumn) =>
+  jsonRow<NamedRow>(organisations, { id: organisations.id, name: organisations.name }, eq(organisations.id, id))
+
 const variantOf = ({ status, offices }: View) => `${status} ${offices}`
 
 function selectMeetings (db: Database, page: Page<typeof meetings>, { status, offices }: View) {
-  const host = alias(organisations, 'host')
-  const counterpart = alias(organisations, 'counterpart')
   const people = db
     .select({
       count: sql<number>`count(*) filter (where ${participants.groupName} is null)::int`.as('people_count'),
@@ -117,15 +116,15 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
   return db
     .select(selectionOf(page, {
       id: page.id,
-      ward: { id: units.id, slug: units.slug, name: units.name },
+      ward: wardOf(page),
       title: page.title,
       type: page.type,
       heldOn: page.heldOn,
       endsOn: page.endsOn,
       session: page.session,
       alsoTypes: page.alsoTypes,
-      host: { id: host.id, name: host.name },
-      counterpart: { id: counterpart.id, name: counterpart.name },
+      host: organisationOf(page.hostId),
+      counterpart: organisationOf(page.counterpartId),
       chairs: people.chairs,
       reviews: page.reviews,
       plans: page.plans,
@@ -138,9 +137,6 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
       updatedAt: page.updatedAt
     }))
     .from(page)
-    .innerJoin(units, eq(units.id, page.wardId))
-    .leftJoin(host, eq(host.id, page.hostId))
-    .leftJoin(counterpart, eq(counterpart.id, page.counterpartId))
     .leftJoinLateral(people, sql`true`)
     .leftJoinLateral(cited, sql`true`)
     .leftJoinLateral(observed, sql`true`)

@@ -47,14 +47,16 @@ export default fp(async app => {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     // What a write answers is the record, whose tag the next write needs.
     if (!isRead && request.recordVersion === null) return payload
-    const digest = createHash('sha256').update(payload).digest('base64url').slice(0, 22)
+    // Encoded once, for the tag and for the way out.
+    const bytes = Buffer.from(payload)
+    const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
     const tag = request.recordVersion === null ? `"${digest}"` : `"${request.recordVersion}.${digest}"`
     reply.header('etag', tag)
-    if (!isRead) return payload
+    if (!isRead) return bytes
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
 
     const same = tagThatMatches(request.headers['if-none-match'], tag)
-    if (same === undefined) return payload
+    if (same === undefined) return bytes
     reply.code(304).header('etag', same).removeHeader('content-type')
     return null // no body at all, and so no length of it
   })
