@@ -114,11 +114,19 @@ async function course (writes: number, meanwhile: () => Promise<void> = async ()
   return { faults, reads: counts.reduce((sum, count) => sum + count, 0) }
 }
 
+const listening = "datname = $1 and application_name = 'so-phuong watch'"
+
 /** Ends the connections on which instances listen, and tells how many there were. */
 async function cutOff (): Promise<number> {
-  const { rowCount } = await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = $1 and (query ilike '%listen%' or query ilike '%as newest%')`, [name])
+  const { rowCount } = await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where ${listening}`, [name])
   return rowCount ?? 0
+}
+
+/** Whether any instance listens, as it does again soon after it was cut off. */
+async function isListening (): Promise<boolean> {
+  const { rowCount } = await admin.query(`select from pg_stat_activity where ${listening}`, [name])
+  return rowCount! > 0
 }
 
 const hits = () => [writer, reader].map(({ app }) => app.answers!.counters.hits)
@@ -151,14 +159,14 @@ t.test('connections that are lost, again and again, take nothing of that', async
 })
 
 t.test('without any notification, as behind a pooler in transaction mode, the promise holds', async t => {
+  while (!await isListening()) await read(reader, at)
   const { query } = pg.Client.prototype
   t.teardown(() => { pg.Client.prototype.query = query })
   pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
-    const isListening = typeof given[0] === 'string' && given[0].startsWith('listen')
-    return (query as (...given: unknown[]) => unknown).apply(this, isListening ? ['select 1'] : given)
+    const listens = typeof given[0] === 'string' && given[0].startsWith('listen')
+    return (query as (...given: unknown[]) => unknown).apply(this, listens ? ['select 1'] : given)
   } as never
-  // They may be about to listen again after what came before.
-  while (await cutOff() === 0) await wait(50)
+  t.ok(await cutOff() > 0)
   const before = reader.app.answers!.counters.hits
   const { faults } = await course(25)
   t.strictSame(faults, [])
