@@ -99,11 +99,14 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
       count: sql<number>`count(*) filter (where ${participants.groupName} is null)::int`.as('people_count'),
       chairs: jsonList<NamedRow>({ id: officials.id, name: officials.name }, {
         order: sql`${participants.position}`,
-        only: sql`${participants.capacity} = 'chair' and ${officials.id} is not null`
+        only: sql`${officials.id} is not null`
       }).as('chairs')
     })
     .from(participants)
-    .leftJoin(officials, and(eq(officials.id, participants.officialId), mayBeNamed(offices)))
+    // Nobody is looked for but the chairs.
+    .leftJoin(officials, and(
+      sql`${officials.id} = case when ${participants.capacity} = 'chair' then ${participants.officialId} end`,
+      mayBeNamed(offices)))
     .where(and(
       eq(participants.wardId, page.wardId),
       eq(participants.meetingId, page.id),
