@@ -4,7 +4,7 @@
  * write.
  */
 import { and, asc, desc, getTableColumns, getTableName, sql, type AnyColumn, type SQL } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import type { PgSelect, PgTable } from 'drizzle-orm/pg-core'
 import { isStorable } from '../domain/text.js'
 import type { Database } from './connect.js'
 import { instantText, JsonText, recordJson, type JsonShape } from './json.js'
@@ -28,6 +28,8 @@ export interface PageRequest {
   readonly after: readonly string[] | null
   /** Whether to count all rows under the same filters. */
   readonly total: boolean
+  /** Whether records that the database writes as JSON may come as one text, parted by commas, instead of a row each. */
+  readonly joined?: boolean
 }
 
 export interface PageOf<T> {
@@ -56,11 +58,41 @@ export type Handed<R> = R extends { record: JsonText } ? JsonText : Omit<R, 'key
 export const selectionOf = (page: Page<PgTable>, shape: JsonShape) =>
   ({ record: recordJson(shape).as('record'), key: page.key, total: page.total })
 
+const RECORDS = ['record', 'key', 'total']
+
 /** Reads the rows of such a statement: three columns need no general way to read them. */
 const readRecords: ReadRows = {
-  columns: ['record', 'key', 'total'],
+  columns: RECORDS,
   rows: found => (found as Array<[string, string, number | null]>)
     .map(([record, key, total]) => ({ record: new JsonText(record), key, total }))
+}
+
+/** All records of a page in one row. */
+interface Joined { records: JsonText | null, key: string | null, total: number | null, found: number }
+
+const readJoined: ReadRows = {
+  columns: ['records', 'key', 'total', 'found'],
+  rows: found => (found as Array<[string | null, string | null, number | null, number]>)
+    .map(([text, key, total, found]) => ({ records: text === null ? null : new JsonText(text), key, total, found }))
+}
+
+/** The records of a page joined by the database; the last key is told where more rows follow. */
+function joinedRows (db: Database, selection: Statement<unknown>): Statement<Joined> {
+  const limit = sql.placeholder('most')
+  const rows = (selection as unknown as PgSelect).as('rows') as unknown as Record<keyof Row | 'record', SQL.Aliased>
+  const numbered = db
+    .select({ record: rows.record, key: rows.key, total: rows.total, place: sql`row_number() over ()`.as('place') })
+    .from(rows as never)
+    .as('numbered')
+  return db
+    .select({
+      records: sql`string_agg(${numbered.record}, ',') filter (where ${numbered.place} <= ${limit})`
+        .mapWith((text: string) => new JsonText(text)) as SQL<JsonText | null>,
+      key: sql<string | null>`max(${numbered.key}) filter (where ${numbered.place} = ${limit})`,
+      total: sql<number | null>`max(${numbered.total})`,
+      found: sql<number>`count(*)::int`
+    })
+    .from(numbered)
 }
 
 /** A row with its key, a JSON array that is read only where it is asked for, and the total. */
@@ -138,8 +170,8 @@ function ofOneWard<P extends object> (page: P, wards: Wards): P {
  * (Only where a later page turns out empty does a wanted total take a second statement.)
  * @param select completes the statement; it selects `key: page.key, total: page.total` beside the row's own columns, or
  *   records with `selectionOf`
- * @param variant names what the select depends on beside the table, for lists that are asked often: their statements
- *   are kept
+ * @param variant names what the select depends on beside the table, for lists of records that are asked often: their
+ *   statements are kept
  * @param wards those that the condition is limited to
  * @throws KeyError where the key is not of this order
  */
@@ -148,13 +180,14 @@ export async function readPage<T extends PgTable, R extends Row> (
   variant?: string, wards: Wards = null
 ): Promise<PageOf<Handed<R>>> {
   const { after, limit, total, sort } = request
+  const joined = request.joined === true && variant !== undefined
   const keys = keysOf(table, orders[sort] as Order)
   if (after !== null && !(after.length === keys.length && keys.every(({ column }, at) => fits(column, after[at]!)))) {
     throw new KeyError()
   }
   const asked = parted(where)
 
-  const build = (db: Database) => {
+  const selected = (db: Database) => {
     const { condition } = asked
     const count = countOf(table, condition)
     const page = db
@@ -168,22 +201,37 @@ export async function readPage<T extends PgTable, R extends Row> (
       .orderBy(...ordering(keys, key => key.column))
       .limit(sql.placeholder('limit'))
       .as('page') as unknown as Page<T>
-    return select(ofOneWard(page, wards), db).orderBy(...ordering(keys, key => (page as never)[key.property]))
+    return { selection: select(ofOneWard(page, wards), db), page }
   }
+  const ordered = ({ selection, page }: ReturnType<typeof selected>) =>
+    selection.orderBy(...ordering(keys, key => (page as never)[key.property]))
   const form = variant &&
-    [getTableName(table), variant, sort, after !== null, total, isOneWard(wards), asked.text].join('\n')
-  const found = await ask(db, form, build, {
+    [getTableName(table), variant, sort, after !== null, total, isOneWard(wards), joined, asked.text].join('\n')
+  const values = {
     ...asked.values,
     ward: wards?.[0],
     ...Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after?.[at]])),
     limit: limit + 1 // one more tells whether another page follows
-  }, readRecords)
+  }
+  const totalOf = async (row: { total: number | null } | undefined) =>
+    !total ? null : row?.total ?? (after === null ? 0 : await alone(db, countOf(table, where)))
 
+  if (joined) {
+    const build = (db: Database) => joinedRows(db, ordered(selected(db)))
+    const [row] = await ask(db, form, build, { ...values, most: limit }, readJoined)
+    const { records, key, found } = row!
+    return {
+      rows: (records === null ? [] : [records]) as Array<Handed<R>>,
+      next: found > limit ? JSON.parse(key!) as string[] : null,
+      total: await totalOf(row)
+    }
+  }
+  const found = await ask(db, form, db => ordered(selected(db)), values, readRecords)
   const rows = found.slice(0, limit)
   return {
     rows: rows.map(handed),
     next: found.length > limit ? JSON.parse(rows.at(-1)!.key) as string[] : null,
-    total: !total ? null : found[0]?.total ?? (after === null ? 0 : await alone(db, countOf(table, where)))
+    total: await totalOf(found[0])
   }
 }
 

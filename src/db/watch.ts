@@ -164,7 +164,8 @@ export class LogWatch {
     const now = performance.now()
     if (this.#isClosed || now < this.#connectAt) return
     this.#connectAt = now + RECONNECT_AFTER
-    const client = new pg.Client({ ...this.#connection.pool.options as pg.ClientConfig, application_name: 'so-phuong watch' })
+    const options = this.#connection.pool.options as pg.ClientConfig
+    const client = new pg.Client({ ...options, application_name: 'so-phuong watch' })
     client.on('error', () => { this.#lose(client) })
     client.on('end', () => { this.#lose(client) })
     client.on('notification', () => { this.#lookSilently() })

@@ -98,7 +98,7 @@ export async function sendList<T> (
     refuse(query, format)
     return await sendFile(request, reply.header('link', licence), table, format, type, page.sort, readFrom)
   }
-  const { rows, next, total } = await readFrom(page)
+  const { rows, next, total } = await readFrom({ ...page, joined: true })
   const cursor = next === null ? null : writeCursor(digest(), next)
   const links = [licence]
   if (cursor !== null) {

@@ -151,8 +151,9 @@ export async function listMeetings (
   db: Database, filter: MeetingFilter, request: PageRequest, includes: ReadonlySet<MeetingInclude>
 ): Promise<PageOf<object>> {
   const { view } = filter
+  const asked = includes.size === 0 ? request : { ...request, joined: false }
   const page = await readPage(
-    db, meetings, conditionOf(filter), orders, request, (rows, db) => selectMeetings(db, rows, view), variantOf(view),
+    db, meetings, conditionOf(filter), orders, asked, (rows, db) => selectMeetings(db, rows, view), variantOf(view),
     filter.wardIds)
   return includes.size === 0 ? page : { ...page, rows: await withIncludes(db, page.rows, includes, view) }
 }
