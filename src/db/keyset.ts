@@ -43,8 +43,11 @@ export interface PageOf<T> {
 /** A key that does not fit its order. */
 export class KeyError extends Error {}
 
-/** The rows of one page, to be selected from and joined like the table; with them go their key and the total. */
-export type Page<T extends PgTable> = T & { key: SQL.Aliased<string>, total: SQL.Aliased<number | null> }
+/**
+ * The rows of one page, to be selected from and joined like the table; with them go the key of the page, on its last
+ * row, and the total.
+ */
+export type Page<T extends PgTable> = T & { key: SQL.Aliased<string | null>, total: SQL.Aliased<number | null> }
 
 interface Selection<R> { orderBy (...by: SQL[]): Statement<R> }
 
@@ -58,48 +61,30 @@ export type Handed<R> = R extends { record: JsonText } ? JsonText : Omit<R, 'key
 export const selectionOf = (page: Page<PgTable>, shape: JsonShape) =>
   ({ record: recordJson(shape).as('record'), key: page.key, total: page.total })
 
-const RECORDS = ['record', 'key', 'total']
-
 /** Reads the rows of such a statement: three columns need no general way to read them. */
 const readRecords: ReadRows = {
-  columns: RECORDS,
-  rows: found => (found as Array<[string, string, number | null]>)
-    .map(([record, key, total]) => ({ record: new JsonText(record), key, total }))
+  columns: ['record', 'key', 'total'],
+  rows: found => (found as Array<[string | null, string | null, number | null]>)
+    .map(([record, key, total]) => ({ record: record === null ? null : new JsonText(record), key, total }))
 }
 
-/** All records of a page in one row. */
-interface Joined { records: JsonText | null, key: string | null, total: number | null, found: number }
-
-const readJoined: ReadRows = {
-  columns: ['records', 'key', 'total', 'found'],
-  rows: found => (found as Array<[string | null, string | null, number | null, number]>)
-    .map(([text, key, total, found]) => ({ records: text === null ? null : new JsonText(text), key, total, found }))
-}
-
-/** The records of a page joined by the database; the last key is told where more rows follow. */
-function joinedRows (db: Database, selection: Statement<unknown>): Statement<Joined> {
-  const limit = sql.placeholder('most')
+/** The records of a page as one, parted by commas; null where there are none. */
+function joined (db: Database, selection: Statement<unknown>): Statement<never> {
   const rows = (selection as unknown as PgSelect).as('rows') as unknown as Record<keyof Row | 'record', SQL.Aliased>
-  const numbered = db
-    .select({ record: rows.record, key: rows.key, total: rows.total, place: sql`row_number() over ()`.as('place') })
-    .from(rows as never)
-    .as('numbered')
   return db
     .select({
-      records: sql`string_agg(${numbered.record}, ',') filter (where ${numbered.place} <= ${limit})`
-        .mapWith((text: string) => new JsonText(text)) as SQL<JsonText | null>,
-      key: sql<string | null>`max(${numbered.key}) filter (where ${numbered.place} = ${limit})`,
-      total: sql<number | null>`max(${numbered.total})`,
-      found: sql<number>`count(*)::int`
+      record: sql`string_agg(${rows.record}, ',')`.mapWith((text: string) => new JsonText(text)).as('record'),
+      key: sql`max(${rows.key})`.as('key'),
+      total: sql`max(${rows.total})`.as('total')
     })
-    .from(numbered)
+    .from(rows as never) as unknown as Statement<never>
 }
 
-/** A row with its key, a JSON array that is read only where it is asked for, and the total. */
-interface Row { key: string, total: number | null }
+/** A row with the key of the page, a JSON array on the last row where more rows follow, and the total. */
+interface Row { key: string | null, total: number | null }
 
 function handed<R extends Row> ({ key, total, ...row }: R): Handed<R> {
-  return ('record' in row && row.record instanceof JsonText ? row.record : row) as Handed<R>
+  return ('record' in row && (row.record === null || row.record instanceof JsonText) ? row.record : row) as Handed<R>
 }
 
 const asText = (column: AnyColumn) =>
@@ -180,58 +165,53 @@ export async function readPage<T extends PgTable, R extends Row> (
   variant?: string, wards: Wards = null
 ): Promise<PageOf<Handed<R>>> {
   const { after, limit, total, sort } = request
-  const joined = request.joined === true && variant !== undefined
+  const isJoined = request.joined === true && variant !== undefined
   const keys = keysOf(table, orders[sort] as Order)
   if (after !== null && !(after.length === keys.length && keys.every(({ column }, at) => fits(column, after[at]!)))) {
     throw new KeyError()
   }
   const asked = parted(where)
 
-  const selected = (db: Database) => {
+  const build = (db: Database) => {
     const { condition } = asked
     const count = countOf(table, condition)
-    const page = db
-      .select({
-        ...getTableColumns(table),
-        key: sql`json_build_array(${list(keys.map(({ column }) => asText(column)))})::text`.as('key'),
-        total: sql`${total ? sql`(${count})` : sql`null::int`}`.as('total')
-      })
+    const columns = Object.keys(getTableColumns(table))
+    const found = db
+      .select({ ...getTableColumns(table), total: sql`${total ? sql`(${count})` : sql`null::int`}`.as('total') })
       .from(table as PgTable)
       .where(and(condition, after === null ? undefined : beyond(keys)))
       .orderBy(...ordering(keys, key => key.column))
+      .limit(sql.placeholder('oneMore')) // which tells whether another page follows
+      .as('found') as unknown as Page<T>
+    const key = list(keys.map(({ property }) => asText((found as never)[property])))
+    const page = db
+      .select({
+        ...Object.fromEntries(columns.map(name => [name, (found as never)[name] as AnyColumn])),
+        total: found.total,
+        key: sql`case when row_number() over () = ${sql.placeholder('limit')} and lead(true) over ()
+          then json_build_array(${key})::text end`.as('key')
+      })
+      .from(found as PgTable)
       .limit(sql.placeholder('limit'))
       .as('page') as unknown as Page<T>
-    return { selection: select(ofOneWard(page, wards), db), page }
+    const selection = select(ofOneWard(page, wards), db)
+      .orderBy(...ordering(keys, key => (page as never)[key.property]))
+    return isJoined ? joined(db, selection) : selection
   }
-  const ordered = ({ selection, page }: ReturnType<typeof selected>) =>
-    selection.orderBy(...ordering(keys, key => (page as never)[key.property]))
   const form = variant &&
-    [getTableName(table), variant, sort, after !== null, total, isOneWard(wards), joined, asked.text].join('\n')
-  const values = {
+    [getTableName(table), variant, sort, after !== null, total, isOneWard(wards), isJoined, asked.text].join('\n')
+  const rows = await ask(db, form, build, {
     ...asked.values,
     ward: wards?.[0],
     ...Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after?.[at]])),
-    limit: limit + 1 // one more tells whether another page follows
-  }
-  const totalOf = async (row: { total: number | null } | undefined) =>
-    !total ? null : row?.total ?? (after === null ? 0 : await alone(db, countOf(table, where)))
-
-  if (joined) {
-    const build = (db: Database) => joinedRows(db, ordered(selected(db)))
-    const [row] = await ask(db, form, build, { ...values, most: limit }, readJoined)
-    const { records, key, found } = row!
-    return {
-      rows: (records === null ? [] : [records]) as Array<Handed<R>>,
-      next: found > limit ? JSON.parse(key!) as string[] : null,
-      total: await totalOf(row)
-    }
-  }
-  const found = await ask(db, form, db => ordered(selected(db)), values, readRecords)
-  const rows = found.slice(0, limit)
+    limit,
+    oneMore: limit + 1
+  }, readRecords)
+  const next = rows.at(-1)?.key ?? null
   return {
-    rows: rows.map(handed),
-    next: found.length > limit ? JSON.parse(rows.at(-1)!.key) as string[] : null,
-    total: await totalOf(found[0])
+    rows: rows.map(handed).filter(row => row !== null),
+    next: next === null ? null : JSON.parse(next) as string[],
+    total: !total ? null : rows[0]?.total ?? (after === null ? 0 : await alone(db, countOf(table, where)))
   }
 }
 
