@@ -689,7 +689,8 @@ export const citations = pgTable('citations', {
   check('citations_agree', sql`(${t.resolutionId} is null) = (${t.agrees} is null)`),
   index('citations_id').on(t.id),
   index('citations_meeting').on(t.wardId, t.meetingId, t.position),
-  index('citations_resolution').on(t.resolutionId),
+  // Of a document that is cited all over the country, a page costs what it costs of any other.
+  index('citations_resolution').on(t.resolutionId, t.wardId, t.meetingId, t.position, t.id),
   index('citations_updated').on(t.updatedAt, t.id),
   index('citations_search').using('gin', t.search)
 ])
