@@ -13,7 +13,7 @@ const address = await app.listen({ host: '127.0.0.1', port: 0 })
 
 const { newPage, elsewhere, complaints } = await openBrowser(t, address)
 
-/** A page of Swagger UI in a context of its own. It shows what is near the window only: a high one shows a whole tag. */
+/** A page of Swagger UI in a context of its own. It shows what is near the window: a high one shows a whole tag. */
 async function openPage () {
   const page = await newPage({ viewport: { width: 1280, height: 8000 } })
   // It resolves the whole document for each operation that is unfolded, which a slow machine takes long for.
