@@ -41,6 +41,8 @@ const settings = {
   CACHE_SIZE: [wholeNumber(1, 65_536), 'a number of megabytes from 1 to 65536', '64'],
   FOLLOWERS: [wholeNumber(0, 100_000), 'a number of readers from 0 to 100000', '500'],
   WEBHOOK_PRIVATE_ADDRESSES: [onOff, 'on or off', 'off'],
+  METRICS_PORT: [wholeNumber(0, 65535), 'a port number', null],
+  METRICS_HOST: [words, 'an address to listen on', '127.0.0.1'],
   RATE_LIMIT: [onOff, 'on or off', 'on'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),

@@ -15,7 +15,9 @@ import { noteCluster } from './db/locks.js'
 import { migrate } from './db/migrate.js'
 import { Sender } from './delivery/sender.js'
 import { Worker } from './delivery/worker.js'
+import { addressOf, serveMetrics } from './plugins/metrics-server.js'
 import { loadFirst, loadRecords } from './records/load.js'
+import { stopTracing, traceFields } from './tracing.js'
 import { forgetAnswers } from './writing/answers.js'
 import { forgetCutOffImports } from './writing/imports.js'
 
@@ -60,6 +62,7 @@ async function start (connection: Connection, config: Config) {
     connection,
     logger: {
       level: config.LOG_LEVEL,
+      mixin: traceFields,
       ...process.stdout.isTTY
         ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }
         : { stream: pino.destination(1) }
@@ -68,7 +71,10 @@ async function start (connection: Connection, config: Config) {
   if (connection.engine === 'postgres' && !await limitsStatements(connection)) {
     app.log.warn("statements have no time limit: alter role … set statement_timeout = '30s'; see SCALING.md")
   }
-  return { app, address: await app.listen({ host: config.HOST, port: config.PORT }) }
+  const { HOST, PORT, METRICS_HOST, METRICS_PORT } = config
+  const metrics = METRICS_PORT === null ? null : await serveMetrics(app.metrics, METRICS_HOST, METRICS_PORT)
+  if (metrics !== null) app.log.info(`metrics: ${addressOf(metrics)}`)
+  return { app, metrics, address: await app.listen({ host: HOST, port: PORT }) }
 }
 
 /** How often a running service reads the units anew. */
@@ -88,15 +94,18 @@ export async function serve (): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
   const config = readConfig()
   const connection = await connect(config)
-  const { app, address } = await start(connection, config).catch(async (error: Error) => {
+  const { app, address, metrics } = await start(connection, config).catch(async (error: Error) => {
     await connection.close()
     throw error
   })
   const sender = new Sender({ privateAddresses: config.WEBHOOK_PRIVATE_ADDRESSES })
-  const worker = new Worker({ db: connection.db, sender, log: app.log })
+  const onAttempt = (arrived: boolean) => { app.metrics.noteAttempt(arrived) }
+  const worker = new Worker({ db: connection.db, sender, log: app.log, onAttempt })
   const close = async () => {
+    metrics?.close()
     await Promise.all([app.close(), worker.stop()])
     await connection.close()
+    await stopTracing()
   }
   closeWithGrace({ delay: 10_000, logger: app.log }, close)
   worker.start()

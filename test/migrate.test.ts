@@ -1,15 +1,16 @@
 /** Migrations: each is applied once, also where two instances start at the same moment. */
 import t from 'tap'
-import { migrate, pendingMigrations } from '../src/db/migrate.js'
+import { migrate, migrationState } from '../src/db/migrate.js'
 import { openDatabase } from './helpers/register.js'
 
 t.test('two instances that migrate at once apply each migration once', async t => {
   const { db, pool } = await openDatabase(t)
-  const pending = await pendingMigrations(db)
+  const { applied: before, pending } = await migrationState(db)
+  t.equal(before, 0)
   t.ok(pending > 0)
   const applied = await Promise.all([migrate(db), migrate(db)])
   t.strictSame(applied.sort((a, b) => a - b), [0, pending])
-  t.equal(await pendingMigrations(db), 0)
+  t.strictSame(await migrationState(db), { applied: pending, pending: 0 })
   const { rows } = await pool.query('select hash from drizzle.__drizzle_migrations')
   t.equal(rows.length, pending)
   t.equal(new Set(rows.map(({ hash }) => hash)).size, pending)

@@ -10,6 +10,14 @@ import { takeLock } from './locks.js'
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
+/** The files, read once. */
+let read: ReturnType<typeof readMigrationFiles> | undefined
+
+function files () {
+  read ??= readMigrationFiles({ migrationsFolder: folder })
+  return read
+}
+
 async function applied (db: Database): Promise<number> {
   const { rows: [table] } = await db.execute(sql`
     select to_regclass('drizzle.__drizzle_migrations') is not null as found`)
@@ -18,10 +26,11 @@ async function applied (db: Database): Promise<number> {
   return Number(last?.at ?? 0)
 }
 
-/** How many migrations the database has not had yet. */
-export async function pendingMigrations (db: Database): Promise<number> {
+/** How many migrations the database has had, and how many it has not had yet. */
+export async function migrationState (db: Database): Promise<{ applied: number, pending: number }> {
   const last = await applied(db)
-  return readMigrationFiles({ migrationsFolder: folder }).filter(migration => migration.folderMillis > last).length
+  const pending = files().filter(migration => migration.folderMillis > last).length
+  return { applied: files().length - pending, pending }
 }
 
 /**
@@ -32,7 +41,7 @@ export async function migrate (db: Database): Promise<number> {
   return await db.transaction(async tx => {
     await takeLock(tx, 'migrate')
     const last = await applied(tx)
-    const pending = readMigrationFiles({ migrationsFolder: folder }).filter(migration => migration.folderMillis > last)
+    const pending = files().filter(migration => migration.folderMillis > last)
     if (pending.length > 0) {
       await tx.execute(sql`create schema if not exists drizzle`)
       await tx.execute(sql`create table if not exists drizzle.__drizzle_migrations
