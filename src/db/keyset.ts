@@ -8,7 +8,8 @@ import type { PgSelect, PgTable } from 'drizzle-orm/pg-core'
 import { isStorable } from '../domain/text.js'
 import type { Database } from './connect.js'
 import { instantText, JsonText, recordJson, type JsonShape } from './json.js'
-import { ask, parted, type ReadRows, type Statement } from './statements.js'
+import { parted } from './parted.js'
+import { ask, type ReadRows, type Statement } from './statements.js'
 
 /** A property of a table that is never null; a minus means descending. */
 type Step<T extends PgTable> = `${'' | '-'}${keyof T['_']['columns'] & string}`

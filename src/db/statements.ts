@@ -2,13 +2,10 @@
  * Statements that are built once for each form of a question and then only given its values; on PostgreSQL the server
  * keeps their plans too. A question's form is the text of its conditions: the same filters, whatever they ask for.
  */
-import { sql, type Placeholder, type SQL } from 'drizzle-orm'
-import { PgDialect } from 'drizzle-orm/pg-core'
 import { LRUCache } from 'lru-cache'
 import { createHash } from 'node:crypto'
 import type { Database } from './connect.js'
-
-export type Values = Readonly<Record<string, unknown>>
+import type { Values } from './parted.js'
 
 /** A statement with places for values. */
 export interface Statement<R> {
@@ -135,26 +132,5 @@ export async function ask<R> (
     if (!isForgotten(error)) throw error
     known.statements.stopPreparing()
     return await build(db).execute(values)
-  }
-}
-
-const dialect = new PgDialect()
-
-/** A condition whose values stand apart from it. */
-export interface Parted { readonly text: string, readonly condition: SQL | undefined, readonly values: Values }
-
-/** Parts a condition from its values. */
-export function parted (condition: SQL | undefined): Parted {
-  if (condition === undefined) return { text: '', condition, values: {} }
-  const { sql: text, params } = dialect.sqlToQuery(condition)
-  const names = params.map((_, at) => `asked${at}`)
-  const parts = text.split(/\$\d+/)
-  return {
-    text,
-    get condition () {
-      return sql.join(parts.flatMap((part, at): Array<SQL | Placeholder> =>
-        at === names.length ? [sql.raw(part)] : [sql.raw(part), sql.placeholder(names[at]!)]))
-    },
-    values: Object.fromEntries(params.map((value, at) => [names[at], value]))
   }
 }
