@@ -113,6 +113,10 @@ export function answerError (error: FastifyError, request: FastifyRequest, reply
   return sendProblem(request, reply, problem)
 }
 
+/** Whether what could not be read begins as a request that is answered without a body. */
+const isHead = (error: Error): boolean =>
+  'rawPacket' in error && Buffer.isBuffer(error.rawPacket) && error.rawPacket.toString('latin1', 0, 5) === 'HEAD '
+
 /** Answers what is not even HTTP, on the bare socket. */
 export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socket) {
   if (error.code === 'ECONNRESET' || !socket.writable) return
@@ -132,7 +136,8 @@ export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socke
     requestId
   })
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
-    `content-length: ${Buffer.byteLength(body)}\r\n${REQUEST_ID}: ${requestId}\r\nconnection: close\r\n\r\n${body}`)
+    `content-length: ${Buffer.byteLength(body)}\r\n${REQUEST_ID}: ${requestId}\r\nconnection: close\r\n\r\n` +
+    (isHead(error) ? '' : body))
 }
 
 function isEncoded (url: string): boolean {
