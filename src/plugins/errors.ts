@@ -37,12 +37,16 @@ const raised: Record<string, ConstructorParameters<typeof Problem>> = {
 /** Codes of PostgreSQL and of the network that mean: not now (42P01: no schema yet; 57014: took too long). */
 const NOT_NOW = /^(08|42P01|57014|57P0|53|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN)/
 
+/** What the driver itself says of a connection that is gone; it has no code for that. */
+const NOT_CONNECTED =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed))/
+
 interface Cause { code?: string, message?: string, cause?: unknown }
 
 function isUnavailable (error: unknown): boolean {
   for (let cause = error as Cause | undefined; cause; cause = cause.cause as never) {
     if (NOT_NOW.test(cause.code ?? '')) return true
-    if (/^(Connection terminated|timeout exceeded when trying to connect)/.test(cause.message ?? '')) return true
+    if (NOT_CONNECTED.test(cause.message ?? '')) return true
   }
   return false
 }
