@@ -144,6 +144,8 @@ export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socke
     (isHead(error) ? '' : body))
 }
 
+const NO_HOST = { en: 'The request names no Host.', vi: 'Yêu cầu thiếu tiêu đề Host.' }
+
 function isEncoded (url: string): boolean {
   try {
     return decodeURIComponent(url) !== ''
@@ -159,6 +161,10 @@ export default fp(async app => {
     en: `There is nothing at ${request.url.split('?')[0]}.`,
     vi: `Không có gì ở ${request.url.split('?')[0]}.`
   })))
+
+  app.addHook('onRequest', async ({ headers: { host }, raw: { httpVersion } }) => {
+    if (host === undefined && httpVersion !== '1.0') throw new Problem('invalid-request', NO_HOST)
+  })
 
   app.addHook('preValidation', async ({ params, query, url }) => {
     if (!isEncoded(url)) throw new Problem(...raised.FST_ERR_BAD_URL!)
