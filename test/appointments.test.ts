@@ -48,6 +48,20 @@ async function refused (t: Test, answer: Draft, status: number, ...errors: Array
     [status, errors.map(([pointer, detail]) => ({ pointer, detail }))])
 }
 
+t.test('only an addition is answered as the first time under an Idempotency-Key', async t => {
+  const official = await person()
+  const address = `/v1/officials/${official.id}/appointments`
+  const key = { 'idempotency-key': 'an office' }
+  const { status, body: { id } } = await send('POST', address, SECOND, key)
+  t.equal(status, 201)
+  const again = await send('POST', address, SECOND, key)
+  t.strictSame([again.status, again.body.id, again.headers['idempotency-replayed']], [201, id, 'true'])
+  for (const title of ['Bí thư thứ nhất', 'Bí thư']) {
+    const { status, body } = await send('PATCH', `${address}/${id}`, { title }, { ...key, 'if-match': '*' })
+    t.strictSame([status, body.title], [200, title])
+  }
+})
+
 t.test('the offices of an official are a list, and each is a record', async t => {
   const official = await person()
   const [office] = official.appointments

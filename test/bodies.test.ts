@@ -126,7 +126,11 @@ t.test('a body is refused where none is taken', async t => {
   const { body: { id } } = await send(good)
   t.match(await ask('POST', `/v1/keys/${id}/revoke`, json, '{"reason":"lost"}'),
     { status: 400, body: { type: '/problems/invalid-body', errors: [{ pointer: '', detail: 'is not taken here' }] } })
-  t.equal((await ask('POST', `/v1/keys/${id}/revoke`, json, '{')).status, 400)
+  const others = [['{', {}], ['a=b', { 'content-type': 'text/csv' }], [' '.repeat(1_048_577), {}]] as const
+  for (const [body, headers] of others) {
+    t.match(await ask('POST', `/v1/keys/${id}/revoke`, { ...json, ...headers }, body),
+      { status: 400, body: { type: '/problems/invalid-body' } }, 'whatever it is')
+  }
   t.equal((await ask('POST', `/v1/keys/${id}/revoke`, bearer(ADMIN_KEY))).status, 200)
 })
 

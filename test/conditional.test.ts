@@ -7,7 +7,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { builtInId } from '../src/domain/ids.js'
 import { writerOf } from './helpers/drafts.js'
 import { readsOf } from './helpers/operations.js'
-import { openRegister } from './helpers/register.js'
+import { ADMIN_KEY, bearer, openRegister } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { app, ask, get } = register
@@ -70,6 +70,19 @@ t.test('HEAD is GET without the body', async t => {
   const tag = (await get(meeting)).headers.etag!
   t.equal((await ask('HEAD', meeting, { 'if-none-match': tag })).status, 304)
   t.equal((await ask('HEAD', '/v1/wards/hang-bac')).status, 404)
+})
+
+t.test('HEAD tells a client that it has the answer as GET does, whether that is kept or not', async t => {
+  for (const { id, address } of operations) {
+    for (const key of [{}, bearer(ADMIN_KEY)]) {
+      const { headers: { etag } } = await get(address, key)
+      const asked = { ...key, 'if-none-match': etag! }
+      const [head, whole] = [await ask('HEAD', address, asked), await get(address, asked)]
+      const { date: _date, ...headers } = head.headers
+      const { date: _other, ...expected } = whole.headers
+      t.strictSame([head.status, head.body, headers], [304, '', expected], id)
+    }
+  }
 })
 
 const raw = async (url: string, headers: Record<string, string>, method = 'GET') =>

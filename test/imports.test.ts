@@ -191,7 +191,11 @@ t.test('a key that is limited to a ward imports into it, and proposes what is sh
 t.test('options and types that are not known are refused before anything is read', async t => {
   t.equal((await send('', '?atomic=some')).status, 400)
   t.equal((await send('', '?colour=red')).status, 400)
-  t.equal((await send('', '', { 'content-type': 'text/plain' })).status, 415)
+  t.match(await ask('POST', '/v1/imports', admin),
+    { status: 400, body: { errors: [{ pointer: '', detail: 'is required' }] } }, 'nothing at all')
+  for (const type of ['text/plain', 'application/json', 'application/merge-patch+json']) {
+    t.equal((await send('{"kind":"task","data":{}}', '', { 'content-type': type })).status, 415, type)
+  }
   t.equal((await get('/v1/imports/not-an-id', admin)).status, 404)
   t.equal((await get(`/v1/imports/${builtInId('meeting', 'x')}/failures`, admin)).status, 404)
 })

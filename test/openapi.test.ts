@@ -71,6 +71,16 @@ t.test('the committed documents are those that the service makes', async t => {
     'openapi/openapi.yaml is stale: run npm run openapi')
 })
 
+t.test('an address says what becomes of a record that is deleted, and of a reference that is too long', async t => {
+  const paths = Object.entries(document.paths as unknown as Record<string, Record<string, { responses: object }>>)
+  const deleted = paths.filter(([path, { delete: one }]) => one?.responses !== undefined && '410' in one.responses &&
+    !path.endsWith('{appointment}'))
+  t.equal(deleted.length, 13)
+  t.strictSame(deleted.filter(([, { get }]) => !('410' in get!.responses)).map(([path]) => path), [])
+  t.strictSame(paths.flatMap(([path, methods]) =>
+    Object.values(methods).filter(({ responses }) => path.includes('{') !== '414' in responses).map(() => path)), [])
+})
+
 t.test('it is OpenAPI 3.1 with components that have names', async t => {
   t.equal(document.openapi, '3.1.0')
   t.notOk(Object.keys(document.components.schemas).find(name => /^def-/.test(name)))

@@ -62,6 +62,17 @@ t.test('a NUL in the path names no record', async t => {
   }
 })
 
+t.test('a number without an end is refused wherever a number is asked for', async t => {
+  for (const { id, address } of lists) {
+    for (const number of ['1e400', '-1e400', 'Infinity']) {
+      const { status, body } = await get(asking(address, `limit=${number}`))
+      t.strictSame([status, body.errors?.[0]],
+        [400, { parameter: 'limit', detail: 'must be a whole number' }], `${id} ${number}`)
+    }
+  }
+  t.equal((await get('/v1/search?q=Infinity')).status, 200, 'and is a word elsewhere')
+})
+
 t.test('half a surrogate in a query is no failure of ours', async t => {
   for (const { id, address, query } of operations) {
     for (const name of query.keys()) {

@@ -227,6 +227,12 @@ for (const [name, cases] of Object.entries(questions)) {
   })
 }
 
+t.test('no unit is named by what has a line break', async t => {
+  for (const reference of ['a%0Ab', 'province:a%0D%0Ab', '%0A']) {
+    t.equal((await get(`/v1/units/${reference}`)).status, 404)
+  }
+})
+
 t.test('an unknown ward, or the slug of a unit of another level, is a 404', async t => {
   for (const reference of ['hang-bac', 'vinh', 'quang-ninh', builtInId('unit', 'district:vinh'), '00000']) {
     t.match(await get(`/v1/wards/${reference}`),

@@ -139,6 +139,12 @@ t.test('a meeting is its ward, day, type, host and title', async t => {
   t.strictSame([status, body.detail], [409, named(id)], 'nor can another become the same')
 })
 
+t.test('claims of a ward that is not known are not looked for', async t => {
+  const task = { text: 'Làm', sourceSystem: 'so-thu', externalId: 'K/1' }
+  const { status, body } = await send('POST', '/v1/meetings', meeting({ ward: 'nowhere', tasks: [task] }))
+  t.strictSame([status, body.errors], [400, [{ pointer: '/ward', detail: UNKNOWN }]])
+})
+
 t.test('a system sends a meeting under one id of its own', async t => {
   const ids = { sourceSystem: 'so-thu', externalId: 'C/1' }
   const { id } = await make('/v1/meetings', meeting(ids))

@@ -13,6 +13,7 @@ import {
 } from '../http/preconditions.js'
 import { badProperty, found, notFound, Problem } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
+import type { RepeatableRequest } from '../writing/answers.js'
 import { foundOrGone } from '../writing/delete.js'
 import { say } from '../writing/item.js'
 import { saveOffice, type Change } from '../writing/offices.js'
@@ -31,7 +32,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   const why = queryOf({ reason: reasonParameter })
 
   /** Writes one office, and answers it with the status of what was done; 204 where it is taken away. */
-  async function write (request: FastifyRequest, id: string, change: Change) {
+  async function write (
+    request: FastifyRequest, id: string, change: Change, repeatable: RepeatableRequest | null = null
+  ) {
     const official = (request.params as { id: string }).id.toLowerCase()
     let status = 200
     return await perform(app, 'official', async (tx, item) => {
@@ -44,7 +47,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       }
     }, {
       request,
-      repeatable: repeatableOf(request),
+      repeatable,
       write: async work => await saveOffice(work, official, id, before => {
         status = before === undefined ? 201 : 200
         return change(before)
@@ -61,7 +64,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         'on that day.',
       params: officeListParams,
       querystring: OfficeQuery,
-      response: listResponse(Office, 'Appointments')
+      response: listResponse(Office, 'Appointments'),
+      problems: ['gone']
     })
   }, async (request, reply) => {
     const { id } = request.params
@@ -107,7 +111,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     return send(reply, await write(request, id, before => {
       if (before === undefined) return request.body as object as Record<string, unknown>
       throw new Problem('conflict', say(`The appointment ${id} is there already.`, `Đã có chức vụ ${id}.`))
-    }))
+    }, repeatableOf(request)))
   })
 
   app.put('/officials/:id/appointments/:appointment', {

@@ -73,7 +73,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'With the passage in which the document was named.',
       params: idParams('citation', 'ha-khanh-2024-01-06 890'),
       querystring: RecordQuery,
-      response: recordResponse(Citation, 'The citation')
+      response: recordResponse(Citation, 'The citation'),
+      problems: ['gone']
     })
   }, async request => {
     const { id } = request.params

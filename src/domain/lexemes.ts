@@ -70,11 +70,11 @@ export function vectorOf (headings: readonly string[], texts: readonly string[],
   return [...positions].map(([lexeme, at]) => `'${lexeme}'${at.length === 0 ? '' : `:${at.join(',')}`}`).join(' ')
 }
 
-/** The letter triples by which a misspelled name is looked for, as pg_trgm makes them. */
+/** The letter triples by which a misspelled name is looked for, as pg_trgm makes them: of whole characters. */
 export const trigramsOf = (...names: readonly string[]): string[] => [...new Set(names.flatMap(name =>
   wordsIn(name).flatMap(({ folded }) => {
-    const letters = `  ${folded} `
-    return Array.from({ length: letters.length - 2 }, (_, at) => letters.slice(at, at + 3))
+    const letters = [...`  ${folded} `]
+    return letters.slice(2).map((_, at) => letters.slice(at, at + 3).join(''))
   })))]
 
 const all = (parts: readonly string[]) => parts.length === 1 ? parts[0]! : `(${parts.join(' & ')})`

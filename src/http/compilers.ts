@@ -42,6 +42,18 @@ function shared<Route extends { schema?: unknown }, Compiled> (
   }
 }
 
+/** Parameters whose text is a number without an end (`1e400`): Ajv reads it as one, and holds it against no bound. */
+function endlessIn (data: unknown): FastifySchemaValidationError[] {
+  if (typeof data !== 'object' || data === null) return []
+  return Object.entries(data).filter(([, value]) => value === Infinity || value === -Infinity).map(([name]) => ({
+    keyword: 'type',
+    instancePath: `/${name}`,
+    schemaPath: '#/type',
+    params: { type: 'integer' },
+    message: 'must be integer'
+  }))
+}
+
 /** Validators of requests for one application. The shared schemas of all its contexts have names of their own. */
 export function validators (): BuildCompilerFromPool {
   const schemas: Record<string, unknown> = {}
@@ -55,9 +67,9 @@ export function validators (): BuildCompilerFromPool {
       const compiled = once(() => (route.httpPart === 'body' ? exact : coercing)()(route))
       const validate: Validator = data => {
         const validator = compiled()
-        const valid = validator(data)
-        validate.errors = validator.errors ?? null
-        return valid
+        const faults = validator(data) ? endlessIn(data) : validator.errors ?? []
+        validate.errors = faults.length === 0 ? null : faults
+        return faults.length === 0
       }
       return validate
     }) as never

@@ -127,7 +127,7 @@ export function operation<
   ]
   if (querystring !== undefined && 'cursor' in querystring.properties) codes.push('invalid-cursor')
   if (querystring !== undefined && 'format' in querystring.properties) codes.push('not-acceptable')
-  if (params !== undefined) codes.push('not-found')
+  if (params !== undefined) codes.push('not-found', 'address-too-long')
   if (body !== undefined) codes.push('invalid-body', 'invalid-request', 'payload-too-large', 'unsupported-media-type')
   return {
     operationId,

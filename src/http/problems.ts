@@ -200,8 +200,9 @@ const catalogue = {
     status: 503,
     title: 'The service is not ready',
     titleVi: 'Dịch vụ chưa sẵn sàng',
-    when: 'The database does not answer, or the schema is not up to date. Try again later.',
-    whenVi: 'Cơ sở dữ liệu không trả lời hoặc chưa được nâng cấp. Hãy thử lại sau.'
+    when: 'The database does not answer, the schema is not up to date, or others keep writing the same records. Try ' +
+      'again later.',
+    whenVi: 'Cơ sở dữ liệu không trả lời, chưa được nâng cấp, hoặc các bên khác đang ghi cùng bản ghi. Hãy thử lại sau.'
   }
 } as const satisfies Record<string, Entry>
 

@@ -7,7 +7,7 @@ import { may } from '../auth/principal.js'
 import { principalOf } from '../auth/request.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
-import { found } from '../http/problems.js'
+import { badProperty, found } from '../http/problems.js'
 import { spooled } from '../http/spool.js'
 import { ManyTexts } from '../intake/many.js'
 import { languageOf } from '../plugins/errors.js'
@@ -68,7 +68,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
 
   await app.register(async plain => {
     const scope = plain.withTypeProvider<TypeBoxTypeProvider>()
-    // The body is read by the handler, item by item.
+    // The body is read by the handler, item by item; nothing else is taken.
+    scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(Object.keys(types), (_request, payload, done) => done(null, payload))
 
     scope.post('/imports', {
@@ -100,6 +101,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         atomic = 'item', dryRun = false, kind, name = null, from = 0, results = 'failed', reason, sourceSystem,
         extract = false
       } = request.query
+      if (request.body === undefined) throw badProperty('', { en: 'is required', vi: 'là bắt buộc' })
       const texts = extract ? new ManyTexts() : null
       const format = types[request.headers['content-type']!.split(';')[0]!.trim().toLowerCase()]!
       const answer = new PassThrough()

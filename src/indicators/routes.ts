@@ -37,7 +37,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'By its stable code.',
       params: codeParams,
       querystring: RecordQuery,
-      response: recordResponse(Indicator, 'The indicator')
+      response: recordResponse(Indicator, 'The indicator'),
+      problems: ['gone']
     })
   }, async request => {
     const { code } = request.params

@@ -21,7 +21,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         'else became of a predecessor is in that unit’s own lineage.',
       params: wardParams,
       querystring: WardLineageQuery,
-      response: recordResponse(WardLineage, 'The graph')
+      response: recordResponse(WardLineage, 'The graph'),
+      problems: ['gone']
     })
   }, async request => {
     const { params, query } = request

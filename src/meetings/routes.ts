@@ -103,7 +103,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'With `include` also the records that hang on it.',
       params: idParams('meeting', 'ha-khanh-2024-01-06'),
       querystring: MeetingRecordQuery,
-      response: recordResponse(Meeting, 'The meeting')
+      response: recordResponse(Meeting, 'The meeting'),
+      problems: ['gone']
     })
   }, async request => {
     const { params, query } = request

@@ -109,7 +109,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'Also where a newer report of the same source took its place.',
       params: idParams('observation', 'ha-khanh-2024-01-06 jobs-created 1773'),
       querystring: RecordQuery,
-      response: recordResponse(Observation, 'The figure')
+      response: recordResponse(Observation, 'The figure'),
+      problems: ['gone']
     })
   }, async request => {
     const { id } = request.params

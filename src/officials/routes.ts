@@ -82,7 +82,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'The id of a record that was merged into another answers that one.',
       params: idParams('official', 'pham-duy-phong'),
       querystring: RecordQuery,
-      response: recordResponse(Official, 'The official')
+      response: recordResponse(Official, 'The official'),
+      problems: ['gone']
     })
   }, async request => {
     const { id } = request.params

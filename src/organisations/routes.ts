@@ -44,7 +44,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'With the organisation above it and the unit whose body it is.',
       params: idParams('organisation', 'dang-uy-phuong-ha-khanh'),
       querystring: RecordQuery,
-      response: recordResponse(Organisation, 'The organisation')
+      response: recordResponse(Organisation, 'The organisation'),
+      problems: ['gone']
     })
   }, async request => {
     const { id } = request.params

@@ -47,7 +47,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'With the passage in which the person was named.',
       params,
       querystring: RecordQuery,
-      response: recordResponse(Participation, 'The participant')
+      response: recordResponse(Participation, 'The participant'),
+      problems: ['gone']
     })
   }, async request => {
     const { id } = request.params

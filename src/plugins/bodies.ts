@@ -9,6 +9,8 @@ const MERGE_PATCH = 'application/merge-patch+json'
 const ONLY_PATCHES = {
   en: `Only PATCH takes ${MERGE_PATCH}.`, vi: `Chỉ PATCH nhận ${MERGE_PATCH}.`
 }
+/** Methods of which a body is not read. */
+const BODILESS = ['GET', 'HEAD', 'OPTIONS']
 const NOTHING_TAKEN = { en: 'is not taken here', vi: 'không được nhận ở đây' }
 
 declare module 'fastify' {
@@ -29,9 +31,15 @@ export default fp(async app => {
     return parseJson(bytes)
   })
 
+  // Before it is parsed: of which type and size it is makes no difference.
+  app.addHook('onRequest', async ({ headers, method, routeOptions: { schema, config } }) => {
+    if (schema?.operationId === undefined || schema.body !== undefined || config.streams !== undefined) return
+    const isSent = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
+    if (isSent && !BODILESS.includes(method)) throw invalidBody([{ pointer: '', detail: NOTHING_TAKEN }])
+  })
+
   app.addHook('preValidation', async ({ body, routeOptions: { schema, config } }) => {
     if (body === undefined || schema?.operationId === undefined || config.streams !== undefined) return
-    if (schema.body === undefined) throw invalidBody([{ pointer: '', detail: NOTHING_TAKEN }])
     const faults = impossibleIn(body)
     if (faults.length > 0) throw invalidBody(faults)
   })

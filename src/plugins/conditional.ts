@@ -58,7 +58,8 @@ export default fp(async app => {
     const same = tagThatMatches(request.headers['if-none-match'], tag)
     if (same === undefined) return bytes
     reply.code(304).header('etag', same).removeHeader('content-type')
-    return null // no body at all, and so no length of it
+    // No body at all. Of null Fastify cannot tell the length that it says of an answer to HEAD.
+    return request.method === 'HEAD' ? '' : null
   })
 }, { name: 'conditional' })
 
@@ -69,6 +70,8 @@ export default fp(async app => {
 export const tagOfCoding = fp(async app => {
   app.addHook('onRoute', route => {
     route.onSend = [route.onSend ?? [], async (_request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+      // What is not sent has no length.
+      if (reply.statusCode === 304) reply.removeHeader('content-length')
       const coding = reply.getHeader('content-encoding')
       const tag = reply.getHeader('etag')
       if (typeof coding === 'string' && typeof tag === 'string' && !coded.test(tag)) {

@@ -37,12 +37,16 @@ const raised: Record<string, ConstructorParameters<typeof Problem>> = {
 /** Codes of PostgreSQL and of the network that mean: not now (42P01: no schema yet; 57014: took too long). */
 const NOT_NOW = /^(08|42P01|57014|57P0|53|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN)/
 
+/** What the driver itself says of a connection that is gone; it has no code for that. */
+const NOT_CONNECTED =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed))/
+
 interface Cause { code?: string, message?: string, cause?: unknown }
 
 function isUnavailable (error: unknown): boolean {
   for (let cause = error as Cause | undefined; cause; cause = cause.cause as never) {
     if (NOT_NOW.test(cause.code ?? '')) return true
-    if (/^(Connection terminated|timeout exceeded when trying to connect)/.test(cause.message ?? '')) return true
+    if (NOT_CONNECTED.test(cause.message ?? '')) return true
   }
   return false
 }
@@ -113,6 +117,10 @@ export function answerError (error: FastifyError, request: FastifyRequest, reply
   return sendProblem(request, reply, problem)
 }
 
+/** Whether what could not be read begins as a request that is answered without a body. */
+const isHead = (error: Error): boolean =>
+  'rawPacket' in error && Buffer.isBuffer(error.rawPacket) && error.rawPacket.toString('latin1', 0, 5) === 'HEAD '
+
 /** Answers what is not even HTTP, on the bare socket. */
 export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socket) {
   if (error.code === 'ECONNRESET' || !socket.writable) return
@@ -132,8 +140,11 @@ export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socke
     requestId
   })
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
-    `content-length: ${Buffer.byteLength(body)}\r\n${REQUEST_ID}: ${requestId}\r\nconnection: close\r\n\r\n${body}`)
+    `content-length: ${Buffer.byteLength(body)}\r\n${REQUEST_ID}: ${requestId}\r\nconnection: close\r\n\r\n` +
+    (isHead(error) ? '' : body))
 }
+
+const NO_HOST = { en: 'The request names no Host.', vi: 'Yêu cầu thiếu tiêu đề Host.' }
 
 function isEncoded (url: string): boolean {
   try {
@@ -150,6 +161,10 @@ export default fp(async app => {
     en: `There is nothing at ${request.url.split('?')[0]}.`,
     vi: `Không có gì ở ${request.url.split('?')[0]}.`
   })))
+
+  app.addHook('onRequest', async ({ headers: { host }, raw: { httpVersion } }) => {
+    if (host === undefined && httpVersion !== '1.0') throw new Problem('invalid-request', NO_HOST)
+  })
 
   app.addHook('preValidation', async ({ params, query, url }) => {
     if (!isEncoded(url)) throw new Problem(...raised.FST_ERR_BAD_URL!)

@@ -16,8 +16,9 @@ export const serverOf = (front: Front): FastifyServerFactory => (handler, option
   const { http = {}, keepAliveTimeout, requestTimeout, connectionTimeout } = options as {
     http?: ServerOptions, keepAliveTimeout: number, requestTimeout: number, connectionTimeout: number
   }
-  const server = createServer(http, (req, res) => {
-    if (!front.answerAtOnce(req, res)) handler(req, res)
+  // Whoever names no host is told so by the catalogue, not by Node.js.
+  const server = createServer({ ...http, requireHostHeader: false }, (req, res) => {
+    if (req.headers.host === undefined || !front.answerAtOnce(req, res)) handler(req, res)
   })
   server.keepAliveTimeout = keepAliveTimeout
   server.requestTimeout = requestTimeout

@@ -74,7 +74,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         'the same order, with what it is, what it says, its day and its address.',
       params: wardParams,
       querystring: ProfileQuery,
-      response: tabledResponse(Profile, ProfileLine, 'The profile', 'The whole profile')
+      response: tabledResponse(Profile, ProfileLine, 'The profile', 'The whole profile'),
+      problems: ['gone']
     })
   }, async (request, reply) => {
     const { ward } = request.params

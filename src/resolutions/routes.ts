@@ -78,7 +78,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'With what it continues, implements or replaces, and what does so to it.',
       params: idParams('resolution', '21-nq-tu-ha-long-2020'),
       querystring: RecordQuery,
-      response: recordResponse(Resolution, 'The document')
+      response: recordResponse(Resolution, 'The document'),
+      problems: ['gone']
     })
   }, async request => {
     const { id } = request.params
@@ -95,7 +96,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         'to it; and the wards at whose meetings the document was cited.',
       params: idParams('resolution', '21-nq-tu-ha-long-2020'),
       querystring: ResolutionGraphQuery,
-      response: recordResponse(ResolutionGraph, 'The documents, what they do to each other, and where it was cited')
+      response: recordResponse(ResolutionGraph, 'The documents, what they do to each other, and where it was cited'),
+      problems: ['gone']
     })
   }, async request => {
     const { params: { id }, query: { depth = 2, limit = 20, status = 'verified' } } = request

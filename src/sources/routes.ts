@@ -85,7 +85,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'By its id, which is made from its text: one text is one source.',
       params: sourceParams,
       querystring: RecordQuery,
-      response: recordResponse(Source, 'The source')
+      response: recordResponse(Source, 'The source'),
+      problems: ['gone']
     })
   }, async request => {
     const { id } = request.params

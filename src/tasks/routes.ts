@@ -47,7 +47,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'With the passage in which it was set.',
       params: idParams('task', 'ha-khanh-2024-01-06 5431'),
       querystring: RecordQuery,
-      response: recordResponse(Task, 'The task')
+      response: recordResponse(Task, 'The task'),
+      problems: ['gone']
     })
   }, async request => {
     const { id } = request.params

@@ -40,7 +40,7 @@ function onlyWards (item: Item): void {
 const routes: FastifyPluginAsyncTypebox = async app => {
   /** The unit that a word names: of the level that stands before it, else the lowest that has it. */
   async function unitNamed (word: string, asOf?: string): Promise<string | null> {
-    const [, level, name] = /^(?:(ward|district|province):)?(.*)$/.exec(word)!
+    const [, level, name] = /^(?:(ward|district|province):)?(.*)$/s.exec(word)!
     const found = await app.units.find(level === undefined ? levels : level as Level, name!, onDay(asOf))
     return found.findLast(unit => unit.level === found[0]!.level)?.id ?? null
   }
@@ -81,7 +81,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'A code that was reused names the ward that held it on the day of `asOf`, else its present holder.',
       params: wardParams,
       querystring: WardRecordQuery,
-      response: recordResponse(Ward, 'The ward')
+      response: recordResponse(Ward, 'The ward'),
+      problems: ['gone']
     })
   }, async request => {
     const { params, query } = request
@@ -122,7 +123,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'By id, slug or official code.',
       params: unitParams,
       querystring: WardRecordQuery,
-      response: recordResponse(Unit, 'The unit')
+      response: recordResponse(Unit, 'The unit'),
+      problems: ['gone']
     })
   }, async request => {
     const { params, query } = request
@@ -158,7 +160,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'With both ends.',
       params: unitChangeParams,
       querystring: RecordQuery,
-      response: recordResponse(UnitChange, 'The change')
+      response: recordResponse(UnitChange, 'The change'),
+      problems: ['gone']
     })
   }, async request => {
     const { id } = request.params

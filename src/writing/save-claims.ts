@@ -80,7 +80,9 @@ async function checkTwins (
   work: Work, kind: ClaimKind, claims: readonly Claim[], rows: readonly Row[], gone: readonly string[],
   fresh: ReadonlySet<string>
 ): Promise<void> {
-  const good = rows.map((row, n) => ({ row, item: claims[n]!.item })).filter(({ item }) => item.isGood)
+  // Where it is not known which ward is meant, it is not known either which claims are its own.
+  const good = rows.map((row, n) => ({ row, item: claims[n]!.item })).filter(({ row, item }) =>
+    item.isGood && row.wardId !== '')
   const twins = await twinsOf(work, kind, good.map(({ row }) => row), fresh)
   const leaving = new Set([...gone, ...rows.map(({ id }) => String(id))])
   for (const [n, id] of twins) if (!leaving.has(id)) good[n]!.item.refuse(conflict(id, good[n]!.item.pointer))

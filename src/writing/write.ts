@@ -49,6 +49,12 @@ function refused (cause: DatabaseError): Problem | null {
       vi: 'Còn bản ghi khác tham chiếu đến: hãy sửa hoặc xóa các bản ghi đó trước.'
     }, { cause })
   }
+  if (cause.code === '40P01' || cause.code === '40001') {
+    return new Problem('unavailable', {
+      en: 'Others keep writing what this writes: try again shortly.',
+      vi: 'Các bên khác đang ghi cùng bản ghi: hãy thử lại sau giây lát.'
+    }, { cause, headers: { 'retry-after': '1' } })
+  }
   return null
 }
 

@@ -69,7 +69,7 @@ export async function startPostgres (
 const USER = { user: 'postgres', password: 'postgres', createPostgresUser: process.getuid?.() === 0 }
 
 /** A server that can be killed and comes back in the same folder, at the same address. */
-class Server {
+export class Server {
   readonly url: string
   readonly #server: EmbeddedPostgres
 
@@ -92,9 +92,18 @@ class Server {
 
   /** Starts it and waits until it answers. */
   async start (): Promise<void> {
-    // It tells of primaries only that they are ready, and that they end as if they had not begun.
-    this.#server.start().catch(() => {})
+    // It tells of primaries only that they are ready, and that they end as if they had not begun. While processes of
+    // one that was killed are still going, another does not start.
+    let isThere = false
+    const keepStarting = async (): Promise<void> => {
+      await this.#server.start().catch(async () => {
+        await wait(100)
+        if (!isThere) await keepStarting()
+      })
+    }
+    keepStarting()
     await answering(this.url)
+    isThere = true
   }
 
   async kill (signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
@@ -113,6 +122,22 @@ class Server {
       return (await client.query(question)).rows
     } finally {
       await client.end()
+    }
+  }
+}
+
+/** A server alone, which flushes what it writes before it says that it is written. */
+export async function startKillable (): Promise<{ server: Server, stop: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'so-phuong-killable-'))
+  const server = new Server(join(folder, 'data'), await freePort(), ['fsync=on', 'full_page_writes=on'])
+  await promisify(execFile)('chmod', ['711', folder])
+  await server.initialise()
+  await server.start()
+  return {
+    server,
+    async stop () {
+      await server.kill('SIGINT')
+      await rm(folder, { recursive: true, force: true })
     }
   }
 }

@@ -177,6 +177,11 @@ t.test('what is written, changed, deleted and restored is found at once as it is
   t.match((await search('quỳnh xoan')).data, [{ id }])
 })
 
+t.test('a name in letters beyond the first 65,536 is written and found', async t => {
+  const { id } = await make('/v1/organisations', { name: '𐀀𠀀', kind: 'c-bch', level: 'x' })
+  t.match((await search('𐀀𠀀')).data, [{ id }])
+})
+
 t.test('who is named in other records is found there under a new name', async t => {
   const { id } = await make('/v1/organisations', { ...exampleOf('organisation'), name: 'Chi bộ Xoan Đào' })
   const hosted = await newMeeting({ title: 'Sinh hoạt thường kỳ', host: id, type: 'sinh-hoat-chi-bo' })
