@@ -39,7 +39,7 @@ const isOver = (since: number, time: number) => Math.abs(Date.now() - since) >= 
 
 /** Where a provider describes itself. */
 export const discoveryOf = (issuer: string): string =>
-  `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`
+  `${issuer.replace(/(?<!\/)\/+$/, '')}/.well-known/openid-configuration`
 
 /** @throws Error where there is no answer, or none that is JSON within bounds */
 async function readJson (url: string, signal: AbortSignal): Promise<Record<string, unknown>> {

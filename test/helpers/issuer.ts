@@ -31,6 +31,16 @@ export const inSeconds = (seconds: number): number => Math.floor(Date.now() / 10
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
+interface State {
+  keys: JWK[]
+  /** What it says of itself beside what it must. */
+  described: Record<string, unknown>
+  discovery: Handler | null
+  sets: Handler | null
+  /** Answers at all other addresses. */
+  others: Handler | null
+}
+
 const json = (response: ServerResponse, body: unknown, status = 200) => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
@@ -39,11 +49,15 @@ const json = (response: ServerResponse, body: unknown, status = 200) => {
 export async function openIssuer (t: Test) {
   const first = await newKey('first')
   const asked = { discovery: 0, keys: 0 }
-  const state: { keys: JWK[], described: Record<string, unknown>, discovery: Handler | null, sets: Handler | null } =
-    { keys: [first.jwk], described: {}, discovery: null, sets: null }
+  const state: State = { keys: [first.jwk], described: {}, discovery: null, sets: null, others: null }
   const server = createServer((request, response) => {
+    response.setHeader('access-control-allow-origin', '*')
     const isDiscovery = request.url === '/realms/phuong/.well-known/openid-configuration'
-    if (!isDiscovery && request.url !== '/realms/phuong/keys') return json(response, {}, 404)
+    if (!isDiscovery && request.url !== '/realms/phuong/keys') {
+      if (state.others === null) json(response, {}, 404)
+      else state.others(request, response)
+      return
+    }
     asked[isDiscovery ? 'discovery' : 'keys']++
     const handler = isDiscovery ? state.discovery : state.sets
     if (handler !== null) return handler(request, response)
@@ -90,8 +104,8 @@ export async function openIssuer (t: Test) {
       server.listen(port, '127.0.0.1')
       await once(server, 'listening')
     },
-    /** Settings of a service that takes its tokens. */
-    settings: { OIDC_ISSUER: issuer, OIDC_AUDIENCE: AUDIENCE }
+    /** Settings of a service that takes its tokens, and as many wrong ones from one address as a test sends. */
+    settings: { OIDC_ISSUER: issuer, OIDC_AUDIENCE: AUDIENCE, RATE_LIMIT: 'off' }
   }
 }
 
