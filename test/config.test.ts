@@ -119,7 +119,8 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
   ['OIDC_SCOPES_CLAIM', 'realm_access..roles', 'a claim such as scope, realm_access.roles or /a.b/roles'],
   ['OIDC_SCOPES_CLAIM', 'a b', 'a claim such as scope, realm_access.roles or /a.b/roles'],
   ...['write', '=write', 'a=', 'a=owner', 'a=write,', 'a b=write'].map(text =>
-    ['OIDC_SCOPES', text, 'value=scope, several with commas, with the scopes read, write, review, metrics, admin'] as const),
+    ['OIDC_SCOPES', text,
+      'value=scope, several with commas, with the scopes read, write, review, metrics, admin'] as const),
   ['OIDC_WARDS_CLAIM', '/', 'a claim such as wards, phuong.ma or /a.b/wards'],
   ['OIDC_CLOCK_SKEW', '301', 'a number of seconds from 0 to 300'],
   ['OIDC_MAX_AGE', '0', 'a number of seconds from 60 to 604800'],
