@@ -2,6 +2,7 @@
  * Configuration: the environment, read and checked once and then frozen. Every setting stands in the table below and in
  * the README; a bad value stops the start with one line that names it.
  */
+import { scopes, type Scope } from './auth/principal.js'
 
 export class ConfigError extends Error {}
 
@@ -21,6 +22,33 @@ const wholeNumber = (from: number, to: number) => (value: string) =>
 const bearer = (length: number) => (value: string) =>
   /^[\w.~+/-]+=*$/.test(value) && value.length >= length ? value : undefined
 const words = (value: string) => value.trim() === '' ? undefined : value.trim()
+const list = (value: string) => {
+  const read = value.split(',').map(one => one.trim())
+  return read.includes('') ? undefined : read
+}
+
+/** Whether an address stays on this machine, so that nobody else reads along without TLS. */
+export const isLoopback = ({ hostname }: URL): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+
+/** The name of an identity provider, kept to the letter: tokens bear it as it is. It stands in the log of writes. */
+const issuer = (value: string) => {
+  if (!URL.canParse(value) || /[\s?#@]/.test(value) || value.length > 255) return undefined
+  const { protocol } = new URL(value)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(new URL(value))) ? value : undefined
+}
+
+/** Where a claim stands in a token: names with dots between them; as a JSON Pointer where names have dots. */
+const claim = (value: string) => /^(\/\S+|[^\s./]+(\.[^\s./]+)*)$/.test(value) ? value : undefined
+
+/** Which value of a claim gives which scope. */
+const given = (value: string) => {
+  const read = value.split(',').map(one => {
+    const [, value, name] = /^([^\s=]+)=(\w+)$/.exec(one.trim()) ?? []
+    const scope = scopes.find(scope => scope === name)
+    return value === undefined || scope === undefined ? undefined : [value, scope] as const
+  })
+  return read.includes(undefined) ? undefined : read as Array<readonly [value: string, scope: Scope]>
+}
 
 /** Each setting: how its text is read (undefined where it is wrong), what is expected, and what holds without it. */
 const settings = {
@@ -36,6 +64,15 @@ const settings = {
   MIGRATE: [onOff, 'on or off', 'on'],
   ADMIN_KEY: [bearer(20), 'at least 20 letters, digits or any of -._~+/', null],
   READ_ACCESS: [oneOf('open', 'key'), 'open or key', 'open'],
+  OIDC_ISSUER: [issuer, 'https://… (http://… on this machine only) without ?, # and @', null],
+  OIDC_AUDIENCE: [list, 'what tokens are meant for, several with commas', null],
+  OIDC_SCOPES_CLAIM: [claim, 'a claim such as scope, realm_access.roles or /a.b/roles', 'scope'],
+  OIDC_SCOPES: [
+    given, `value=scope, several with commas, with the scopes ${scopes.join(', ')}`,
+    scopes.map(scope => `so-phuong:${scope}=${scope}`).join(',')],
+  OIDC_WARDS_CLAIM: [claim, 'a claim such as wards, phuong.ma or /a.b/wards', 'wards'],
+  OIDC_CLOCK_SKEW: [wholeNumber(0, 300), 'a number of seconds from 0 to 300', '60'],
+  OIDC_MAX_AGE: [wholeNumber(60, 604_800), 'a number of seconds from 60 to 604800', '86400'],
   SHOW_OFFICES: [oneOf('all', 'leading'), 'all or leading', 'all'],
   CACHE: [onOff, 'on or off', 'on'],
   CACHE_SIZE: [wholeNumber(1, 65_536), 'a number of megabytes from 1 to 65536', '64'],
@@ -81,6 +118,12 @@ export function readConfig (environment: Record<string, string | undefined> = pr
   })
   if (environment.DATABASE_READ_URLS && !environment.DATABASE_URL) {
     throw new ConfigError('DATABASE_READ_URLS is set without DATABASE_URL: expected the primary of those replicas')
+  }
+  if (environment.OIDC_ISSUER && !environment.OIDC_AUDIENCE) {
+    throw new ConfigError('OIDC_ISSUER is set without OIDC_AUDIENCE: expected what its tokens for this service are for')
+  }
+  if (environment.OIDC_AUDIENCE && !environment.OIDC_ISSUER) {
+    throw new ConfigError('OIDC_AUDIENCE is set without OIDC_ISSUER: expected the identity provider of those tokens')
   }
   return Object.freeze(Object.fromEntries(read)) as Config
 }

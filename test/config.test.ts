@@ -16,6 +16,16 @@ t.test('without an environment the defaults hold', async t => {
     MIGRATE: true,
     ADMIN_KEY: null,
     READ_ACCESS: 'open',
+    OIDC_ISSUER: null,
+    OIDC_AUDIENCE: null,
+    OIDC_SCOPES_CLAIM: 'scope',
+    OIDC_SCOPES: [
+      ['so-phuong:read', 'read'], ['so-phuong:write', 'write'], ['so-phuong:review', 'review'],
+      ['so-phuong:metrics', 'metrics'], ['so-phuong:admin', 'admin']
+    ],
+    OIDC_WARDS_CLAIM: 'wards',
+    OIDC_CLOCK_SKEW: 60,
+    OIDC_MAX_AGE: 86_400,
     SHOW_OFFICES: 'all',
     CACHE: true,
     CACHE_SIZE: 64,
@@ -61,6 +71,10 @@ const good: ReadonlyArray<readonly [name: string, text: string, value: unknown]>
   ['MIGRATE', 'off', false],
   ['ADMIN_KEY', 'abcdefghij-0123456789=', 'abcdefghij-0123456789='],
   ['READ_ACCESS', 'key', 'key'],
+  ['OIDC_SCOPES_CLAIM', 'realm_access.roles', 'realm_access.roles'],
+  ['OIDC_WARDS_CLAIM', '/https:~1~1id.example~1wards', '/https:~1~1id.example~1wards'],
+  ['OIDC_CLOCK_SKEW', '0', 0],
+  ['OIDC_MAX_AGE', '3600', 3600],
   ['SHOW_OFFICES', 'leading', 'leading'],
   ['LOG_LEVEL', 'silent', 'silent'],
   ['PUBLIC_URL', 'https://register.example/', 'https://register.example']
@@ -68,7 +82,7 @@ const good: ReadonlyArray<readonly [name: string, text: string, value: unknown]>
 
 t.test('each setting is read as what it is', async t => {
   for (const [name, text, value] of good) {
-    t.equal((readConfig({ [name]: text }) as Record<string, unknown>)[name], value, `${name}=${text}`)
+    t.strictSame((readConfig({ [name]: text }) as Record<string, unknown>)[name], value, `${name}=${text}`)
   }
 })
 
@@ -95,6 +109,21 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
   ['DATA_DIR', '  ', 'a folder'],
   ['BUILT_IN', 'yes', 'on or off'],
   ['MIGRATE', 'ON', 'on or off'],
+  ...[
+    'id.example', 'http://id.example', 'https://id.example?realm=a', 'https://id.example#a', 'https://a:b@id.example',
+    'https://id.example/a b', 'http://localhost.example', 'http://127.0.0.1.example', 'ftp://localhost',
+    `https://id.example/${'a'.repeat(255)}`
+  ].map(text =>
+    ['OIDC_ISSUER', text, 'https://… (http://… on this machine only) without ?, # and @'] as const),
+  ['OIDC_AUDIENCE', 'so-phuong,', 'what tokens are meant for, several with commas'],
+  ['OIDC_SCOPES_CLAIM', 'realm_access..roles', 'a claim such as scope, realm_access.roles or /a.b/roles'],
+  ['OIDC_SCOPES_CLAIM', 'a b', 'a claim such as scope, realm_access.roles or /a.b/roles'],
+  ...['write', '=write', 'a=', 'a=owner', 'a=write,', 'a b=write'].map(text =>
+    ['OIDC_SCOPES', text,
+      'value=scope, several with commas, with the scopes read, write, review, metrics, admin'] as const),
+  ['OIDC_WARDS_CLAIM', '/', 'a claim such as wards, phuong.ma or /a.b/wards'],
+  ['OIDC_CLOCK_SKEW', '301', 'a number of seconds from 0 to 300'],
+  ['OIDC_MAX_AGE', '0', 'a number of seconds from 60 to 604800'],
   ['SHOW_OFFICES', 'some', 'all or leading'],
   ['WEBHOOK_PRIVATE_ADDRESSES', 'true', 'on or off'],
   ['CACHE', 'yes', 'on or off'],
@@ -136,4 +165,22 @@ t.test('a password is not repeated when the rest of the address is wrong', async
   } catch (error) {
     t.notMatch((error as Error).message, /hunter2/)
   }
+})
+
+t.test('an identity provider has an audience, and an audience its provider', async t => {
+  const [OIDC_ISSUER, OIDC_AUDIENCE] = ['https://id.example/realms/phuong/', 'so-phuong, api://so-phuong']
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = readConfig({ OIDC_ISSUER, OIDC_AUDIENCE })
+  t.strictSame([issuer, audience], [OIDC_ISSUER, ['so-phuong', 'api://so-phuong']], 'an issuer is kept to the letter')
+  for (const loopback of ['http://localhost:8080/a', 'http://127.0.0.1', 'http://[::1]:1/']) {
+    t.equal(readConfig({ OIDC_ISSUER: loopback, OIDC_AUDIENCE }).OIDC_ISSUER, loopback)
+  }
+  t.throws(() => readConfig({ OIDC_ISSUER }), new ConfigError(
+    'OIDC_ISSUER is set without OIDC_AUDIENCE: expected what its tokens for this service are for'))
+  t.throws(() => readConfig({ OIDC_AUDIENCE }), new ConfigError(
+    'OIDC_AUDIENCE is set without OIDC_ISSUER: expected the identity provider of those tokens'))
+})
+
+t.test('several values may give one scope, and one value several', async t => {
+  t.strictSame(readConfig({ OIDC_SCOPES: 'a=write, a=review,b=write' }).OIDC_SCOPES,
+    [['a', 'write'], ['a', 'review'], ['b', 'write']])
 })

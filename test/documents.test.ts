@@ -6,13 +6,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
 import { readConfig, settingNames } from '../src/config.js'
-import { ADMIN_KEY, openRegister } from './helpers/register.js'
+import { ADMIN_KEY, openRegister, serve } from './helpers/register.js'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 const texts = Object.fromEntries(
   ['README.md', 'README.vi.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].map(name => [name, read(name)]))
 const manifest = JSON.parse(read('package.json'))
-const { app, ask } = await openRegister(t)
+const { app, ask, connection } = await openRegister(t)
 const addresses = Object.keys((app.swagger() as { paths: object }).paths)
 
 /** All that a pattern's first group finds, each once, in order. */
@@ -143,7 +143,7 @@ t.test('the table of settings has them all, with their defaults', async t => {
   for (const [cell, shown] of rows) {
     const name = bare(cell!)
     const given: Record<string, unknown> = readConfig(shown === 'none' ? {} : { [name]: bare(shown!) })
-    t.equal(given[name], defaults[name], name)
+    t.strictSame(given[name], defaults[name], name)
     t.equal(shown === 'none', defaults[name] === null, name)
   }
 })
@@ -199,6 +199,8 @@ t.test('every npm script that is named exists', async t => {
 t.test('every address of the API is in the README, and every address that is named answers', async t => {
   const table = rowsOf(texts['README.md']!, 'address').flatMap(([cell]) => cell!.split(' · ').map(bare))
   t.same(addresses.filter(address => !table.includes(address)), [], 'the table has them all')
+  // With all that a configuration can add; nobody is at the address of the provider.
+  const { ask } = await serve(t, connection, { settings: { OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_AUDIENCE: 'a' } })
   for (const [name, text] of Object.entries(texts)) {
     const named = all(text, /(?<![\w./-])(\/(?:v1|docs|openapi|problems|health|\.well-known)\b[\w/{}.-]*)/g)
       .map(address => address.replace(/[./]$/, '')).filter(address => address !== '/v1')

@@ -1,6 +1,7 @@
 /**
  * The permission matrix, generated: every operation that is no plain read is tried with no key, with each kind of wrong
- * key and with the right one. A new operation needs its row in test/helpers/permitted.ts.
+ * key and with the right one, and with access tokens as far as they can differ from keys. A new operation needs its row
+ * in test/helpers/permitted.ts.
  */
 import Fastify from 'fastify'
 import t from 'tap'
@@ -8,12 +9,13 @@ import auth from '../src/auth/plugin.js'
 import { accessOf, permissions, type Access } from '../src/auth/permissions.js'
 import { may, scopes, type Principal, type Scope } from '../src/auth/principal.js'
 import { readConfig } from '../src/config.js'
+import { inSeconds, openIssuer } from './helpers/issuer.js'
 import { asking, operationsOf } from './helpers/operations.js'
-import { permitted, type Permitted } from './helpers/permitted.js'
+import { permitted, type Asked, type Permitted } from './helpers/permitted.js'
 import { ADMIN_KEY, bearer, openRegister } from './helpers/register.js'
 
-// The matrix asks for more corrections than one address may.
-const register = await openRegister(t, { settings: { RATE_LIMIT: 'off' } })
+const { issuer, settings, token } = await openIssuer(t)
+const register = await openRegister(t, { settings })
 const { ask, key } = register
 const operations = operationsOf(register)
 const guarded = operations.filter(operation => !operation.isPlainRead)
@@ -29,8 +31,37 @@ const guardOf = (id: string): Guarded | null => {
   return typeof access === 'object' ? access : null
 }
 
-const resolve = async <T>(value: T | ((of: typeof register) => Promise<T>)): Promise<T> =>
-  typeof value === 'function' ? await (value as (of: typeof register) => Promise<T>)(register) : value
+const resolve = async <T>(value: T | ((of: Asked) => Promise<T>), of: Asked = register): Promise<T> =>
+  typeof value === 'function' ? await (value as (of: Asked) => Promise<T>)(of) : value
+
+/** Somebody who asks: with which key or token, and as whom. */
+interface Sender { readonly what: string, readonly secret: string, readonly actor?: string }
+
+interface May { readonly scopes: readonly Scope[], readonly wards?: readonly string[], readonly isExpired?: boolean }
+
+/** A key and a token that may the same. */
+async function senders ({ scopes, wards, isExpired = false }: May): Promise<Sender[]> {
+  const claims = {
+    scope: scopes.map(scope => `so-phuong:${scope}`),
+    wards: wards ?? '*',
+    ...isExpired ? { exp: inSeconds(-120) } : {}
+  }
+  return [
+    {
+      what: 'a token',
+      secret: await token(claims),
+      actor: `token:${issuer}#mau-1`
+    },
+    {
+      what: 'a key',
+      secret: await key({
+        scopes,
+        ...wards === undefined || scopes.includes('admin') ? {} : { wards },
+        ...isExpired ? { spoilt: 'expired' } : {}
+      })
+    }
+  ]
+}
 
 /** A row with its request made: what is refused changes nothing, and can be tried again and again. */
 async function made (row: Permitted): Promise<Permitted> {
@@ -38,17 +69,18 @@ async function made (row: Permitted): Promise<Permitted> {
   return { ...row, address, ...headers === undefined ? {} : { headers }, ...body === undefined ? {} : { body } }
 }
 
-async function attempt (method: string, { address, body, headers }: Permitted, key: string | null) {
+async function attempt (method: string, { address, body, headers }: Permitted, key: string | null, actor?: string) {
   const given = { ...await resolve(headers ?? {}), ...key === null ? {} : bearer(key) }
-  return await ask(method, await resolve(address), given, body === undefined ? undefined : await resolve(body))
+  const url = await resolve(address, actor === undefined ? register : { ...register, actor })
+  return await ask(method, url, given, body === undefined ? undefined : await resolve(body))
 }
 
 const suffices = (given: Scope, needed: Scope) =>
   may({ scopes: new Set([given]) } as unknown as Principal, needed)
 
-/** The scope that an operation needs and no more. */
+/** Those who have the scope that an operation needs and no more. */
 const right = async ({ scope }: Guarded, wards?: readonly string[]) =>
-  await key({ scopes: [scope], ...(wards === undefined || scope === 'admin' ? {} : { wards }) })
+  await senders({ scopes: [scope], ...wards === undefined ? {} : { wards } })
 
 t.test('every operation that is no plain read has its row, and no row is idle', async t => {
   t.strictSame(Object.keys(permitted).sort(), guarded.map(({ id }) => id).sort())
@@ -75,32 +107,36 @@ for (const { id, method } of guarded) {
     if (guard !== null) await refused('no key', null, 401, 'unauthorized')
     await refused('an unknown key', UNKNOWN, 401, 'unauthorized')
     await refused('no key at all', 'something-else', 401, 'unauthorized')
-    for (const spoilt of ['expired', 'revoked'] as const) {
-      await refused(`a key that is ${spoilt}`, await key({ scopes: [scope], spoilt }), 401, 'unauthorized')
+    const allRefused = async (how: string, those: readonly Sender[], status: number, type: string) => {
+      for (const { what, secret } of those) await refused(`${what} ${how}`, secret, status, type)
     }
+    await refused('a key that is revoked', await key({ scopes: [scope], spoilt: 'revoked' }), 401, 'unauthorized')
+    await allRefused('that has expired', await senders({ scopes: [scope], isExpired: true }), 401, 'unauthorized')
     for (const other of scopes.filter(other => !suffices(other, scope))) {
       await refused(`the scope ${other}`, await key({ scopes: [other] }), 403, 'forbidden')
     }
-    if (guard?.on === 'ward') {
-      await refused('another ward', await right(guard, [ELSEWHERE]), 403, 'forbidden')
-    }
+    if (guard !== null) await refused('a token without scopes', await token({ wards: '*' }), 403, 'forbidden')
+    if (guard?.on === 'ward') await allRefused('of another ward', await right(guard, [ELSEWHERE]), 403, 'forbidden')
     if (guard?.on === 'service' && guard.scope !== 'admin') {
-      await refused('a limited key', await right(guard, [ELSEWHERE]), 403, 'forbidden')
+      await allRefused('that is limited', await right(guard, [ELSEWHERE]), 403, 'forbidden')
     }
   })
 
   t.test(`${id} is done with the right key`, async t => {
     const row = rowOf(id)
-    const done = async (what: string, key: string | null) => {
-      const { status, body } = await attempt(method, row, key)
+    const done = async (what: string, key: string | null, actor?: string) => {
+      const { status, body } = await attempt(method, row, key, actor)
       t.equal(status, row.status, `${what}: ${JSON.stringify(body)}`)
     }
+    const allDone = async (how: string, those: readonly Sender[]) => {
+      for (const { what, secret, actor } of those) await done(`${what} ${how}`, secret, actor)
+    }
     if (guard === null) return await done('no key', null)
-    await done('the scope that is needed', await right(guard))
+    await allDone('with the scope that is needed', await right(guard))
     for (const more of scopes.filter(other => other !== guard.scope && suffices(other, guard.scope))) {
       await done(`the scope ${more}`, await key({ scopes: [more] }))
     }
-    if (guard.on === 'ward') await done('a key of this ward', await right(guard, [ELSEWHERE, row.ward!]))
+    if (guard.on === 'ward') await allDone('of this ward', await right(guard, [ELSEWHERE, row.ward!]))
     await done('the key of the configuration', ADMIN_KEY)
   })
 }
@@ -148,7 +184,8 @@ t.test('the document says of each operation whether a key is needed', async t =>
   t.match(components.securitySchemes, { bearer: { type: 'http', scheme: 'bearer' } })
   for (const { id, path, method, responses } of operations) {
     const access = accessOf(id)
-    const expected = access === 'open' ? [] : access === 'read' ? [{}, { bearer: [] }] : [{ bearer: [] }]
+    const either = [{ bearer: [] }, { token: [] }]
+    const expected = access === 'open' ? [] : access === 'read' ? [{}, ...either] : either
     t.strictSame(paths[path][method.toLowerCase()].security, expected, id)
     t.equal('401' in responses, access !== 'open', id)
     t.equal('403' in responses, typeof access === 'object', id)

@@ -1,17 +1,19 @@
 /**
- * Finds the key behind each request, before anything else is looked at, and lets it pass or not as the table of
- * permissions says. A key that is not good is refused also where none is needed, so that its holder notices.
+ * Finds the key or access token behind each request, before anything else is looked at, and lets it pass or not as the
+ * table of permissions says. One that is not good is refused also where none is needed, so that its holder notices.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { administrator, findKey, isAdminKey, noteUse } from './keys.js'
+import { takeTokens } from './bearer.js'
 import { accessOf, permissions, type Access } from './permissions.js'
 import { may, mayWriteShared, type Principal } from './principal.js'
 import { expiredKey, limitedKey, missingScope, noBearer, noKey, revokedKey, unknownKey } from './problems.js'
+import { isToken } from './tokens.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whose key it came with; null without one, and where none is looked at. */
+    /** Whose key or token it came with; null without one, and where none is looked at. */
     principal: Principal | null
   }
   interface FastifyContextConfig {
@@ -39,7 +41,9 @@ function accessOfRoute (method: string, url: string, operationId: string | undef
 
 function check (principal: Principal | null, access: Exclude<Access, 'open'>, readsNeedKey: boolean): void {
   if (access === 'read') {
-    if (principal === null && readsNeedKey) throw noKey()
+    if (!readsNeedKey) return
+    if (principal === null) throw noKey()
+    if (!may(principal, 'read')) throw missingScope('read')
     return
   }
   if (principal === null) throw noKey()
@@ -57,6 +61,7 @@ export default fp(async app => {
   const operations = new Set<string>()
   const noted = new Map<string, number>()
   app.decorateRequest('principal', null)
+  takeTokens(app)
 
   app.addHook('onRoute', route => {
     const { schema, url } = route
@@ -83,6 +88,7 @@ export default fp(async app => {
     const secret = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1]
     if (secret === undefined) throw noBearer()
     if (isAdminKey(secret, ADMIN_KEY)) return administrator
+    if (app.tokens !== null && isToken(secret)) return await app.tokens.principalOf(secret)
     // What a replica does not know may be new.
     if (app.replicas !== null && request.routeOptions.config.access === 'read') request.reads = app.reading(request)
     const known = request.reads === null ? null : await findKey(request.reads.db, secret)

@@ -1,14 +1,15 @@
 /**
- * Who asks: the key behind a request, what it may do and in which wards. A request without a key has no principal.
+ * Who asks: the key or access token behind a request, what it may do and in which wards. A request without either has
+ * no principal.
  */
 
 export const scopes = ['read', 'write', 'review', 'metrics', 'admin'] as const
 export type Scope = typeof scopes[number]
 
 export interface Principal {
-  /** What the log writes: `key:<id>`, or `admin` for the key of the configuration. */
+  /** What the log writes: `key:<id>`, `token:<issuer>#<subject>`, or `admin` for the key of the configuration. */
   readonly actor: string
-  /** Null for the key of the configuration. */
+  /** Null for tokens, and for the key of the configuration. */
   readonly keyId: string | null
   readonly name: string
   /** As they were given; `may` knows what each implies. */

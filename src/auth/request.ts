@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Offices } from '../db/conditions.js'
 import type { Authorship } from '../db/log.js'
-import { mayWriteShared, mayWriteWard, type Principal } from './principal.js'
+import { may, mayWriteShared, mayWriteWard, type Principal } from './principal.js'
 import { limitedKey, noKey, otherWard } from './problems.js'
 
 /** The key behind a write: the table of permissions has seen to it that there is one. */
@@ -25,6 +25,6 @@ export function demandShared (request: FastifyRequest): void {
   if (!mayWriteShared(principalOf(request))) throw limitedKey()
 }
 
-/** Whose names a reader is shown: holders of a key see all. */
+/** Whose names a reader is shown: holders of a key see all; those of a token, where it has a scope. */
 export const officesFor = ({ principal, server }: FastifyRequest): Offices =>
-  principal === null ? server.config.SHOW_OFFICES : 'all'
+  principal !== null && may(principal, 'read') ? 'all' : server.config.SHOW_OFFICES

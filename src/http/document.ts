@@ -104,13 +104,19 @@ export const webhooks = {
   }
 } as const
 
-/** Who may ask, from the table of permissions: with a key, without one, or either way. */
-export function withAccess (schema: FastifySchema, readsNeedKey: boolean): FastifySchema {
+/** Who may ask, from the table of permissions: with a key (or a token), without one, or either way. */
+export function withAccess (schema: FastifySchema, { readsNeedKey, takesTokens }: Access): FastifySchema {
   if (schema.operationId === undefined) return schema
   const access = accessOf(schema.operationId)
-  const bearer = { bearer: [] }
-  const security = access === 'open' ? [] : access === 'read' && !readsNeedKey ? [{}, bearer] : [bearer]
+  const known = [{ bearer: [] }, ...takesTokens ? [{ token: [] }] : []]
+  const security = access === 'open' ? [] : access === 'read' && !readsNeedKey ? [{}, ...known] : known
   return { ...schema, security }
+}
+
+interface Access {
+  readonly readsNeedKey: boolean
+  /** Whether access tokens of an identity provider are taken beside keys. */
+  readonly takesTokens: boolean
 }
 
 /** What Swagger UI fills in, beside what is required; the examples of all others are shown and left to be chosen. */

@@ -45,15 +45,17 @@ const catalogue = {
     status: 401,
     title: 'A good key is needed',
     titleVi: 'Cần khóa hợp lệ',
-    when: 'No key was sent where one is needed, or one that is not known, has expired or was revoked.',
-    whenVi: 'Không gửi khóa ở nơi cần khóa, hoặc khóa không đúng, đã hết hạn, đã bị thu hồi.'
+    when: 'No key was sent where one is needed, or one that is not known, has expired or was revoked; or an access ' +
+      'token that is not good.',
+    whenVi: 'Không gửi khóa ở nơi cần khóa, hoặc khóa không đúng, đã hết hạn, đã bị thu hồi; hoặc token truy cập ' +
+      'không dùng được.'
   },
   forbidden: {
     status: 403,
     title: 'The key may not do this',
     titleVi: 'Khóa không có quyền này',
-    when: 'The key lacks the scope that is needed, or is limited to other wards.',
-    whenVi: 'Khóa không có quyền cần thiết, hoặc chỉ dùng cho các phường khác.'
+    when: 'The key or token lacks the scope that is needed, or is limited to other wards.',
+    whenVi: 'Khóa hoặc token không có quyền cần thiết, hoặc chỉ dùng cho các phường khác.'
   },
   'not-found': {
     status: 404,
@@ -200,9 +202,10 @@ const catalogue = {
     status: 503,
     title: 'The service is not ready',
     titleVi: 'Dịch vụ chưa sẵn sàng',
-    when: 'The database does not answer, the schema is not up to date, or others keep writing the same records. Try ' +
-      'again later.',
-    whenVi: 'Cơ sở dữ liệu không trả lời, chưa được nâng cấp, hoặc các bên khác đang ghi cùng bản ghi. Hãy thử lại sau.'
+    when: 'The database does not answer, the schema is not up to date, others keep writing the same records, or the ' +
+      'identity provider whose token was sent does not answer. Try again later.',
+    whenVi: 'Cơ sở dữ liệu không trả lời hoặc chưa được nâng cấp, các bên khác đang ghi cùng bản ghi, hoặc hệ thống ' +
+      'định danh của token không trả lời. Hãy thử lại sau.'
   }
 } as const satisfies Record<string, Entry>
 

@@ -5,6 +5,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
+import { discoveryOf } from '../auth/provider.js'
 import { arranged, webhooks, withAccess, withExampleCursor, withNotModified, withStream } from '../http/document.js'
 import { ProblemDocument, tags } from '../http/operation.js'
 import { sharedComponents } from '../http/schemas.js'
@@ -24,7 +25,8 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
 * **Errors** are problem documents (RFC 9457), in Vietnamese or English by \`Accept-Language\`.
 * **Ids of requests**: \`X-Request-Id\` of a request, or a new one, comes back with the answer and stands in our log.
 * **Keys**: writing needs one, reading as a rule does not. Send \`Authorization: Bearer sp_…\`; the padlock of each
-  operation says what it takes.
+  operation says what it takes. A register can also take access tokens of an identity provider:
+  \`/.well-known/oauth-protected-resource\` says of which.
 * **Writing**: a whole meeting goes in one request; references are ids or what identifies a record. A record is changed
   with \`If-Match\` and its \`ETag\`; a \`POST\` with \`Idempotency-Key\` can be repeated; what is deleted answers 410
   and can be restored.
@@ -35,6 +37,7 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
 `.trim()
 
 export default fp(async app => {
+  const { OIDC_ISSUER, READ_ACCESS } = app.config
   for (const schema of [ProblemDocument, ...sharedComponents]) app.addSchema(schema)
 
   await app.register(swagger, {
@@ -57,8 +60,18 @@ export default fp(async app => {
           bearer: {
             type: 'http',
             scheme: 'bearer',
-            description: 'A key of this register: `sp_…`. Whoever runs the register hands them out.'
-          }
+            description: 'A key of this register: `sp_…`. Whoever runs the register hands them out. Where the ' +
+              'register is bound to an identity provider, an access token (JWT) of that stands in its place.'
+          },
+          ...OIDC_ISSUER === null
+            ? {}
+            : {
+                token: {
+                  type: 'openIdConnect',
+                  openIdConnectUrl: discoveryOf(OIDC_ISSUER),
+                  description: 'An access token of the identity provider.'
+                }
+              }
         }
       }
     } as never,
@@ -66,7 +79,7 @@ export default fp(async app => {
     transform: ({ schema, url, route }) => ({
       schema: withAccess(
         withNotModified(withExampleCursor(withStream(schema, route.config), url), route.method),
-        app.config.READ_ACCESS === 'key'),
+        { readsNeedKey: READ_ACCESS === 'key', takesTokens: OIDC_ISSUER !== null }),
       url
     }),
     transformObject: document => 'openapiObject' in document ? arranged(document.openapiObject) : document.swaggerObject
@@ -74,6 +87,7 @@ export default fp(async app => {
 
   await app.register(swaggerUi, {
     routePrefix: '/docs',
+    ...OIDC_ISSUER === null ? {} : { initOAuth: { usePkceWithAuthorizationCodeGrant: true } },
     uiConfig: {
       deepLinking: true,
       persistAuthorization: true,

@@ -1,11 +1,12 @@
 /**
- * The service itself over HTTP: the service document at the root, health, the catalogue of problems and the API
- * catalogue (RFC 9727).
+ * The service itself over HTTP: the service document at the root, health, the catalogue of problems, the API catalogue
+ * (RFC 9727) and where tokens come from (RFC 9728).
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import accepts from 'accepts'
 import fp from 'fastify-plugin'
 import { Type } from 'typebox'
+import { RESOURCE_METADATA, resourceMetadata } from '../auth/bearer.js'
 import { migrationState } from '../db/migrate.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { found, Problem, problems, type ProblemCode } from '../http/problems.js'
@@ -155,6 +156,9 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         }]
       })
   })
+
+  app.get(RESOURCE_METADATA, { schema: { hide: true } }, async (request, reply) =>
+    resourceMetadata(request) ?? reply.callNotFound())
 }
 
 export default fp(routes, { name: 'service' })

@@ -4,8 +4,9 @@
  */
 import t from 'tap'
 import { openBrowser } from '../helpers/browser.js'
+import { openIssuer } from '../helpers/issuer.js'
 import { readsOf } from '../helpers/operations.js'
-import { ADMIN_KEY, openRegister } from '../helpers/register.js'
+import { ADMIN_KEY, openRegister, serve } from '../helpers/register.js'
 
 const register = await openRegister(t)
 const { app } = register
@@ -103,6 +104,57 @@ t.test('a key that is given under Authorize goes along, and its operations answe
   await open('Keys', 'listKeys')
   const { status, body } = await execute('Keys', 'listKeys')
   t.strictSame([status, JSON.parse(body).data.length], ['200', 1])
+})
+
+t.test('a token that is given under Authorize goes along, typed in or fetched from the identity provider', async t => {
+  const provider = await openIssuer(t)
+  const { issuer, state } = provider
+  const token = await provider.token({ scope: 'so-phuong:admin' })
+  state.described = {
+    authorization_endpoint: `${issuer}/auth`,
+    token_endpoint: `${issuer}/token`,
+    grant_types_supported: ['authorization_code'],
+    scopes_supported: ['openid', 'so-phuong:admin']
+  }
+  const exchanged: string[] = []
+  state.others = (request, response) => {
+    const url = new URL(request.url!, issuer)
+    if (url.pathname.endsWith('/auth')) {
+      const back = new URL(url.searchParams.get('redirect_uri')!)
+      back.search = String(new URLSearchParams({ code: 'a-code', state: url.searchParams.get('state')! }))
+      response.writeHead(302, { location: back.href }).end()
+      return
+    }
+    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-requested-with')
+    request.setEncoding('utf8').on('data', text => { exchanged.push(text) }).on('end', () => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+        .end(request.method === 'POST' ? JSON.stringify({ access_token: token, token_type: 'Bearer' }) : '')
+    })
+  }
+  const bound = await serve(t, register.connection, { settings: provider.settings })
+  const address = await bound.app.listen({ host: '127.0.0.1', port: 0 })
+
+  for (const isTyped of [true, false]) {
+    const { page, execute } = await openPage()
+    await page.goto(`${address}/docs`)
+    await page.locator('.auth-wrapper .btn.authorize').first().click()
+    if (isTyped) {
+      const field = page.locator('.modal-ux .auth-container', { hasText: 'bearer' }).first().locator('input').first()
+      await field.fill(token)
+      await page.locator('.modal-ux .btn.authorize').first().click()
+    } else {
+      const flow = page.locator('.modal-ux .auth-container', { hasText: 'authorization_code' })
+      await flow.locator('input[data-name="clientId"]').fill('swagger')
+      await flow.locator('.btn.authorize').click()
+      await flow.locator('button', { hasText: 'Logout' }).waitFor()
+      t.match(exchanged.join(''), /code=a-code.*code_verifier=/s, 'with PKCE')
+    }
+    await page.goto('about:blank')
+    await page.goto(`${address}/docs#/Keys/listKeys`)
+    t.equal((await execute('Keys', 'listKeys')).status, '200', isTyped ? 'typed in' : 'fetched')
+  }
+  const { origin } = new URL(issuer)
+  t.same(elsewhere.splice(0).filter(url => ![address, origin].includes(new URL(url).origin)), [])
 })
 
 t.test('nothing is loaded from elsewhere, and the browser has nothing to complain of', async t => {

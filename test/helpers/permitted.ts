@@ -9,9 +9,12 @@ import { another, anotherPatch, newId, writable, writerOf } from './drafts.js'
 import { ADMIN_KEY, bearer, type Register } from './register.js'
 import { article } from './texts.js'
 
+/** The register that is asked, and by whom; where nothing is said, by the key that was made last. */
+export type Asked = Register & { readonly actor?: string }
+
 export interface Permitted {
   /** With real ids in it; a function where something must be made first. Called anew for each try. */
-  readonly address: string | ((register: Register) => Promise<string>)
+  readonly address: string | ((register: Asked) => Promise<string>)
   /** A body that is right; none where the operation takes none. */
   readonly body?: object | ((register: Register) => Promise<object>)
   /** Headers that it needs beside the key, such as If-Match. */
@@ -48,13 +51,13 @@ async function anyDelivery (register: Register): Promise<string> {
   return `/v1/webhooks/${webhook}/deliveries/${id}`
 }
 
-/** The id of an import that was made for this, by whoever asks for it: an import is shown to its key only. */
-async function anyImport ({ connection }: Register): Promise<string> {
+/** The id of an import that was made for this, by whoever asks for it: an import is shown to its sender only. */
+async function anyImport ({ connection, actor }: Asked): Promise<string> {
   const id = v7()
   await connection.pool.query(`insert into imports
     (id, actor, format, atomic, dry_run, state, started_at, updated_at)
-    select $1, 'key:' || id, 'ndjson', 'item', false, 'done', now(), now()
-    from api_keys order by created_at desc limit 1`, [id])
+    select $1, coalesce($2, (select 'key:' || id from api_keys order by created_at desc limit 1)),
+      'ndjson', 'item', false, 'done', now(), now()`, [id, actor ?? null])
   return id
 }
 

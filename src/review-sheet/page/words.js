@@ -22,7 +22,7 @@ const words = {
   forbidden: ['Khóa này không được phép làm việc đó: {detail}', 'This key may not do that: {detail}'],
 
   keyTitle: ['Nhập khóa', 'Your key'],
-  keyLabel: ['Khóa của cơ quan', 'Key of your office'],
+  keyLabel: ['Khóa của cơ quan, hoặc token truy cập', 'Key of your office, or an access token'],
   keyHint: [
     'Cần quyền review; để khôi phục và xếp số liệu cần thêm quyền write. ' +
       'Khóa chỉ giữ trong thẻ trình duyệt này, đóng thẻ là quên.',
