@@ -45,6 +45,7 @@ import tasks from './tasks/routes.js'
 import vocabularies from './vocabularies/routes.js'
 import webhooks from './webhooks/routes.js'
 import wards from './wards/routes.js'
+import { trusting } from './http/clients.js'
 import { AJV_OPTIONS, serializers, validators } from './http/compilers.js'
 import { REQUEST_ID, requestIdOf } from './http/request-id.js'
 import type { LogStream } from './plugins/access-log.js'
@@ -55,6 +56,7 @@ import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
 import followers from './plugins/followers.js'
+import limits from './plugins/limits.js'
 import metrics from './plugins/metrics.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
@@ -81,6 +83,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     serverFactory: serverOf(front),
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
+    trustProxy: config.TRUST_PROXY === 0 ? false : trusting(config.TRUST_PROXY),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     schemaController: { compilersFactory: { buildValidator: validators(), buildSerializer: serializers() } },
     ajv: { customOptions: AJV_OPTIONS }
@@ -92,9 +95,6 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   })
   await app.register(metrics, connection)
   await app.register(database, { config, connection })
-  await app.register(cache, {
-    front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined
-  })
   await app.register(errors)
   await app.register(cors, {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -105,9 +105,13 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     strictPreflight: false,
     exposedHeaders: [
       'ETag', 'Link', 'Location', 'Content-Language', 'Content-Disposition', 'Retry-After', 'WWW-Authenticate',
-      'Idempotency-Replayed', 'Consistency-Token', 'X-Request-Id'
+      'Idempotency-Replayed', 'Consistency-Token', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy'
     ],
     maxAge: 86_400
+  })
+  await app.register(limits)
+  await app.register(cache, {
+    front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined
   })
   await app.register(consistency)
   await app.register(auth)

@@ -23,7 +23,11 @@ t.test('without an environment the defaults hold', async t => {
     WEBHOOK_PRIVATE_ADDRESSES: false,
     METRICS_HOST: '127.0.0.1',
     METRICS_PORT: null,
+    TRUST_PROXY: 0,
     RATE_LIMIT: true,
+    RATE_LIMIT_ADDRESS: 600,
+    RATE_LIMIT_KEY: 6000,
+    RATE_LIMIT_FAILURES: 20,
     LOG_LEVEL: 'info',
     PUBLIC_URL: null,
     DATA_LICENCE: 'CC BY 4.0',
@@ -62,6 +66,10 @@ const good: ReadonlyArray<readonly [name: string, text: string, value: unknown]>
   ['ADMIN_KEY', 'abcdefghij-0123456789=', 'abcdefghij-0123456789='],
   ['READ_ACCESS', 'key', 'key'],
   ['SHOW_OFFICES', 'leading', 'leading'],
+  ['TRUST_PROXY', '2', 2],
+  ['RATE_LIMIT_ADDRESS', '1', 1],
+  ['RATE_LIMIT_KEY', '10000000', 10_000_000],
+  ['RATE_LIMIT_FAILURES', '5', 5],
   ['LOG_LEVEL', 'silent', 'silent'],
   ['PUBLIC_URL', 'https://register.example/', 'https://register.example']
 ]
@@ -101,6 +109,12 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
   ['CACHE_SIZE', '0', 'a number of megabytes from 1 to 65536'],
   ['FOLLOWERS', '-1', 'a number of readers from 0 to 100000'],
   ['RATE_LIMIT', 'true', 'on or off'],
+  ['TRUST_PROXY', '21', 'a number of proxies from 0 to 20, or addresses and networks with commas'],
+  ['TRUST_PROXY', 'proxy.example', 'a number of proxies from 0 to 20, or addresses and networks with commas'],
+  ['TRUST_PROXY', '10.0.0.0/33', 'a number of proxies from 0 to 20, or addresses and networks with commas'],
+  ['RATE_LIMIT_ADDRESS', '0', 'a number of points from 1 to 10000000'],
+  ['RATE_LIMIT_KEY', 'many', 'a number of points from 1 to 10000000'],
+  ['RATE_LIMIT_FAILURES', '0', 'a number of wrong keys from 1 to 10000000'],
   ['LOG_LEVEL', 'loud', 'fatal, error, warn, info, debug, trace or silent'],
   ['PUBLIC_URL', 'register.example', 'http://… or https://…'],
   ['PUBLIC_URL', 'ftp://register.example', 'http://… or https://…'],
@@ -119,6 +133,11 @@ t.test('a bad value stops the start with one line that names the setting and wha
       `${name}=${text}`)
   }
   t.strictSame(settingNames.filter(name => !bad.some(([other]) => other === name)), [], 'every setting can be wrong')
+})
+
+t.test('proxies are told by their addresses and networks too', async t => {
+  t.strictSame(readConfig({ TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1' }).TRUST_PROXY,
+    ['loopback', '10.0.0.0/8', 'fd00::1'])
 })
 
 t.test('replicas have a primary', async t => {

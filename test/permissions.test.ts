@@ -13,7 +13,7 @@ import { permitted, type Permitted } from './helpers/permitted.js'
 import { ADMIN_KEY, bearer, openRegister } from './helpers/register.js'
 
 // The matrix asks for more corrections than one address may.
-const register = await openRegister(t, { settings: { RATE_LIMIT: 'off' } })
+const register = await openRegister(t)
 const { ask, key } = register
 const operations = operationsOf(register)
 const guarded = operations.filter(operation => !operation.isPlainRead)

@@ -14,7 +14,7 @@ import { problems, type ProblemCode } from '../src/http/problems.js'
 import { exampleOf, writerOf } from './helpers/drafts.js'
 import { ADMIN_KEY, bearer, openDatabase, openRegister } from './helpers/register.js'
 
-const register = await openRegister(t)
+const register = await openRegister(t, { settings: { RATE_LIMIT: 'on' } })
 const { app, connection: present, get, ask, key } = register
 const writer = bearer(await key({ scopes: ['write'] }))
 const admin = bearer(ADMIN_KEY)
