@@ -39,6 +39,7 @@ const settings = {
   DATABASE_READ_URLS: [urls('postgres:', 'postgresql:'), 'postgres://… of replicas, with commas', null],
   DATABASE_READ_LAG: [wholeNumber(1, 3600), 'a number of seconds from 1 to 3600', '5'],
   DATABASE_POOL: [wholeNumber(1, 500), 'a number of connections from 1 to 500', '10'],
+  DATABASE_WAIT: [wholeNumber(1, 600), 'a number of seconds from 1 to 600', '10'],
   DATABASE_PREPARED: [onOff, 'on or off', 'on'],
   DATA_DIR: [words, 'a folder', '.data'],
   BUILT_IN: [onOff, 'on or off', 'on'],

@@ -7,6 +7,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { ReaderGone } from '../db/asking.js'
 import { isStorable } from '../domain/text.js'
 import { faultsOf, IMPOSSIBLE } from '../http/faults.js'
 import { invalidBody, Problem, problems, type Fault } from '../http/problems.js'
@@ -41,7 +42,7 @@ interface Cause { code?: string, message?: string, cause?: unknown }
 
 function isUnavailable (error: unknown): boolean {
   for (let cause = error as Cause | undefined; cause; cause = cause.cause as never) {
-    if (NOT_NOW.test(cause.code ?? '')) return true
+    if (NOT_NOW.test(cause.code ?? '') || cause instanceof ReaderGone) return true
     if (/^(Connection terminated|timeout exceeded when trying to connect)/.test(cause.message ?? '')) return true
   }
   return false
@@ -109,7 +110,9 @@ function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Pro
 /** Answers an error; also those that Fastify meets before it knows the route. */
 export function answerError (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const problem = problemOf(error)
-  if (problems[problem.code].status >= 500) request.log.error(error)
+  // Nobody reads the answer of whoever has left, and what was broken off because of that is no fault.
+  const isLeft = problem.code === 'unavailable' && request.raw.socket.destroyed
+  if (problems[problem.code].status >= 500) request.log[isLeft ? 'info' : 'error'](error)
   return sendProblem(request, reply, problem)
 }
 
