@@ -60,6 +60,7 @@ import limits from './plugins/limits.js'
 import metrics from './plugins/metrics.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
+import overload from './plugins/overload.js'
 import { serverOf, type Front } from './plugins/server.js'
 
 export interface AppOptions {
@@ -80,7 +81,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   const app = Fastify({
     logger: typeof logger === 'object' ? { redact: SECRET_FIELDS, ...logger } : logger,
     genReqId: requestIdOf,
-    serverFactory: serverOf(front),
+    serverFactory: serverOf(front, config.CONNECTIONS),
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     trustProxy: config.TRUST_PROXY === 0 ? false : trusting(config.TRUST_PROXY),
@@ -114,6 +115,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined
   })
   await app.register(consistency)
+  await app.register(overload)
   await app.register(auth)
   await app.register(bodies)
   await app.register(notedMethods)

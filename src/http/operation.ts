@@ -131,7 +131,7 @@ export function operation<
     'invalid-parameter', ...problemsOfAccess(accessOf(operationId)), ...given.problems ?? [], 'internal-error',
     'unavailable'
   ]
-  if (!isFree(operationId)) codes.push('too-many-requests')
+  if (!isFree(operationId)) codes.push('too-many-requests', 'overloaded')
   if (querystring !== undefined && 'cursor' in querystring.properties) codes.push('invalid-cursor')
   if (querystring !== undefined && 'format' in querystring.properties) codes.push('not-acceptable')
   if (params !== undefined) codes.push('not-found')

@@ -189,6 +189,13 @@ const catalogue = {
     when: 'A mistake of ours. The log has the details under the `requestId`.',
     whenVi: 'Lỗi của dịch vụ. Nhật ký có chi tiết theo `requestId`.'
   },
+  overloaded: {
+    status: 503,
+    title: 'The service is overloaded',
+    titleVi: 'Dịch vụ quá tải',
+    when: 'More is asked than can be answered in time. Nothing was done; try again after `Retry-After`.',
+    whenVi: 'Có nhiều yêu cầu hơn mức trả lời kịp. Chưa có gì được thực hiện; hãy thử lại sau `Retry-After`.'
+  },
   'too-many-followers': {
     status: 503,
     title: 'Too many readers follow already',

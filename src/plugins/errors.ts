@@ -81,30 +81,36 @@ export function languageOf (request: FastifyRequest): 'en' | 'vi' {
   return chosen === 'vi' ? 'vi' : 'en'
 }
 
-function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+/** A problem as it is answered, in the language of the request. */
+export function problemAnswer (request: FastifyRequest, { code, detail, faults, headers }: Problem) {
   const language = languageOf(request)
-  const { status, title, titleVi } = problems[problem.code]
-  request.problem = problem.code
-  return reply
-    .code(status)
-    .headers(problem.headers)
-    .header(REQUEST_ID, request.id)
-    .header('content-language', language)
-    .header('vary', 'accept-language')
-    .header('cache-control', 'no-store')
-    .type('application/problem+json; charset=utf-8')
-    .serializer((body: unknown) => JSON.stringify(body))
-    .send({
-      type: `/problems/${problem.code}`,
+  const { status, title, titleVi } = problems[code]
+  return {
+    status,
+    headers: {
+      ...headers,
+      [REQUEST_ID]: request.id,
+      'content-language': language,
+      vary: 'accept-language',
+      'cache-control': 'no-store',
+      'content-type': 'application/problem+json; charset=utf-8'
+    },
+    body: JSON.stringify({
+      type: `/problems/${code}`,
       title: language === 'vi' ? titleVi : title,
       status,
-      detail: problem.detail[language],
+      detail: detail[language],
       instance: request.url,
       requestId: request.id,
-      ...(problem.faults.length === 0
-        ? {}
-        : { errors: problem.faults.map(fault => ({ ...fault, detail: fault.detail[language] })) })
+      ...(faults.length === 0 ? {} : { errors: faults.map(fault => ({ ...fault, detail: fault.detail[language] })) })
     })
+  }
+}
+
+function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+  const { status, headers, body } = problemAnswer(request, problem)
+  request.problem = problem.code
+  return reply.code(status).headers(headers).serializer((text: unknown) => text as string).send(body)
 }
 
 /** Answers an error; also those that Fastify meets before it knows the route. */
@@ -112,7 +118,10 @@ export function answerError (error: FastifyError, request: FastifyRequest, reply
   const problem = problemOf(error)
   // Nobody reads the answer of whoever has left, and what was broken off because of that is no fault.
   const isLeft = problem.code === 'unavailable' && request.raw.socket.destroyed
-  if (problems[problem.code].status >= 500) request.log[isLeft ? 'info' : 'error'](error)
+  // Those who are sent away are counted (plugins/overload.ts): a line with a stack for each would cost as much as they.
+  if (problems[problem.code].status >= 500 && problem.code !== 'overloaded') {
+    request.log[isLeft ? 'info' : 'error'](error)
+  }
   return sendProblem(request, reply, problem)
 }
 

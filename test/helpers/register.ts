@@ -25,7 +25,7 @@ export const LOADED_AT = '2026-01-05T08:00:00.000Z'
 export const ADMIN_KEY = 'test-administrator-0123456789'
 
 /** What tests tell the service where they ask for nothing else: they ask more than a client may, and all at once. */
-export const SETTINGS = { LOG_LEVEL: 'silent', RATE_LIMIT: 'off', ADMIN_KEY }
+export const SETTINGS = { LOG_LEVEL: 'silent', RATE_LIMIT: 'off', LOAD_SHEDDING: 'off', ADMIN_KEY }
 
 /** The header that a key goes into. */
 export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` })
