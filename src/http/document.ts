@@ -192,14 +192,15 @@ const standing = (description: string, example: string) =>
 
 /** Every answer tells what is left of its client's allowance, but those that are never limited. */
 function tellAllowances ({ paths, components }: Document) {
-  components.headers = {
+  const headers = {
     'RateLimit-Policy': standing('The allowance that counted this request: its name, its points (`q`) and the ' +
       'seconds for which they are (`w`); draft-ietf-httpapi-ratelimit-headers', '"address";q=600;w=60'),
     RateLimit: standing('What is left of it: points (`r`), and seconds until all are there again (`t`)',
       '"address";r=599;t=60')
   }
+  components.headers = { ...components.headers, ...headers }
   // Each its own: the document in YAML would else point from one to another.
-  const told = () => Object.fromEntries(Object.keys(components.headers!)
+  const told = () => Object.fromEntries(Object.keys(headers)
     .map(name => [name, { $ref: `#/components/headers/${name}` }]))
   for (const { operationId, responses } of Object.values(paths).flatMap(path => Object.values(path))) {
     if (isFree(operationId)) continue
