@@ -107,7 +107,7 @@ export async function ready (address: string, child: ChildProcess, every = 20): 
 export async function startService (env: Record<string, string>): Promise<Server> {
   const port = await freePort()
   const child = start(0, [process.execPath, cli, 'serve'],
-    { HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', RATE_LIMIT: 'off', ...env })
+    { HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', RATE_LIMIT: 'off', LOAD_SHEDDING: 'off', ...env })
   child.stdout?.resume()
   const address = `http://127.0.0.1:${port}`
   await ready(address, child)

@@ -45,6 +45,7 @@ import tasks from './tasks/routes.js'
 import vocabularies from './vocabularies/routes.js'
 import webhooks from './webhooks/routes.js'
 import wards from './wards/routes.js'
+import { trusting } from './http/clients.js'
 import { AJV_OPTIONS, serializers, validators } from './http/compilers.js'
 import { REQUEST_ID, requestIdOf } from './http/request-id.js'
 import type { LogStream } from './plugins/access-log.js'
@@ -55,9 +56,11 @@ import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
 import followers from './plugins/followers.js'
+import limits from './plugins/limits.js'
 import metrics from './plugins/metrics.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
+import overload from './plugins/overload.js'
 import { serverOf, type Front } from './plugins/server.js'
 
 export interface AppOptions {
@@ -78,9 +81,10 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   const app = Fastify({
     logger: typeof logger === 'object' ? { redact: SECRET_FIELDS, ...logger } : logger,
     genReqId: requestIdOf,
-    serverFactory: serverOf(front),
+    serverFactory: serverOf(front, config.CONNECTIONS),
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
+    trustProxy: config.TRUST_PROXY === 0 ? false : trusting(config.TRUST_PROXY),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     schemaController: { compilersFactory: { buildValidator: validators(), buildSerializer: serializers() } },
     ajv: { customOptions: AJV_OPTIONS }
@@ -92,9 +96,6 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   })
   await app.register(metrics, connection)
   await app.register(database, { config, connection })
-  await app.register(cache, {
-    front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined
-  })
   await app.register(errors)
   await app.register(cors, {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -105,11 +106,16 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     strictPreflight: false,
     exposedHeaders: [
       'ETag', 'Link', 'Location', 'Content-Language', 'Content-Disposition', 'Retry-After', 'WWW-Authenticate',
-      'Idempotency-Replayed', 'Consistency-Token', 'X-Request-Id'
+      'Idempotency-Replayed', 'Consistency-Token', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy'
     ],
     maxAge: 86_400
   })
+  await app.register(limits)
+  await app.register(cache, {
+    front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined
+  })
   await app.register(consistency)
+  await app.register(overload)
   await app.register(auth)
   await app.register(bodies)
   await app.register(notedMethods)

@@ -3,6 +3,7 @@
  * the README; a bad value stops the start with one line that names it.
  */
 import { scopes, type Scope } from './auth/principal.js'
+import ipaddr from 'ipaddr.js'
 
 export class ConfigError extends Error {}
 
@@ -18,6 +19,14 @@ const urls = (...protocols: string[]) => (value: string) => {
 const base = (value: string) => url('http:', 'https:')(value)?.replace(/\/+$/, '')
 const wholeNumber = (from: number, to: number) => (value: string) =>
   /^\d+$/.test(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined
+/** So many proxies, or their addresses and networks. */
+const proxies = (value: string) => {
+  if (/^\d+$/.test(value)) return wholeNumber(0, 20)(value)
+  const named = value.split(',').map(one => one.trim())
+  const isKnown = (one: string) => ['loopback', 'linklocal', 'uniquelocal'].includes(one) ||
+    ipaddr.isValid(one) || ipaddr.isValidCIDR(one)
+  return named.every(isKnown) ? named : undefined
+}
 /** What can be sent as a bearer token (RFC 6750), of some length. */
 const bearer = (length: number) => (value: string) =>
   /^[\w.~+/-]+=*$/.test(value) && value.length >= length ? value : undefined
@@ -58,6 +67,7 @@ const settings = {
   DATABASE_READ_URLS: [urls('postgres:', 'postgresql:'), 'postgres://… of replicas, with commas', null],
   DATABASE_READ_LAG: [wholeNumber(1, 3600), 'a number of seconds from 1 to 3600', '5'],
   DATABASE_POOL: [wholeNumber(1, 500), 'a number of connections from 1 to 500', '10'],
+  DATABASE_WAIT: [wholeNumber(1, 600), 'a number of seconds from 1 to 600', '10'],
   DATABASE_PREPARED: [onOff, 'on or off', 'on'],
   DATA_DIR: [words, 'a folder', '.data'],
   BUILT_IN: [onOff, 'on or off', 'on'],
@@ -80,7 +90,14 @@ const settings = {
   WEBHOOK_PRIVATE_ADDRESSES: [onOff, 'on or off', 'off'],
   METRICS_PORT: [wholeNumber(0, 65535), 'a port number', null],
   METRICS_HOST: [words, 'an address to listen on', '127.0.0.1'],
+  CONNECTIONS: [wholeNumber(1, 1_000_000), 'a number of connections from 1 to 1000000', '5000'],
+  LOAD_SHEDDING: [onOff, 'on or off', 'on'],
+  QUEUE_WAIT: [wholeNumber(1, 60_000), 'a number of milliseconds from 1 to 60000', '500'],
+  TRUST_PROXY: [proxies, 'a number of proxies from 0 to 20, or addresses and networks with commas', '0'],
   RATE_LIMIT: [onOff, 'on or off', 'on'],
+  RATE_LIMIT_ADDRESS: [wholeNumber(1, 10_000_000), 'a number of points from 1 to 10000000', '600'],
+  RATE_LIMIT_KEY: [wholeNumber(1, 10_000_000), 'a number of points from 1 to 10000000', '6000'],
+  RATE_LIMIT_FAILURES: [wholeNumber(1, 10_000_000), 'a number of wrong keys from 1 to 10000000', '20'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     'fatal, error, warn, info, debug, trace or silent', 'info'],

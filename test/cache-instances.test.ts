@@ -13,7 +13,7 @@ import { connect } from '../src/db/connect.js'
 import { migrate } from '../src/db/migrate.js'
 import { loadRecords } from '../src/records/load.js'
 import { startPostgres } from './helpers/postgres.js'
-import { ADMIN_KEY, bearer } from './helpers/register.js'
+import { ADMIN_KEY, bearer, SETTINGS } from './helpers/register.js'
 
 const given = process.env.TEST_DATABASE_URL
 const server = given === undefined ? await startPostgres() : { url: given, stop: async () => {} }
@@ -23,7 +23,7 @@ const name = `cache_${randomUUID().replaceAll('-', '')}`
 await admin.query(`create database ${name}`)
 const url = new URL(server.url)
 url.pathname = `/${name}`
-const config = readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, DATABASE_URL: url.href, DATABASE_POOL: '4' })
+const config = readConfig({ ...SETTINGS, DATABASE_URL: url.href, DATABASE_POOL: '4' })
 
 async function open () {
   const connection = await connect(config)

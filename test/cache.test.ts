@@ -12,13 +12,13 @@ import { readConfig } from '../src/config.js'
 import { builtInId } from '../src/domain/ids.js'
 import { another, newId, writable, writerOf } from './helpers/drafts.js'
 import { readsOf, withQuery } from './helpers/operations.js'
-import { ADMIN_KEY, bearer, openRegister } from './helpers/register.js'
+import { ADMIN_KEY, bearer, openRegister, SETTINGS } from './helpers/register.js'
 
 const register = await openRegister(t)
 const { app, ask, get, key, statementsOf, connection } = register
 const { make, patch, remove, send } = writerOf(register)
 const answers = app.answers!
-const plain = await buildApp({ config: readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, CACHE: 'off' }), connection })
+const plain = await buildApp({ config: readConfig({ ...SETTINGS, CACHE: 'off' }), connection })
 t.teardown(async () => await plain.close())
 await plain.ready()
 const base = await app.listen({ host: '127.0.0.1', port: 0 })

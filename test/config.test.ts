@@ -10,6 +10,7 @@ t.test('without an environment the defaults hold', async t => {
     DATABASE_READ_URLS: null,
     DATABASE_READ_LAG: 5,
     DATABASE_POOL: 10,
+    DATABASE_WAIT: 10,
     DATABASE_PREPARED: true,
     DATA_DIR: '.data',
     BUILT_IN: true,
@@ -33,7 +34,14 @@ t.test('without an environment the defaults hold', async t => {
     WEBHOOK_PRIVATE_ADDRESSES: false,
     METRICS_HOST: '127.0.0.1',
     METRICS_PORT: null,
+    CONNECTIONS: 5000,
+    LOAD_SHEDDING: true,
+    QUEUE_WAIT: 500,
+    TRUST_PROXY: 0,
     RATE_LIMIT: true,
+    RATE_LIMIT_ADDRESS: 600,
+    RATE_LIMIT_KEY: 6000,
+    RATE_LIMIT_FAILURES: 20,
     LOG_LEVEL: 'info',
     PUBLIC_URL: null,
     DATA_LICENCE: 'CC BY 4.0',
@@ -64,6 +72,7 @@ const good: ReadonlyArray<readonly [name: string, text: string, value: unknown]>
   ['DATABASE_URL', 'postgresql://h/d?sslmode=require', 'postgresql://h/d?sslmode=require'],
   ['DATABASE_READ_LAG', '3600', 3600],
   ['DATABASE_POOL', '500', 500],
+  ['DATABASE_WAIT', '600', 600],
   ['DATABASE_PREPARED', 'off', false],
   ['METRICS_HOST', '0.0.0.0', '0.0.0.0'],
   ['METRICS_PORT', '9464', 9464],
@@ -76,6 +85,13 @@ const good: ReadonlyArray<readonly [name: string, text: string, value: unknown]>
   ['OIDC_CLOCK_SKEW', '0', 0],
   ['OIDC_MAX_AGE', '3600', 3600],
   ['SHOW_OFFICES', 'leading', 'leading'],
+  ['CONNECTIONS', '1', 1],
+  ['LOAD_SHEDDING', 'off', false],
+  ['QUEUE_WAIT', '60000', 60_000],
+  ['TRUST_PROXY', '2', 2],
+  ['RATE_LIMIT_ADDRESS', '1', 1],
+  ['RATE_LIMIT_KEY', '10000000', 10_000_000],
+  ['RATE_LIMIT_FAILURES', '5', 5],
   ['LOG_LEVEL', 'silent', 'silent'],
   ['PUBLIC_URL', 'https://register.example/', 'https://register.example']
 ]
@@ -105,6 +121,7 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
   ['DATABASE_READ_LAG', '0', 'a number of seconds from 1 to 3600'],
   ['DATABASE_POOL', '0', 'a number of connections from 1 to 500'],
   ['DATABASE_POOL', '501', 'a number of connections from 1 to 500'],
+  ['DATABASE_WAIT', '0', 'a number of seconds from 1 to 600'],
   ['DATABASE_PREPARED', 'yes', 'on or off'],
   ['DATA_DIR', '  ', 'a folder'],
   ['BUILT_IN', 'yes', 'on or off'],
@@ -130,6 +147,15 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
   ['CACHE_SIZE', '0', 'a number of megabytes from 1 to 65536'],
   ['FOLLOWERS', '-1', 'a number of readers from 0 to 100000'],
   ['RATE_LIMIT', 'true', 'on or off'],
+  ['CONNECTIONS', '0', 'a number of connections from 1 to 1000000'],
+  ['LOAD_SHEDDING', 'yes', 'on or off'],
+  ['QUEUE_WAIT', '0', 'a number of milliseconds from 1 to 60000'],
+  ['TRUST_PROXY', '21', 'a number of proxies from 0 to 20, or addresses and networks with commas'],
+  ['TRUST_PROXY', 'proxy.example', 'a number of proxies from 0 to 20, or addresses and networks with commas'],
+  ['TRUST_PROXY', '10.0.0.0/33', 'a number of proxies from 0 to 20, or addresses and networks with commas'],
+  ['RATE_LIMIT_ADDRESS', '0', 'a number of points from 1 to 10000000'],
+  ['RATE_LIMIT_KEY', 'many', 'a number of points from 1 to 10000000'],
+  ['RATE_LIMIT_FAILURES', '0', 'a number of wrong keys from 1 to 10000000'],
   ['LOG_LEVEL', 'loud', 'fatal, error, warn, info, debug, trace or silent'],
   ['PUBLIC_URL', 'register.example', 'http://… or https://…'],
   ['PUBLIC_URL', 'ftp://register.example', 'http://… or https://…'],
@@ -148,6 +174,11 @@ t.test('a bad value stops the start with one line that names the setting and wha
       `${name}=${text}`)
   }
   t.strictSame(settingNames.filter(name => !bad.some(([other]) => other === name)), [], 'every setting can be wrong')
+})
+
+t.test('proxies are told by their addresses and networks too', async t => {
+  t.strictSame(readConfig({ TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1' }).TRUST_PROXY,
+    ['loopback', '10.0.0.0/8', 'fd00::1'])
 })
 
 t.test('replicas have a primary', async t => {

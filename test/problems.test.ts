@@ -2,7 +2,8 @@
  * The catalogue of problems: every entry is provoked once through HTTP and compared whole, and every entry is served.
  * A problem never shows a statement, a stack or a secret.
  */
-import { createConnection } from 'node:net'
+import { once } from 'node:events'
+import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net'
 import pg from 'pg'
 import t from 'tap'
 import { buildApp } from '../src/app.js'
@@ -14,7 +15,7 @@ import { problems, type ProblemCode } from '../src/http/problems.js'
 import { exampleOf, writerOf } from './helpers/drafts.js'
 import { ADMIN_KEY, bearer, openDatabase, openRegister } from './helpers/register.js'
 
-const register = await openRegister(t)
+const register = await openRegister(t, { settings: { RATE_LIMIT: 'on' } })
 const { app, connection: present, get, ask, key } = register
 const writer = bearer(await key({ scopes: ['write'] }))
 const admin = bearer(ADMIN_KEY)
@@ -49,6 +50,20 @@ await damaged.pool.query(`
   set search_path = public, pg_catalog`)
 const broken = await appOn(damaged)
 const crowded = await appOn(present, { FOLLOWERS: '0' })
+
+/** A service all of whose places are taken by who waits for a server that accepts and says nothing. */
+const unanswered = new Set<Socket>()
+const silent = createServer(socket => { unanswered.add(socket.on('error', () => {})) }).listen(0, '127.0.0.1')
+await once(silent, 'listening')
+const mute = new pg.Pool({ host: '127.0.0.1', port: (silent.address() as AddressInfo).port, max: 1 })
+const overloaded = await appOn(connection('postgres', mute), {
+  DATABASE_POOL: '1', LOAD_SHEDDING: 'on', QUEUE_WAIT: '10', CACHE: 'off'
+})
+for (let n = 0; n < 4; n++) overloaded.inject('/v1/meetings').catch(() => {})
+t.teardown(() => {
+  silent.close()
+  for (const socket of unanswered) socket.destroy()
+})
 
 /** A record that is no more, and a key of a request that was answered. */
 const keeper = writerOf(register)
@@ -205,6 +220,12 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     app: broken,
     url: '/v1/indicators',
     detail: 'Something went wrong on our side; the log knows it by the requestId.'
+  },
+  overloaded: {
+    app: overloaded,
+    url: '/v1/wards',
+    detail: 'More is asked at this moment than can be answered in time; try again shortly.',
+    answered: { 'retry-after': '2' }
   },
   'too-many-followers': {
     app: crowded,

@@ -101,10 +101,10 @@ export default fp(async app => {
     return key.principal
   }
 
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config?.access ?? 'open'
     if (access === 'open') return
-    request.principal = await principalBehind(request)
+    request.principal = await app.limits.ofKey(request, reply, async () => await principalBehind(request))
     check(request.principal, access, READ_ACCESS === 'key')
   })
 
@@ -118,4 +118,4 @@ export default fp(async app => {
     if (isPrivate) reply.header('cache-control', 'private, no-cache')
     return payload
   })
-}, { name: 'auth', dependencies: ['database', 'errors'] })
+}, { name: 'auth', dependencies: ['database', 'errors', 'limits'] })

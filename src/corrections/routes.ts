@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
 import { authorOf } from '../auth/request.js'
-import { Limiter, tooMany } from '../http/limiter.js'
+import { tooMany } from '../http/limiter.js'
 import { listResponse, sendList } from '../http/list.js'
 import { acceptedResponse, actResponse, operation, recordResponse } from '../http/operation.js'
 import { badProperty, found, Problem } from '../http/problems.js'
@@ -22,7 +22,10 @@ const MOST_OF_ONE = 20
 
 const routes: FastifyPluginAsyncTypebox = async app => {
   for (const component of components) app.addSchema(component)
-  const limiter = new Limiter(AN_HOUR)
+  const limit = app.limits.byAddress({ name: 'corrections', points: AN_HOUR, seconds: 3600 }, {
+    en: `At most ${AN_HOUR} an hour are taken from one address.`,
+    vi: `Mỗi địa chỉ chỉ được gửi tối đa ${AN_HOUR} lần mỗi giờ.`
+  })
 
   app.post('/corrections', {
     bodyLimit: 64 * 1024,
@@ -33,20 +36,21 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       description: 'Open to everybody, without a key: a citizen, an office. The answer has the address at which to ' +
         `ask what became of it; nobody else knows it. At most ${AN_HOUR} an hour from one address.`,
       body: ref(CorrectionInput),
-      response: acceptedResponse(Correction, 'The request, which an administrator will answer'),
-      problems: ['too-many-requests']
+      response: acceptedResponse(Correction, 'The request, which an administrator will answer')
     })
   }, async (request, reply) => {
     const { kind, property = null, wanted, message, contact = null } = request.body
     const recordId = request.body.id.toLowerCase()
-    if (app.config.RATE_LIMIT) limiter.take(request.ip)
+    limit(request)
     if (!await isKnown(app.db, kind, recordId)) {
       throw badProperty('/id', { en: 'is not known to the register', vi: 'không có trong sổ' })
     }
     const { all, same } = await countOpen(app.db, kind, recordId)
     if (app.config.RATE_LIMIT && (all >= MOST_OPEN || same >= MOST_OF_ONE)) {
-      throw tooMany(3600, 'Too many requests wait for an answer; try again later.',
-        'Còn quá nhiều yêu cầu chờ trả lời; hãy thử lại sau.')
+      throw tooMany(3600, {
+        en: 'Too many requests wait for an answer; try again later.',
+        vi: 'Còn quá nhiều yêu cầu chờ trả lời; hãy thử lại sau.'
+      })
     }
     const asked = await createCorrection(
       app.db, { kind, recordId, property, wanted, message, contact }, new Date())

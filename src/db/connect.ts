@@ -7,9 +7,10 @@ import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
+import { whileThere, type Asked } from './asking.js'
 import { databaseOfThen, type Moment } from './known.js'
 import { isOnCluster } from './locks.js'
-import { poolOf, Replicas, tellingClient, type Asked } from './replicas.js'
+import { poolOf, Replicas, tellingClient } from './replicas.js'
 import { Statements } from './statements.js'
 import { tellingWrites } from './writes.js'
 
@@ -29,8 +30,9 @@ export interface Connection {
   /**
    * The database for reading: on a replica where there is one that is good. One answer is read from one of these.
    * @param atLeast a place (LSN) that the reader was told of by another process
+   * @param gone called off when the reader leaves: PostgreSQL then cancels what it runs for it; PGlite cannot
    */
-  reading (atLeast?: bigint): Reading
+  reading (atLeast?: bigint, gone?: AbortSignal): Reading
   /** Ends all connections; for the embedded engine also writes everything down and frees the folder. */
   close (): Promise<void>
 }
@@ -90,8 +92,11 @@ export function connection (
   const afterWrites = new Set<() => Promise<void>>()
   const db = tellingWrites(databaseOn(pool, logger), afterWrites)
   const statements = new Statements(db, isPrepared)
-  const reading = (asked: Asked, db: Database): Reading => ({
-    db,
+  const reading = (asked: Asked, known?: Database): Reading => ({
+    get db () {
+      known ??= statements.keptFor(drizzle(asked as pg.Pool, { logger }), asked)
+      return known
+    },
     databaseTelling: tell => statements.keptFor(drizzle(asked as pg.Pool, {
       logger: {
         logQuery (statement) {
@@ -109,10 +114,9 @@ export function connection (
     db,
     afterWrites,
     replicas,
-    reading (atLeast) {
-      if (replicas === null) return here
-      const reads = replicas.reads(atLeast)
-      return reading(reads, statements.keptFor(drizzle(reads as pg.Pool, { logger }), reads))
+    reading (atLeast, gone) {
+      if (replicas !== null) return reading(replicas.reads(atLeast, gone))
+      return gone === undefined || engine === 'embedded' ? here : reading(whileThere(pool, gone))
     },
     async close () {
       await replicas?.close()
@@ -123,7 +127,7 @@ export function connection (
 }
 
 type OfConnection = 'DATABASE_URL' | 'DATABASE_READ_URLS' | 'DATABASE_READ_LAG' | 'DATABASE_POOL' |
-  'DATABASE_PREPARED' | 'DATA_DIR'
+  'DATABASE_PREPARED' | 'DATABASE_WAIT' | 'DATA_DIR'
 
 /**
  * Connects. With PostgreSQL nothing is sent yet: the first statement shows whether the server answers.
@@ -133,10 +137,12 @@ export async function connect (
   config: Pick<Config, OfConnection>, onStatement?: StatementListener
 ): Promise<Connection> {
   const { DATABASE_URL: connectionString, DATABASE_READ_URLS: urls, DATABASE_READ_LAG: lag } = config
+  // Also for one of the pool that is free.
+  const connectionTimeoutMillis = config.DATABASE_WAIT * 1000
   if (connectionString !== null) {
     const options = {
       max: config.DATABASE_POOL,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis,
       statement_timeout: STATEMENT_TIMEOUT,
       application_name: 'so-phuong'
     }
@@ -151,6 +157,6 @@ export async function connect (
   }
   // Only who uses the embedded engine has it in memory.
   const { openEmbedded } = await import('./embedded.js')
-  const { pool, close } = await openEmbedded(config.DATA_DIR)
+  const { pool, close } = await openEmbedded(config.DATA_DIR, connectionTimeoutMillis)
   return connection('embedded', pool, { onStatement, close })
 }

@@ -8,10 +8,10 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { alias, PgDialect, type PgTable } from 'drizzle-orm/pg-core'
 import type pg from 'pg'
 import { recordKinds } from '../domain/changes.js'
+import type { Asked } from './asking.js'
 import { inWards, isLeading, type Offices } from './conditions.js'
 import type { Database } from './connect.js'
 import { partsOf, tableOf, type RecordKind } from './log.js'
-import type { Asked } from './replicas.js'
 import { changes, officials } from './tables.js'
 
 /** What a question is limited to, so that less of the log is read. */

@@ -5,6 +5,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { whileThere, type Asked } from './asking.js'
 
 /** How often every server is asked how far it is, in milliseconds; also when a read needs to know. */
 const LOOK_EVERY = 250
@@ -39,9 +40,6 @@ function isOwnTrouble (error: unknown): boolean {
   return typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || OWN_TROUBLE.test(code)
 }
 
-/** What runs single statements: a pool, or the reads of a request. */
-export type Asked = Pick<pg.Pool, 'query'>
-
 type Statement = [config: pg.QueryConfig, values?: any[]]
 type Notice = (lsn: string) => void
 
@@ -72,6 +70,9 @@ export function poolOf (options: pg.PoolConfig): pg.Pool {
   pool.on('connect', client => { client.on('error', () => {}) })
   return pool
 }
+
+const askedBy = (pool: pg.Pool, gone: AbortSignal | undefined): Asked =>
+  gone === undefined ? pool : whileThere(pool, gone)
 
 class Replica {
   readonly #pool: pg.Pool
@@ -106,11 +107,11 @@ class Replica {
     for (const giveUp of this.#running) giveUp(new Error('the replica is lost'))
   }
 
-  async query (...statement: Statement): Promise<pg.QueryResult> {
+  async query (statement: Statement, gone?: AbortSignal): Promise<pg.QueryResult> {
     return await new Promise((resolve, reject) => {
       this.#running.add(reject)
       const over = () => { this.#running.delete(reject) }
-      this.#pool.query(...statement).then(resolve, reject).finally(over)
+      askedBy(this.#pool, gone).query(...statement).then(resolve, reject).finally(over)
     })
   }
 
@@ -250,19 +251,21 @@ export class Replicas {
    * Where the statements of one request are read: all on one server, so that no statement sees an older state than the
    * one before; when that fails, on the primary.
    * @param atLeast a place that the reader was told of by another process
+   * @param gone called off when the reader leaves
    */
-  reads (atLeast = 0n): Asked {
+  reads (atLeast = 0n, gone?: AbortSignal): Asked {
+    const primary = askedBy(this.#primary, gone)
     let server: Promise<Replica | null> | null = null
     const query = async (...statement: Statement) => {
       server ??= this.#choose(atLeast)
       const replica = await server
-      if (replica === null) return await this.#primary.query(...statement)
+      if (replica === null) return await primary.query(...statement)
       try {
-        return await replica.query(...statement)
+        return await replica.query(statement, gone)
       } catch (error) {
         if (!isOwnTrouble(error)) throw error
         server = Promise.resolve(null)
-        return await this.#primary.query(...statement)
+        return await primary.query(...statement)
       }
     }
     return { query } as Asked

@@ -274,6 +274,14 @@ export const apiKeys = pgTable('api_keys', {
   ...versioned
 }, t => [check('api_keys_scopes', sql`${t.scopes} <@ array['read', 'write', 'review', 'metrics', 'admin']`)])
 
+/** What clients have used of their allowances, as instances tell each other; unlogged: a crash may empty it. */
+export const allowances = pgTable('allowances', {
+  /** The policy and the client. */
+  name: text('name').primaryKey(),
+  points: integer('points').notNull(),
+  endsAt: instant('ends_at').notNull()
+})
+
 /** Addresses that are told of changes. */
 export const webhooks = pgTable('webhooks', {
   id: uuid('id').primaryKey(),

@@ -5,6 +5,7 @@
 import type { FastifySchema, HTTPMethods } from 'fastify'
 import { MAX, NIL } from 'uuid'
 import { accessOf } from '../auth/permissions.js'
+import { isFree } from './costs.js'
 import { addressOf, digestOf, writeCursor } from './cursor.js'
 
 /** Keys that come before every record, by the order that a list has by default; lists in memory have none. */
@@ -124,6 +125,7 @@ const FILLED_IN = ['ward', 'period', 'q', 'total']
 
 interface Parameter { in: string, name: string, required?: boolean, example?: unknown, schema: object }
 interface Operation {
+  operationId: string
   tags: string[]
   parameters?: Parameter[]
   responses: Record<string, Response>
@@ -191,11 +193,35 @@ function shareProblems ({ paths, components }: Document) {
   }
 }
 
+const standing = (description: string, example: string) =>
+  ({ description, schema: { type: 'string' }, example })
+
+/** Every answer tells what is left of its client's allowance, but those that are never limited. */
+function tellAllowances ({ paths, components }: Document) {
+  const headers = {
+    'RateLimit-Policy': standing('The allowance that counted this request: its name, its points (`q`) and the ' +
+      'seconds for which they are (`w`); draft-ietf-httpapi-ratelimit-headers', '"address";q=600;w=60'),
+    RateLimit: standing('What is left of it: points (`r`), and seconds until all are there again (`t`)',
+      '"address";r=599;t=60')
+  }
+  components.headers = { ...components.headers, ...headers }
+  // Each its own: the document in YAML would else point from one to another.
+  const told = () => Object.fromEntries(Object.keys(headers)
+    .map(name => [name, { $ref: `#/components/headers/${name}` }]))
+  for (const { operationId, responses } of Object.values(paths).flatMap(path => Object.values(path))) {
+    if (isFree(operationId)) continue
+    for (const [status, response] of Object.entries(responses)) {
+      if (status < '300' || status === '429') response.headers = { ...response.headers, ...told() }
+    }
+  }
+}
+
 /** Addresses in the order of their tags, short ones first, and only a few parameters filled in. */
 export function arranged<D extends object> (document: D): D {
   const { tags, paths, ...rest } = document as unknown as Document
   nameLists({ tags, paths, ...rest })
   addHeadersOfAll({ tags, paths, ...rest })
+  tellAllowances({ tags, paths, ...rest })
   shareProblems({ tags, paths, ...rest })
   const order = tags.map(tag => tag.name)
   const place = (path: string) => order.indexOf(Object.values(paths[path]!)[0]!.tags[0]!)

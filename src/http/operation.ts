@@ -4,6 +4,7 @@
  */
 import { Type, type TObject, type TSchema } from 'typebox'
 import { accessOf, type Access } from '../auth/permissions.js'
+import { isFree } from './costs.js'
 import { problems, type ProblemCode } from './problems.js'
 import { ref, text } from './schemas.js'
 
@@ -72,12 +73,17 @@ const challenge = {
   'WWW-Authenticate': { type: 'string', description: 'What is wrong with the key, or that one is needed (RFC 6750)' }
 }
 
+const later = {
+  'Retry-After': { type: 'integer', description: 'Seconds after which it is worth trying again', examples: [12] }
+}
+const challenged: Readonly<Record<number, object>> = { 401: challenge, 429: later, 503: later }
+
 function problemResponses (codes: readonly ProblemCode[]) {
   const statuses = [...new Set(codes.map(code => problems[code].status))].sort((a, b) => a - b)
   return Object.fromEntries(statuses.map(status => [status, {
     description: [...new Set(codes)]
       .filter(code => problems[code].status === status).map(code => problems[code].title).join('; '),
-    ...(status === 401 ? { headers: challenge } : {}),
+    ...(challenged[status] === undefined ? {} : { headers: challenged[status] }),
     content: { 'application/problem+json': { schema: ref(ProblemDocument) } }
   }]))
 }
@@ -125,6 +131,7 @@ export function operation<
     'invalid-parameter', ...problemsOfAccess(accessOf(operationId)), ...given.problems ?? [], 'internal-error',
     'unavailable'
   ]
+  if (!isFree(operationId)) codes.push('too-many-requests', 'overloaded')
   if (querystring !== undefined && 'cursor' in querystring.properties) codes.push('invalid-cursor')
   if (querystring !== undefined && 'format' in querystring.properties) codes.push('not-acceptable')
   if (params !== undefined) codes.push('not-found', 'address-too-long')

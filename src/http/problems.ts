@@ -149,10 +149,10 @@ const catalogue = {
     status: 429,
     title: 'Too many requests',
     titleVi: 'Quá nhiều yêu cầu',
-    when: 'An address that is open to everybody was asked too often, or has too much that waits for an answer; ' +
-      '`Retry-After` says when to try again.',
-    whenVi: 'Địa chỉ mở cho mọi người được gọi quá nhiều lần, hoặc còn quá nhiều yêu cầu chờ trả lời; ' +
-      '`Retry-After` nêu khi nào nên thử lại.'
+    when: 'A client asked more than is allowed in a time (`RateLimit-Policy` says how much), sent too many wrong ' +
+      'keys, or too much waits for an answer; `Retry-After` says when to try again.',
+    whenVi: 'Một bên gọi nhiều hơn mức cho phép trong một khoảng thời gian (`RateLimit-Policy` nêu mức đó), gửi quá ' +
+      'nhiều khóa sai, hoặc còn quá nhiều yêu cầu chờ trả lời; `Retry-After` nêu khi nào nên thử lại.'
   },
   'address-too-long': {
     status: 414,
@@ -190,6 +190,13 @@ const catalogue = {
     titleVi: 'Dịch vụ gặp lỗi',
     when: 'A mistake of ours. The log has the details under the `requestId`.',
     whenVi: 'Lỗi của dịch vụ. Nhật ký có chi tiết theo `requestId`.'
+  },
+  overloaded: {
+    status: 503,
+    title: 'The service is overloaded',
+    titleVi: 'Dịch vụ quá tải',
+    when: 'More is asked than can be answered in time. Nothing was done; try again after `Retry-After`.',
+    whenVi: 'Có nhiều yêu cầu hơn mức trả lời kịp. Chưa có gì được thực hiện; hãy thử lại sau `Retry-After`.'
   },
   'too-many-followers': {
     status: 503,

@@ -11,6 +11,7 @@ import { Answers, type Kept } from '../cache/answers.js'
 import { Dependencies, tagsTouchedBy } from '../cache/tags.js'
 import { REQUEST_ID, requestIdOf } from '../http/request-id.js'
 import { AccessLog, type LogStream } from './access-log.js'
+import { POLICY, STANDING } from './limits.js'
 import { plainTag, tagThatMatches } from './conditional.js'
 import type { Front } from './server.js'
 
@@ -78,13 +79,24 @@ function notModified (headers: Record<string, unknown>): Record<string, unknown>
   return { ...others, ...names.length === 0 ? {} : { vary: names.join(', ') } }
 }
 
-/** Sends what is kept, or that the client has it; false where the bytes are not there. */
-function send (req: IncomingMessage, res: ServerResponse, id: string, kept: Kept, { counters }: Answers): boolean {
+/** The headers of one answer alone, names and values in turn: its id, and what its client has left. */
+const ownHeaders = ({ id }: FastifyRequest, reply: FastifyReply): string[] => [
+  REQUEST_ID, id,
+  ...[POLICY, STANDING].flatMap(name => reply.hasHeader(name) ? [name, String(reply.getHeader(name))] : [])
+]
+
+/**
+ * Sends what is kept, or that the client has it; false where the bytes are not there.
+ * @param more headers of this answer alone, names and values in turn
+ */
+function send (
+  req: IncomingMessage, res: ServerResponse, more: readonly string[], kept: Kept, { counters }: Answers
+): boolean {
   const asked = req.headers['if-none-match']
   if (asked !== undefined) {
     const same = asked === kept.etag ? asked : tagThatMatches(asked, plainTag(kept.etag))
     if (same !== undefined) {
-      const headers = [...kept.notModified, REQUEST_ID, id]
+      const headers = [...kept.notModified, ...more]
       headers[headers.indexOf('etag') + 1] = same
       counters.notModified++
       res.writeHead(304, headers).end()
@@ -92,7 +104,7 @@ function send (req: IncomingMessage, res: ServerResponse, id: string, kept: Kept
     }
   }
   if (kept.bytes === null) return false
-  res.writeHead(200, [...kept.headers, REQUEST_ID, id]).end(req.method === 'HEAD' ? undefined : kept.bytes)
+  res.writeHead(200, [...kept.headers, ...more]).end(req.method === 'HEAD' ? undefined : kept.bytes)
   return true
 }
 
@@ -102,7 +114,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
   app.decorate('answers', answers)
   app.decorateRequest('asked', null)
   if (answers === null) return
-  const { watch } = app
+  const { watch, limits } = app
   const { counters } = answers
   const flights = new Map<string, Flight>()
   let isClosing = false
@@ -126,12 +138,11 @@ export default fp<Options>(async (app, { front, logStream }) => {
     return undefined
   }
 
-  /** Answers from memory. @returns what was sent; undefined where the database has to be asked */
-  function answer (req: IncomingMessage, res: ServerResponse, id: string, key: string): Kept | undefined {
+  function answer (request: FastifyRequest, reply: FastifyReply, key: string): boolean {
     const kept = find(key)
-    if (kept === undefined || !send(req, res, id, kept, answers!)) return undefined
+    if (kept === undefined || !send(request.raw, reply.raw, ownHeaders(request, reply), kept, answers!)) return false
     counters.hits++
-    return kept
+    return true
   }
 
   const accessLog = new AccessLog(app.log, logStream)
@@ -139,11 +150,14 @@ export default fp<Options>(async (app, { front, logStream }) => {
   front.answerAtOnce = (req, res) => {
     if (isClosing) return false
     const key = keyOf(req)
-    if (key === null) return false
     const began = performance.now()
+    const kept = key === null ? undefined : find(key)
+    if (kept === undefined || (kept.bytes === null && req.headers['if-none-match'] === undefined)) return false
+    const standing = limits.forMemory(req)
+    if (standing === null) return false
     const id = requestIdOf(req)
-    const kept = answer(req, res, id, key)
-    if (kept === undefined) return false
+    if (!send(req, res, [REQUEST_ID, id, ...standing], kept, answers)) return false
+    counters.hits++
     accessLog.note(req, id, res.statusCode)
     app.metrics.noteRequest(req.method!, kept.route, res.statusCode, (performance.now() - began) / 1000)
     return true
@@ -185,7 +199,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
     if (watch.place === null || (answers!.find(key) !== undefined && !watch.isFresh())) {
       counters.unsure++
       await watch.confirm()
-      if (answer(raw, reply.raw, request.id, key) !== undefined) return true
+      if (answer(request, reply, key)) return true
     }
     const { place } = watch
     if (place === null || raw.method === 'HEAD') return false
@@ -196,7 +210,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
       return false
     }
     const kept = await flight.answer
-    if (kept === null || !send(raw, reply.raw, request.id, kept, answers!)) return false
+    if (kept === null || !send(raw, reply.raw, ownHeaders(request, reply), kept, answers!)) return false
     counters.shared++
     return true
   }
@@ -206,7 +220,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
     const { keeps } = request.routeOptions.config ?? {}
     const key = keeps === undefined || keeps === false ? null : keyOf(request.raw)
     if (key === null) return done()
-    if (answer(request.raw, reply.raw, request.id, key) !== undefined) {
+    if (answer(request, reply, key)) {
       reply.hijack()
       return
     }
@@ -222,7 +236,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
     if (dependsOn !== null && typeof ward?.id === 'string') dependsOn.noteWard(ward.id)
     return payload
   })
-}, { name: 'cache', dependencies: ['database', 'metrics'] })
+}, { name: 'cache', dependencies: ['database', 'metrics', 'limits'] })
 
 /** What was answered, if it can be kept. */
 function keptOf (request: FastifyRequest, reply: FastifyReply, bytes: Buffer | null): Kept | null {
@@ -230,7 +244,7 @@ function keptOf (request: FastifyRequest, reply: FastifyReply, bytes: Buffer | n
   if (typeof etag !== 'string' || control !== 'no-cache' || !variesAsKnown(vary)) return null
   const dependsOn = request.dependsOn!.tags(request.routeOptions.config.keeps === 'fixed')
   if (dependsOn === null) return null
-  const { [REQUEST_ID]: _id, ...headers } = reply.getHeaders()
+  const { [REQUEST_ID]: _id, [POLICY]: _policy, [STANDING]: _standing, ...headers } = reply.getHeaders()
   const { url: route } = request.routeOptions
   return { etag, bytes, headers: inTurn(headers), notModified: inTurn(notModified(headers)), dependsOn, route }
 }

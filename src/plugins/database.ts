@@ -68,7 +68,10 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
     if (grown === null || grown.some(({ kind }) => kind.startsWith('unit'))) await units.reload()
   })
   app.addHook('onClose', async () => { await watch.close() })
-  app.decorate('reading', (request: FastifyRequest) => connection.reading(request.seen ?? undefined))
+  app.decorate('reading', (request: FastifyRequest) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    return connection.reading(request.seen ?? undefined, isRead ? request.signal : undefined)
+  })
   app.decorate('databaseNow', (request: FastifyRequest, scope: Scope = {}) => {
     const { dependsOn } = request
     request.reads ??= app.reading(request)

@@ -7,6 +7,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { ReaderGone } from '../db/asking.js'
 import { isStorable } from '../domain/text.js'
 import { faultsOf, IMPOSSIBLE } from '../http/faults.js'
 import { invalidBody, Problem, problems, type Fault } from '../http/problems.js'
@@ -45,7 +46,7 @@ interface Cause { code?: string, message?: string, cause?: unknown }
 
 function isUnavailable (error: unknown): boolean {
   for (let cause = error as Cause | undefined; cause; cause = cause.cause as never) {
-    if (NOT_NOW.test(cause.code ?? '')) return true
+    if (NOT_NOW.test(cause.code ?? '') || cause instanceof ReaderGone) return true
     if (NOT_CONNECTED.test(cause.message ?? '')) return true
   }
   return false
@@ -84,36 +85,47 @@ export function languageOf (request: FastifyRequest): 'en' | 'vi' {
   return chosen === 'vi' ? 'vi' : 'en'
 }
 
-function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+/** A problem as it is answered, in the language of the request. */
+export function problemAnswer (request: FastifyRequest, { code, detail, faults, headers }: Problem) {
   const language = languageOf(request)
-  const { status, title, titleVi } = problems[problem.code]
-  request.problem = problem.code
-  return reply
-    .code(status)
-    .headers(problem.headers)
-    .header(REQUEST_ID, request.id)
-    .header('content-language', language)
-    .header('vary', 'accept-language')
-    .header('cache-control', 'no-store')
-    .type('application/problem+json; charset=utf-8')
-    .serializer((body: unknown) => JSON.stringify(body))
-    .send({
-      type: `/problems/${problem.code}`,
+  const { status, title, titleVi } = problems[code]
+  return {
+    status,
+    headers: {
+      ...headers,
+      [REQUEST_ID]: request.id,
+      'content-language': language,
+      vary: 'accept-language',
+      'cache-control': 'no-store',
+      'content-type': 'application/problem+json; charset=utf-8'
+    },
+    body: JSON.stringify({
+      type: `/problems/${code}`,
       title: language === 'vi' ? titleVi : title,
       status,
-      detail: problem.detail[language],
+      detail: detail[language],
       instance: request.url,
       requestId: request.id,
-      ...(problem.faults.length === 0
-        ? {}
-        : { errors: problem.faults.map(fault => ({ ...fault, detail: fault.detail[language] })) })
+      ...(faults.length === 0 ? {} : { errors: faults.map(fault => ({ ...fault, detail: fault.detail[language] })) })
     })
+  }
+}
+
+function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+  const { status, headers, body } = problemAnswer(request, problem)
+  request.problem = problem.code
+  return reply.code(status).headers(headers).serializer((text: unknown) => text as string).send(body)
 }
 
 /** Answers an error; also those that Fastify meets before it knows the route. */
 export function answerError (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const problem = problemOf(error)
-  if (problems[problem.code].status >= 500) request.log.error(error)
+  // Nobody reads the answer of whoever has left, and what was broken off because of that is no fault.
+  const isLeft = problem.code === 'unavailable' && request.raw.socket.destroyed
+  // Those who are sent away are counted (plugins/overload.ts): a line with a stack for each would cost as much as they.
+  if (problems[problem.code].status >= 500 && problem.code !== 'overloaded') {
+    request.log[isLeft ? 'info' : 'error'](error)
+  }
   return sendProblem(request, reply, problem)
 }
 

@@ -40,6 +40,8 @@ export default fp(async app => {
         vi: 'Số bên đang chờ thay đổi đã đến giới hạn: hãy hỏi mà không chờ, hoặc thử lại sau.'
       }, { headers: { 'retry-after': '30' } })
     }
+    // Who waits for changes asks nothing of the database meanwhile.
+    reply.request.leavePlace?.()
     const controller = new AbortController()
     const { signal } = controller
     present.add(controller)

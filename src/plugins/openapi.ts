@@ -30,6 +30,9 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
 * **Writing**: a whole meeting goes in one request; references are ids or what identifies a record. A record is changed
   with \`If-Match\` and its \`ETag\`; a \`POST\` with \`Idempotency-Key\` can be repeated; what is deleted answers 410
   and can be restored.
+* **Limits**: every answer says in \`RateLimit\` how many points are left to its key or, without one, its address. A
+  plain read costs 1, a search, a comparison or a write 5, a file or a text to be read 20. Beyond that it is 429 with
+  \`Retry-After\`; a service under too much load answers 503 with \`Retry-After\`.
 * **Conditional**: send \`If-None-Match\` with the \`ETag\` that you have.
 * **Read your writes**: what is written is seen at once. Where several processes answer and replicas take reads, a write
   is answered with a \`Consistency-Token\`: a request that is sent with it sees at least that write, whoever answers.

@@ -11,16 +11,25 @@ export interface Front {
   answerAtOnce: (req: IncomingMessage, res: ServerResponse) => boolean
 }
 
-/** A server as Fastify makes it by itself, behind a front. */
-export const serverOf = (front: Front): FastifyServerFactory => (handler, options) => {
+/** A request whose headers take longer is answered 408; looked at so often (ms). */
+const HEADERS_TIMEOUT = 15_000
+const LOOK_EVERY = 5_000
+
+/**
+ * A server as Fastify makes it by itself, behind a front.
+ * @param connections how many may be open at once; others are closed as they come
+ */
+export const serverOf = (front: Front, connections: number): FastifyServerFactory => (handler, options) => {
   const { http = {}, keepAliveTimeout, requestTimeout, connectionTimeout } = options as {
     http?: ServerOptions, keepAliveTimeout: number, requestTimeout: number, connectionTimeout: number
   }
+  const limits = { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: LOOK_EVERY }
   // Whoever names no host is told so by the catalogue, not by Node.js.
-  const server = createServer({ ...http, requireHostHeader: false }, (req, res) => {
+  const server = createServer({ ...limits, ...http, requireHostHeader: false }, (req, res) => {
     if (req.headers.host === undefined || !front.answerAtOnce(req, res)) handler(req, res)
   })
   server.keepAliveTimeout = keepAliveTimeout
+  server.maxConnections = connections
   server.requestTimeout = requestTimeout
   server.setTimeout(connectionTimeout)
   return server

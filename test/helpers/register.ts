@@ -24,6 +24,9 @@ export const LOADED_AT = '2026-01-05T08:00:00.000Z'
 /** The key of the configuration in tests. */
 export const ADMIN_KEY = 'test-administrator-0123456789'
 
+/** What tests tell the service where they ask for nothing else: they ask more than a client may, and all at once. */
+export const SETTINGS = { LOG_LEVEL: 'silent', RATE_LIMIT: 'off', LOAD_SHEDDING: 'off', ADMIN_KEY }
+
 /** The header that a key goes into. */
 export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` })
 
@@ -230,7 +233,7 @@ interface Options {
 export async function serve (
   t: Test, opened: Connection, { settings = {}, logger = false }: Pick<Options, 'settings' | 'logger'> = {}
 ) {
-  const config = readConfig({ LOG_LEVEL: 'silent', ADMIN_KEY, ...settings })
+  const config = readConfig({ ...SETTINGS, ...settings })
   const app = await buildApp({ config, connection: opened, logger })
   await app.ready()
   await app.units.load()

@@ -1,0 +1,62 @@
+/**
+ * Reads whose reader may leave: what is still running for it is cancelled in PostgreSQL, and what waits for a
+ * connection is not sent. Writes are not asked this way: what was begun is finished, whoever listens.
+ */
+import { connect } from 'node:net'
+import type pg from 'pg'
+
+/** What runs single statements: a pool, or the reads of a request. */
+export type Asked = Pick<pg.Pool, 'query'>
+
+/** What a request to cancel begins with, as the protocol has it: its length, and a number instead of a version. */
+const CANCEL = [16, 80_877_102] as const
+/** Whoever is asked to cancel answers nothing; longer than this it is not waited for (ms). */
+const LONGEST = 5_000
+
+interface Running extends pg.PoolClient {
+  readonly host: string
+  readonly port: number
+  readonly processID: number | null
+  readonly secretKey: number | null
+}
+
+/**
+ * Asks the server to cancel what a connection is running: a word of its own on a connection of its own, as the protocol
+ * has it, so that it needs no free one of the pool and passes a pooler. It says nothing but which, so it goes without
+ * TLS; where a server does not hear that, the time limit of statements ends it.
+ */
+function cancel ({ host, port, processID, secretKey }: Running): void {
+  if (processID === null || secretKey === null) return
+  const words = new DataView(new ArrayBuffer(CANCEL[0]))
+  for (const [at, word] of [...CANCEL, processID, secretKey].entries()) words.setInt32(at * 4, word)
+  const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host)
+  socket.setTimeout(LONGEST, () => { socket.destroy() })
+  socket.on('error', () => { socket.destroy() })
+  socket.end(new Uint8Array(words.buffer))
+}
+
+/** What a reader is answered that is not there any more. */
+export class ReaderGone extends Error {}
+
+/**
+ * A pool as one reader asks it.
+ * @param gone called off when the reader leaves
+ * @throws ReaderGone from every statement from then on
+ */
+export function whileThere (pool: pg.Pool, gone: AbortSignal): Asked {
+  const query = async (...statement: [pg.QueryConfig]) => {
+    if (gone.aborted) throw new ReaderGone()
+    const client = await pool.connect() as Running
+    const stop = () => { cancel(client) }
+    try {
+      if (gone.aborted) throw new ReaderGone()
+      gone.addEventListener('abort', stop, { once: true })
+      return await client.query(...statement)
+    } finally {
+      gone.removeEventListener('abort', stop)
+      // A cancellation that comes late must not meet somebody else's statement.
+      client.release(gone.aborted)
+    }
+  }
+  return { query } as Asked
+}
