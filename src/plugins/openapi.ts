@@ -9,6 +9,7 @@ import { arranged, webhooks, withAccess, withExampleCursor, withNotModified, wit
 import { ProblemDocument, tags } from '../http/operation.js'
 import { sharedComponents } from '../http/schemas.js'
 import { version } from '../version.js'
+import { pageHeaders } from './secure-headers.js'
 
 const description = `
 A register of what Vietnamese ward (phường) Party committees decide and report: wards, meetings, officials,
@@ -33,6 +34,12 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
   is answered with a \`Consistency-Token\`: a request that is sent with it sees at least that write, whoever answers.
 * Money is in đồng; percentages are numbers (\`68.7\`); days are \`YYYY-MM-DD\`; instants are RFC 3339 in UTC.
 `.trim()
+
+/** Swagger UI draws its icons from its style sheet, and asks under the address that the document names. */
+const policyOf = (publicUrl: string | null) => ({
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'", ...publicUrl === null ? [] : [new URL(publicUrl).origin]]
+})
 
 export default fp(async app => {
   for (const schema of [ProblemDocument, ...sharedComponents]) app.addSchema(schema)
@@ -72,18 +79,24 @@ export default fp(async app => {
     transformObject: document => 'openapiObject' in document ? arranged(document.openapiObject) : document.swaggerObject
   })
 
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: {
-      deepLinking: true,
-      persistAuthorization: true,
-      tryItOutEnabled: true,
-      displayRequestDuration: true,
-      docExpansion: 'list',
-      filter: true,
-      defaultModelsExpandDepth: 0
-    },
-    theme: { title: 'Sổ Phường', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
+  const headers = pageHeaders(policyOf(app.config.PUBLIC_URL))
+  await app.register(async docs => {
+    docs.addHook('onRequest', async (_, reply) => { reply.headers(headers) })
+    await docs.register(swaggerUi, {
+      routePrefix: '/docs',
+      uiConfig: {
+        // Without the bar at the top, whose logo has a style inline.
+        layout: 'BaseLayout',
+        deepLinking: true,
+        persistAuthorization: true,
+        tryItOutEnabled: true,
+        displayRequestDuration: true,
+        docExpansion: 'list',
+        filter: true,
+        defaultModelsExpandDepth: 0
+      },
+      theme: { title: 'Sổ Phường' }
+    })
   })
 
   const fixed = { schema: { hide: true }, config: { keeps: 'fixed' } } as const
