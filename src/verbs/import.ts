@@ -210,7 +210,8 @@ export function importVerb (command: Command): void {
   command
     .argument('<file...>', 'NDJSON (.ndjson, .jsonl), CSV (.csv, .tsv) or Excel (.xlsx)')
     .option('--url <url>', 'address of the service', urlFrom, new URL('http://127.0.0.1:3000'))
-    .addOption(new Option('--key <key>', 'a key with the scope write').env('SO_PHUONG_KEY'))
+    .addOption(new Option('--key <key>', 'a key with the scope write; better not where others see it')
+      .env('SO_PHUONG_KEY'))
     .option('--kind <kind>', 'what the lines or rows are, where the file does not tell')
     .option('--dry-run', 'check everything, write nothing')
     .addOption(new Option('--atomic <how>', 'whether one failure refuses an item or all').choices(['item', 'all'])
