@@ -177,7 +177,8 @@ function shareProblems ({ paths, components }: Document) {
     for (const [status, response] of Object.entries(operation.responses)) {
       if (response.content?.['application/problem+json'] === undefined) continue
       const name = response.description!.split('; ')
-        .map(title => title.replace(/[^A-Za-z ]/g, '').replace(/(?:^| +)([A-Za-z])/g, (_, a) => a.toUpperCase()))
+        .map(title => title.replace(/[^A-Za-z ]/g, '').split(' ')
+          .map(word => word.slice(0, 1).toUpperCase() + word.slice(1)).join(''))
         .join('Or')
       components.responses[name] ??= response
       operation.responses[status] = { $ref: `#/components/responses/${name}` }

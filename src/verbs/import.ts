@@ -50,7 +50,7 @@ const exitCodes: Record<Outcome, number> = { all: 0, some: 1, none: 2 }
 /** Where an error stands: `file:7`, or `file!D7`, or `file!Số liệu!D7`. */
 function placeOf (file: string, { position, place }: Failure, cell: string | undefined): string {
   if (place == null) return `${file}:${position ?? '?'}`
-  return `${file}!${cell === undefined ? place : place.replace(/[^!]*$/, cell)}`
+  return `${file}!${cell === undefined ? place : place.slice(0, place.lastIndexOf('!') + 1) + cell}`
 }
 
 /** The lines that tell a failure, one for each thing that is wrong. */
