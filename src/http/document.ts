@@ -5,6 +5,7 @@
 import type { FastifySchema, HTTPMethods } from 'fastify'
 import { MAX, NIL } from 'uuid'
 import { accessOf } from '../auth/permissions.js'
+import { bounded, originHeader, tellOrigins } from './bounds.js'
 import { addressOf, digestOf, writeCursor } from './cursor.js'
 
 /** Keys that come before every record, by the order that a list has by default; lists in memory have none. */
@@ -202,5 +203,9 @@ export function arranged<D extends object> (document: D): D {
   }
   const sorted = Object.keys(paths)
     .sort((a, b) => place(a) - place(b) || a.split('/').length - b.split('/').length)
-  return { ...rest, tags, paths: Object.fromEntries(sorted.map(path => [path, paths[path]])) } as unknown as D
+  tellOrigins(paths, rest.components.responses!)
+  rest.components.headers = { ...rest.components.headers, ...originHeader }
+  return bounded({
+    ...rest, tags, paths: Object.fromEntries(sorted.map(path => [path, paths[path]]))
+  }) as unknown as D
 }

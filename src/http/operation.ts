@@ -72,12 +72,17 @@ const challenge = {
   'WWW-Authenticate': { type: 'string', description: 'What is wrong with the key, or that one is needed (RFC 6750)' }
 }
 
+const later = {
+  'Retry-After': { type: 'integer', description: 'Seconds after which it is worth trying again', examples: [12] }
+}
+const challenged: Readonly<Record<number, object>> = { 401: challenge, 429: later, 503: later }
+
 function problemResponses (codes: readonly ProblemCode[]) {
   const statuses = [...new Set(codes.map(code => problems[code].status))].sort((a, b) => a - b)
   return Object.fromEntries(statuses.map(status => [status, {
     description: [...new Set(codes)]
       .filter(code => problems[code].status === status).map(code => problems[code].title).join('; '),
-    ...(status === 401 ? { headers: challenge } : {}),
+    ...(challenged[status] === undefined ? {} : { headers: challenged[status] }),
     content: { 'application/problem+json': { schema: ref(ProblemDocument) } }
   }]))
 }

@@ -55,7 +55,7 @@ export default fp(async app => {
         contact: { name: 'Who runs this register' },
         license: { name: app.config.DATA_LICENCE, url: app.config.DATA_LICENCE_URL }
       },
-      servers: [{ url: app.config.PUBLIC_URL ?? '/', description: 'This service' }],
+      servers: [{ url: app.config.PUBLIC_URL ?? '/', description: 'This service, in production', 'x-internal': false }],
       tags: [...tags],
       security: [],
       webhooks,
