@@ -1,4 +1,8 @@
-/** neostandard with TypeScript, as the Fastify family has it, and lines of at most 120 characters. */
+/**
+ * neostandard with TypeScript, as the Fastify family has it, lines of at most 120 characters, and in what is run no
+ * regular expression that takes more than linear time. Those that are put together are tried by test/patterns.test.ts.
+ */
+import redos from 'eslint-plugin-redos'
 import neostandard from 'neostandard'
 
 export default [
@@ -7,6 +11,11 @@ export default [
     rules: {
       '@stylistic/max-len': ['error', { code: 120, ignoreUrls: true, ignoreRegExpLiterals: true }]
     }
+  },
+  {
+    files: ['src/**'],
+    plugins: { redos },
+    rules: { 'redos/no-vulnerable': ['error', { timeout: 30_000, ignoreErrors: false, cache: true }] }
   },
   {
     // Which names a browser has, the compiler knows.

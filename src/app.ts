@@ -54,13 +54,14 @@ import cache, { keptAnswers } from './plugins/cache.js'
 import consistency from './plugins/consistency.js'
 import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
-import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
+import errors, { answerError, brokenRequests } from './plugins/errors.js'
 import followers from './plugins/followers.js'
 import limits from './plugins/limits.js'
 import metrics from './plugins/metrics.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
 import overload from './plugins/overload.js'
+import { answerHeaders } from './plugins/secure-headers.js'
 import { serverOf, type Front } from './plugins/server.js'
 
 export interface AppOptions {
@@ -78,12 +79,13 @@ const COMPRESSIBLE = /^text\/(?!event-stream)|[+/](json|text|xml)(;|$)|octet-str
 /** Builds the application on an open database whose schema is up to date. */
 export async function buildApp ({ config, connection, logger = false }: AppOptions) {
   const front: Front = { answerAtOnce: () => false }
+  const headers = answerHeaders(config)
   const app = Fastify({
     logger: typeof logger === 'object' ? { redact: SECRET_FIELDS, ...logger } : logger,
     genReqId: requestIdOf,
-    serverFactory: serverOf(front, config.CONNECTIONS),
+    serverFactory: serverOf(front, { connections: config.CONNECTIONS, headers }),
     frameworkErrors: answerError,
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: brokenRequests(headers),
     trustProxy: config.TRUST_PROXY === 0 ? false : trusting(config.TRUST_PROXY),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     schemaController: { compilersFactory: { buildValidator: validators(), buildSerializer: serializers() } },

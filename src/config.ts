@@ -1,9 +1,10 @@
 /**
  * Configuration: the environment, read and checked once and then frozen. Every setting stands in the table below and in
- * the README; a bad value stops the start with one line that names it.
+ * the README; a bad value stops the start with one line that names it. Secrets may lie in files instead.
  */
 import { scopes, type Scope } from './auth/principal.js'
 import ipaddr from 'ipaddr.js'
+import { readFileSync } from 'node:fs'
 
 export class ConfigError extends Error {}
 
@@ -16,7 +17,7 @@ const urls = (...protocols: string[]) => (value: string) => {
   return read.includes(undefined) ? undefined : read as string[]
 }
 /** An address that others are put behind. */
-const base = (value: string) => url('http:', 'https:')(value)?.replace(/\/+$/, '')
+const base = (value: string) => url('http:', 'https:')(value)?.replace(/(?<!\/)\/+$/, '')
 const wholeNumber = (from: number, to: number) => (value: string) =>
   /^\d+$/.test(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined
 /** So many proxies, or their addresses and networks. */
@@ -65,6 +66,8 @@ const settings = {
   PORT: [wholeNumber(0, 65535), 'a port number', '3000'],
   DATABASE_URL: [url('postgres:', 'postgresql:'), 'postgres://user:password@host:port/database', null],
   DATABASE_READ_URLS: [urls('postgres:', 'postgresql:'), 'postgres://… of replicas, with commas', null],
+  DATABASE_URL_FILE: [words, 'a file', null],
+  DATABASE_READ_URLS_FILE: [words, 'a file', null],
   DATABASE_READ_LAG: [wholeNumber(1, 3600), 'a number of seconds from 1 to 3600', '5'],
   DATABASE_POOL: [wholeNumber(1, 500), 'a number of connections from 1 to 500', '10'],
   DATABASE_WAIT: [wholeNumber(1, 600), 'a number of seconds from 1 to 600', '10'],
@@ -73,6 +76,7 @@ const settings = {
   BUILT_IN: [onOff, 'on or off', 'on'],
   MIGRATE: [onOff, 'on or off', 'on'],
   ADMIN_KEY: [bearer(20), 'at least 20 letters, digits or any of -._~+/', null],
+  ADMIN_KEY_FILE: [words, 'a file', null],
   READ_ACCESS: [oneOf('open', 'key'), 'open or key', 'open'],
   OIDC_ISSUER: [issuer, 'https://… (http://… on this machine only) without ?, # and @', null],
   OIDC_AUDIENCE: [list, 'what tokens are meant for, several with commas', null],
@@ -112,24 +116,51 @@ export type Config = {
   readonly [K in keyof Settings]: Settings[K][2] extends null ? Value<K> | null : Value<K>
 }
 
-/** Settings whose value is repeated nowhere. */
-const secrets = ['DATABASE_URL', 'DATABASE_READ_URLS', 'ADMIN_KEY']
+/** Settings whose value is repeated nowhere, and can be given as a file (`…_FILE`), as Docker and Kubernetes do. */
+const secrets = ['DATABASE_URL', 'DATABASE_READ_URLS', 'ADMIN_KEY'] as const
 
 /** The names of all settings, in the order of the README. */
 export const settingNames = Object.keys(settings) as ReadonlyArray<keyof Settings>
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The secret in a file, without the newline at its end. */
+function secretIn (file: string, setting: string): string {
+  let secret: string
+  try {
+    secret = readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  } catch (error) {
+    throw new ConfigError(`${setting} names ${file}, which cannot be read: ${(error as NodeJS.ErrnoException).code}`)
+  }
+  // Left empty it would pass for a setting that is not given.
+  if (secret === '') throw new ConfigError(`${setting} names ${file}, which is empty`)
+  return secret
+}
+
+/** The environment with the secrets that it leaves to files. */
+function withSecrets (environment: Environment): Environment {
+  const files = secrets.flatMap(name => {
+    const file = environment[`${name}_FILE`]?.trim()
+    if (file === undefined || file === '') return []
+    if (environment[name]) throw new ConfigError(`${name} and ${name}_FILE are both set: expected one of them`)
+    return [[name, secretIn(file, `${name}_FILE`)]]
+  })
+  return { ...environment, ...Object.fromEntries(files) }
+}
 
 /**
  * Reads the configuration.
  * @throws ConfigError that names the first bad setting
  */
-export function readConfig (environment: Record<string, string | undefined> = process.env): Config {
+export function readConfig (given: Environment = process.env): Config {
+  const environment = withSecrets(given)
   const read = Object.entries(settings).map(([name, [parse, expected, fallback]]) => {
     const text = environment[name] || fallback
     if (text === null) return [name, null]
     const value = parse(text)
     if (value === undefined) {
-      const given = secrets.includes(name) ? 'not valid' : JSON.stringify(text)
-      throw new ConfigError(`${name} is ${given}: expected ${expected}`)
+      const said = secrets.some(secret => secret === name) ? 'not valid' : JSON.stringify(text)
+      throw new ConfigError(`${name} is ${said}: expected ${expected}`)
     }
     return [name, value]
   })

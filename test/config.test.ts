@@ -1,4 +1,7 @@
 /** Configuration: what holds by default, what each setting takes, and the one line that tells what is wrong. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import t from 'tap'
 import { ConfigError, readConfig, settingNames } from '../src/config.js'
 
@@ -8,6 +11,8 @@ t.test('without an environment the defaults hold', async t => {
     PORT: 3000,
     DATABASE_URL: null,
     DATABASE_READ_URLS: null,
+    DATABASE_URL_FILE: null,
+    DATABASE_READ_URLS_FILE: null,
     DATABASE_READ_LAG: 5,
     DATABASE_POOL: 10,
     DATABASE_WAIT: 10,
@@ -16,6 +21,7 @@ t.test('without an environment the defaults hold', async t => {
     BUILT_IN: true,
     MIGRATE: true,
     ADMIN_KEY: null,
+    ADMIN_KEY_FILE: null,
     READ_ACCESS: 'open',
     OIDC_ISSUER: null,
     OIDC_AUDIENCE: null,
@@ -118,6 +124,9 @@ const bad: ReadonlyArray<readonly [name: string, text: string, expected: string]
   ['DATABASE_URL', 'localhost', 'postgres://user:password@host:port/database'],
   ['DATABASE_READ_URLS', 'postgres://h/d,', 'postgres://… of replicas, with commas'],
   ['DATABASE_READ_URLS', 'postgres://h/d,mysql://h/d', 'postgres://… of replicas, with commas'],
+  ['DATABASE_URL_FILE', '  ', 'a file'],
+  ['DATABASE_READ_URLS_FILE', '  ', 'a file'],
+  ['ADMIN_KEY_FILE', '  ', 'a file'],
   ['DATABASE_READ_LAG', '0', 'a number of seconds from 1 to 3600'],
   ['DATABASE_POOL', '0', 'a number of connections from 1 to 500'],
   ['DATABASE_POOL', '501', 'a number of connections from 1 to 500'],
@@ -214,4 +223,38 @@ t.test('an identity provider has an audience, and an audience its provider', asy
 t.test('several values may give one scope, and one value several', async t => {
   t.strictSame(readConfig({ OIDC_SCOPES: 'a=write, a=review,b=write' }).OIDC_SCOPES,
     [['a', 'write'], ['a', 'review'], ['b', 'write']])
+})
+
+t.test('a secret may lie in a file, whose last newline is none of it', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'so-phuong-'))
+  t.teardown(() => { rmSync(folder, { recursive: true }) })
+  const fileOf = (text: string) => {
+    writeFileSync(join(folder, 'secret'), text)
+    return join(folder, 'secret')
+  }
+  const key = 'abcdefghij-0123456789'
+  for (const text of [key, `${key}\n`, `${key}\r\n`]) {
+    t.match(readConfig({ ADMIN_KEY_FILE: fileOf(text) }), { ADMIN_KEY: key, ADMIN_KEY_FILE: join(folder, 'secret') })
+  }
+  const DATABASE_URL = 'postgres://u:p@h/d'
+  t.equal(readConfig({ DATABASE_URL_FILE: fileOf(`${DATABASE_URL}\n`) }).DATABASE_URL, DATABASE_URL)
+  t.strictSame(readConfig({ DATABASE_URL, DATABASE_READ_URLS_FILE: fileOf('postgres://r1/d,postgres://r2/d\n') })
+    .DATABASE_READ_URLS, ['postgres://r1/d', 'postgres://r2/d'])
+
+  const refused = (environment: Record<string, string>, message: string) => {
+    t.throws(() => readConfig(environment), new ConfigError(message), message)
+  }
+  refused({ ADMIN_KEY: key, ADMIN_KEY_FILE: fileOf(key) },
+    'ADMIN_KEY and ADMIN_KEY_FILE are both set: expected one of them')
+  for (const text of ['', '\n']) {
+    refused({ ADMIN_KEY_FILE: fileOf(text) }, `ADMIN_KEY_FILE names ${join(folder, 'secret')}, which is empty`)
+  }
+  // The content is repeated nowhere, also where it is wrong.
+  refused({ ADMIN_KEY_FILE: fileOf(`${key}\n${key}`) },
+    'ADMIN_KEY is not valid: expected at least 20 letters, digits or any of -._~+/')
+  refused({ DATABASE_URL_FILE: join(folder, 'none') },
+    `DATABASE_URL_FILE names ${join(folder, 'none')}, which cannot be read: ENOENT`)
+  refused({ DATABASE_URL_FILE: folder }, `DATABASE_URL_FILE names ${folder}, which cannot be read: EISDIR`)
+  refused({ DATABASE_READ_URLS_FILE: fileOf('postgres://r1/d') },
+    'DATABASE_READ_URLS is set without DATABASE_URL: expected the primary of those replicas')
 })

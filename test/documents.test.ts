@@ -246,3 +246,13 @@ t.test('the changelog knows the version', async t => {
   t.ok(versions.includes(manifest.version))
   t.match(texts['CHANGELOG.md'], /^## \[Unreleased\]$/m)
 })
+
+t.test('every test that SECURITY.md cites exists', async t => {
+  const cited = [...read('SECURITY.md').matchAll(/(test\/[\w/-]+\.test\.ts): "([^"]+)"/g)]
+  t.ok(cited.length > 15)
+  for (const [, file, name] of cited) {
+    t.ok(existsSync(new URL(`../${file}`, import.meta.url)) && read(file!).includes(`'${name}'`), `${file}: ${name}`)
+  }
+  const risks = all(read('SECURITY.md'), /^\| (API\d+) .*test\//gm)
+  t.equal(risks.length, 10, 'each risk has its test')
+})

@@ -21,7 +21,7 @@ const MOST_BYTES = 700_000
 const GAP = 10
 
 /** `21-NQ/TU`, `12/2023/NQ-HĐND`: the number and the type. */
-const SYMBOL = /(\d+)(?:\/\d{4})?[-/](\p{L}+)/u
+const SYMBOL = /(?<!\d)(\d+)(?:\/\d{4})?[-/](\p{L}+)/u
 
 const hasLetter = (word: string) => /\p{L}/u.test(word)
 

@@ -26,7 +26,7 @@ export interface Question {
   readonly isMarked: boolean
 }
 
-const QUOTED = /"([^"]*)"|“([^”]*)”|«([^»]*)»/g
+const QUOTED = /"([^"]*)"|“([^“”]*)”|«([^«»]*)»/g
 const GLUED = /^(?:(\p{L}+)(\p{N}+)|(\p{N}+)(\p{L}+))$/u
 
 const hasDigit = (word: string) => /\p{N}/u.test(word)
@@ -115,9 +115,9 @@ function symbolTerm (symbol: string): Term {
 
 const documentOf = (type: string, number: string) => `${type} ${Number(number)}`
 
-const SYMBOL = String.raw`(?<![\p{L}\p{N}])\p{N}+\s*[-–/\s]\s*(?:\p{N}{4}\s*[-–/]\s*)?\p{L}+\s*[-–/]\s*\p{L}+`
+const SYMBOL = String.raw`(?<![\p{L}\p{N}])\p{N}+(?:\s*[-–/]\s*|\s+)(?:\p{N}{4}\s*[-–/]\s*)?\p{L}+\s*[-–/]\s*\p{L}+`
 const DATE = String.raw`(?<!\p{N})(?:\p{N}{1,2}[/.-])?\p{N}{1,2}[/.-]\p{N}{4}(?![\p{N}/-])`
-const NUMBER = String.raw`\p{N}+(?:[.,]\p{N}+)+`
+const NUMBER = String.raw`(?<!\p{N})\p{N}+(?:[.,]\p{N}+)+`
 const WHOLE = new RegExp(`(${SYMBOL})|(${DATE})|(${NUMBER})`, 'gu')
 
 /** Text outside quotation marks: symbols, dates and numbers with separators are whole, the rest are words. */

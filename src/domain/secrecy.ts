@@ -4,9 +4,11 @@
  */
 
 const LEVEL = '(tuyệt\\s+mật|tối\\s+mật|mật)'
+/** What may stand beside a stamp in its line. */
+const BESIDE = '(?:[^\\S\\r\\n\\u2028\\u2029]|\\p{P})'
 const stamps = [
   // Alone in a line, as a stamp stands.
-  new RegExp(`^[\\s\\p{P}]*${LEVEL}[\\s\\p{P}]*$`, 'imu'),
+  new RegExp(`^${BESIDE}*${LEVEL}${BESIDE}*$`, 'imu'),
   new RegExp(`(?<!\\p{L})(?:độ|dấu|mức)\\s+(?:độ\\s+)?mật\\s*:\\s*${LEVEL}(?!\\p{L})`, 'iu'),
   new RegExp(`[[(]\\s*${LEVEL}\\s*[\\])]`, 'iu')
 ]

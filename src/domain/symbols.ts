@@ -5,5 +5,5 @@
 
 /** `21 – NQ/ TU` → `21-NQ/TU`; letters and numbers stay as they are. */
 export function normaliseSymbol (symbol: string): string {
-  return symbol.normalize('NFC').replace(/[‐‑‒–—−]/g, '-').replace(/\s*([-/])\s*/g, '$1').replace(/\s+/g, ' ').trim()
+  return symbol.normalize('NFC').replace(/[‐‑‒–—−]/g, '-').replace(/\s+/g, ' ').replace(/ ?([-/]) ?/g, '$1').trim()
 }

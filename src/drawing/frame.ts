@@ -87,7 +87,7 @@ function written (node: Drawn): string {
 
 /** Places to a hundredth of a pixel: more is noise. */
 const rounded = (name: string, value: string) => /^(d|transform|[xy][12]?|c[xy]|width|height)$/.test(name)
-  ? value.replace(/-?\d+\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100))
+  ? value.replace(/-?(?<!\d)\d+\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100))
   : value
 
 const textAt = (x: number, y: number, size: number, text: string, more = '') =>

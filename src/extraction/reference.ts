@@ -50,7 +50,7 @@ class Rest {
     const free = this.tokens.flatMap((_, at) => at >= from && this.isFree(at) ? at : [])
     const first = free.findIndex(at => !/^(về|việc|của|số|[^\p{L}\p{N}])$/u.test(this.tokens[at]!.key))
     const words = first < 0 ? [] : free.slice(first).map(at => this.tokens[at]!)
-    return words.every(isGlue) ? null : wordsOf({ tokens: words }, 0, words.length).replace(/[\s,.;:()]+$/u, '')
+    return words.every(isGlue) ? null : wordsOf({ tokens: words }, 0, words.length).replace(/(?<![\s,.;:()])[\s,.;:()]+$/u, '')
   }
 
   /** The words left over, in groups; glue alone is none. */

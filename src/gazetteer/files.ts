@@ -173,7 +173,7 @@ function columnsOf (kind: Table, line: readonly string[]): ReadonlyMap<string, n
 
 /** `Thành phố Hà Nội (01)`: a name with its code. */
 function coded (text: string): readonly [code: string, name: string] {
-  const [, name, code] = /^\s*(.*?)\s*\((\d+)\)\s*$/.exec(text) ?? [null, text, '']
+  const [, name, code] = /^([^]*)\((\d+)\)$/.exec(text.trim()) ?? [null, text, '']
   return [code!, name!]
 }
 

@@ -6,6 +6,7 @@ import type { FastifySchema, HTTPMethods } from 'fastify'
 import { MAX, NIL } from 'uuid'
 import { accessOf } from '../auth/permissions.js'
 import { isFree } from './costs.js'
+import { bounded, originHeader, tellOrigins } from './bounds.js'
 import { addressOf, digestOf, writeCursor } from './cursor.js'
 
 /** Keys that come before every record, by the order that a list has by default; lists in memory have none. */
@@ -185,7 +186,8 @@ function shareProblems ({ paths, components }: Document) {
     for (const [status, response] of Object.entries(operation.responses)) {
       if (response.content?.['application/problem+json'] === undefined) continue
       const name = response.description!.split('; ')
-        .map(title => title.replace(/[^A-Za-z ]/g, '').replace(/(?:^| +)([A-Za-z])/g, (_, a) => a.toUpperCase()))
+        .map(title => title.replace(/[^A-Za-z ]/g, '').split(' ')
+          .map(word => word.slice(0, 1).toUpperCase() + word.slice(1)).join(''))
         .join('Or')
       components.responses[name] ??= response
       operation.responses[status] = { $ref: `#/components/responses/${name}` }
@@ -233,5 +235,9 @@ export function arranged<D extends object> (document: D): D {
   }
   const sorted = Object.keys(paths)
     .sort((a, b) => place(a) - place(b) || a.split('/').length - b.split('/').length)
-  return { ...rest, tags, paths: Object.fromEntries(sorted.map(path => [path, paths[path]])) } as unknown as D
+  tellOrigins(paths, rest.components.responses!)
+  rest.components.headers = { ...rest.components.headers, ...originHeader }
+  return bounded({
+    ...rest, tags, paths: Object.fromEntries(sorted.map(path => [path, paths[path]]))
+  }) as unknown as D
 }

@@ -99,7 +99,7 @@ const numberingNote: Note = {
 }
 
 /** The signs that lead from text to footnotes and back; within figures they would be digits. */
-const NOTE_SIGNS = /<sup><a href="#(?:foot|end)note-[^>]*>\[\d+\]<\/a><\/sup>|<a href="#(?:foot|end)note-ref-[^>]*>↑<\/a>/g
+const NOTE_SIGNS = /<sup><a href="#(?:foot|end)note-[^<>]*>\[\d+\]<\/a><\/sup>|<a href="#(?:foot|end)note-ref-[^<>]*>↑<\/a>/g
 
 /**
  * Reads a Word document.

@@ -97,11 +97,11 @@ class Lines {
   }
 
   cell (): void {
-    this.#line = this.#line.replace(/ +$/, '') + '\t'
+    this.#line = this.#line.replace(/(?<! ) +$/, '') + '\t'
   }
 
   end (): void {
-    const line = this.#line.replace(/^[ \n]+|[ \t\n]+$/g, '')
+    const line = this.#line.replace(/^[ \n]+|(?<![ \t\n])[ \t\n]+$/g, '')
     if (/[^\s\u00A0]/.test(line)) this.#done.push(line)
     this.#line = ''
   }

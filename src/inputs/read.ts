@@ -79,8 +79,8 @@ async function inThread (format: Exclude<InputFormat, 'text'>, content: string |
 /** The encoding that a page names for itself, or that came with it; null where our reader has none of that name. */
 function declaredDecoder (bytes: Buffer, { contentType }: Described) {
   const start = bytes.subarray(0, 4096).toString('latin1')
-  const named = /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1] ??
-    /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1]
+  const named = /charset\s*=\s*(?:["']\s*)?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ??
+    /<meta[^<>]+charset\s*=\s*(?:["']\s*)?([\w.:-]+)/i.exec(start)?.[1]
   // What names UTF-8 and is not, and the Western encodings, which Vietnamese pages name that are in other ones.
   if (named === undefined || /^(?:utf-?8|iso-?8859-1|latin1|windows-1252|us-ascii|x-user-defined)$/i.test(named)) {
     return null

@@ -12,7 +12,7 @@ const NOT_ASCII = /[^\x00-\x7F]/
 /** A word together with the signs that wrong encodings put into it. */
 // eslint-disable-next-line no-control-regex
 const WORDS = /(?:[A-Za-z]|[^\x00-\x7F\s\u2000-\u206F])+/g
-const SIGNS_AROUND = /^[\p{S}\p{P}\p{No}]+|[\p{S}\p{P}\p{No}]+$/gu
+const SIGNS_AROUND = /^[\p{S}\p{P}\p{No}]+|(?<![\p{S}\p{P}\p{No}])[\p{S}\p{P}\p{No}]+$/gu
 
 /** As much text as is looked at to tell an encoding. */
 const SAMPLE = 200_000

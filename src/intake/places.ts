@@ -71,10 +71,13 @@ export interface Asked {
   readonly url?: string | null | undefined
 }
 
+/** What stands before the name in a part of a host. */
+const BEFORE = ['', 'tp', 'tx', 'thanhpho', 'thixa', 'quan', 'huyen', 'phuong', 'xa']
+
 /** Whether a part of a host stands for a unit: `tamdiep` and `halongcity` for a city, `hakhanh` for a ward. */
 function isHostOf (label: string, { name }: PlaceUnit): boolean {
   const bare = bareName(name).replaceAll(' ', '')
-  return new RegExp(`^(tp|tx|thanhpho|thixa|quan|huyen|phuong|xa)?${bare}(city)?$`).test(label)
+  return BEFORE.some(before => [`${before}${bare}`, `${before}${bare}city`].includes(label))
 }
 
 /** Of places of one name, those whose city (else whose province) the host of the text stands for; all where none is. */

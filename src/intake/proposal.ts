@@ -181,7 +181,7 @@ export class Proposer {
     const name = match[0]
     const rest = words.slice(match.index).split(/[,;.(\n\r]/u, 1)[0]!
     if (/^chi bộ/iu.test(name)) {
-      const cell = /^chi bộ[^,.;(–-]{0,40}?(?=\s*(?:,|thuộc|về|tổ chức|họp|để|tiến hành|\.|;|\(|–|-|$))/iu.exec(rest)?.[0]
+      const cell = /^chi bộ[^,.;(–-]{0,40}?(?<!\s)(?=\s*(?:,|thuộc|về|tổ chức|họp|để|tiến hành|\.|;|\(|–|-|$))/iu.exec(rest)?.[0]
       return cell === undefined ? null : bodyOf(this.#place, 'd-cb', 'd', cell.charAt(0).toUpperCase() + cell.slice(1))
     }
     const kind = /^(ban thường vụ|btv)/iu.test(name) ? 'c-btv' : /^thường trực/iu.test(name) ? 'c-tt' : 'c-bch'

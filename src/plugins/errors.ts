@@ -12,6 +12,7 @@ import { isStorable } from '../domain/text.js'
 import { faultsOf, IMPOSSIBLE } from '../http/faults.js'
 import { invalidBody, Problem, problems, type Fault } from '../http/problems.js'
 import { newRequestId, REQUEST_ID } from '../http/request-id.js'
+import type { Headers } from './secure-headers.js'
 
 /** One problem that names every fault. */
 function invalidParameters (faults: readonly Fault[]): Problem {
@@ -133,27 +134,34 @@ export function answerError (error: FastifyError, request: FastifyRequest, reply
 const isHead = (error: Error): boolean =>
   'rawPacket' in error && Buffer.isBuffer(error.rawPacket) && error.rawPacket.toString('latin1', 0, 5) === 'HEAD '
 
-/** Answers what is not even HTTP, on the bare socket. */
-export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socket) {
-  if (error.code === 'ECONNRESET' || !socket.writable) return
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n')
-    return
+/**
+ * Answers what is not even HTTP, on the bare socket.
+ * @param headers of every answer
+ */
+export function brokenRequests (headers: Headers) {
+  const always = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  return (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+      socket.end(`HTTP/1.1 408 Request Timeout\r\n${always}connection: close\r\n\r\n`)
+      return
+    }
+    const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'invalid-request'
+    const { status } = problems[code]
+    const requestId = newRequestId()
+    const body = JSON.stringify({
+      type: `/problems/${code}`,
+      title: problems[code].title,
+      status,
+      detail: problems[code].when,
+      instance: '',
+      requestId
+    })
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${always}` +
+      'cache-control: no-store\r\ncontent-type: application/problem+json; charset=utf-8\r\n' +
+      `content-length: ${Buffer.byteLength(body)}\r\n${REQUEST_ID}: ${requestId}\r\nconnection: close\r\n\r\n` +
+      (isHead(error) ? '' : body))
   }
-  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'invalid-request'
-  const { status } = problems[code]
-  const requestId = newRequestId()
-  const body = JSON.stringify({
-    type: `/problems/${code}`,
-    title: problems[code].title,
-    status,
-    detail: problems[code].when,
-    instance: '',
-    requestId
-  })
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
-    `content-length: ${Buffer.byteLength(body)}\r\n${REQUEST_ID}: ${requestId}\r\nconnection: close\r\n\r\n` +
-    (isHead(error) ? '' : body))
 }
 
 const NO_HOST = { en: 'The request names no Host.', vi: 'Yêu cầu thiếu tiêu đề Host.' }

@@ -9,7 +9,9 @@ import { discoveryOf } from '../auth/provider.js'
 import { arranged, webhooks, withAccess, withExampleCursor, withNotModified, withStream } from '../http/document.js'
 import { ProblemDocument, tags } from '../http/operation.js'
 import { sharedComponents } from '../http/schemas.js'
+import type { Config } from '../config.js'
 import { version } from '../version.js'
+import { pageHeaders, type Headers } from './secure-headers.js'
 
 const description = `
 A register of what Vietnamese ward (phường) Party committees decide and report: wards, meetings, officials,
@@ -39,6 +41,17 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
 * Money is in đồng; percentages are numbers (\`68.7\`); days are \`YYYY-MM-DD\`; instants are RFC 3339 in UTC.
 `.trim()
 
+/**
+ * Swagger UI draws its icons from its style sheet, asks under the address that the document names, and fetches tokens
+ * from the identity provider, whose window talks to it.
+ */
+function docsHeaders ({ PUBLIC_URL, OIDC_ISSUER }: Config): Headers {
+  const origins = [PUBLIC_URL, OIDC_ISSUER].filter(url => url !== null).map(url => new URL(url).origin)
+  return pageHeaders({
+    'img-src': ["'self'", 'data:'], 'connect-src': ["'self'", ...new Set(origins)]
+  }, OIDC_ISSUER === null ? 'same-origin' : 'unsafe-none')
+}
+
 export default fp(async app => {
   const { OIDC_ISSUER, READ_ACCESS } = app.config
   for (const schema of [ProblemDocument, ...sharedComponents]) app.addSchema(schema)
@@ -54,7 +67,7 @@ export default fp(async app => {
         contact: { name: 'Who runs this register' },
         license: { name: app.config.DATA_LICENCE, url: app.config.DATA_LICENCE_URL }
       },
-      servers: [{ url: app.config.PUBLIC_URL ?? '/', description: 'This service' }],
+      servers: [{ url: app.config.PUBLIC_URL ?? '/', description: 'This service, in production', 'x-internal': false }],
       tags: [...tags],
       security: [],
       webhooks,
@@ -88,19 +101,25 @@ export default fp(async app => {
     transformObject: document => 'openapiObject' in document ? arranged(document.openapiObject) : document.swaggerObject
   })
 
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    ...OIDC_ISSUER === null ? {} : { initOAuth: { usePkceWithAuthorizationCodeGrant: true } },
-    uiConfig: {
-      deepLinking: true,
-      persistAuthorization: true,
-      tryItOutEnabled: true,
-      displayRequestDuration: true,
-      docExpansion: 'list',
-      filter: true,
-      defaultModelsExpandDepth: 0
-    },
-    theme: { title: 'Sổ Phường', css: [{ filename: 'theme.css', content: '.swagger-ui .topbar { display: none }' }] }
+  const headers = docsHeaders(app.config)
+  await app.register(async docs => {
+    docs.addHook('onRequest', async (_, reply) => { reply.headers(headers) })
+    await docs.register(swaggerUi, {
+      routePrefix: '/docs',
+      ...OIDC_ISSUER === null ? {} : { initOAuth: { usePkceWithAuthorizationCodeGrant: true } },
+      uiConfig: {
+        // Without the bar at the top, whose logo has a style inline.
+        layout: 'BaseLayout',
+        deepLinking: true,
+        persistAuthorization: true,
+        tryItOutEnabled: true,
+        displayRequestDuration: true,
+        docExpansion: 'list',
+        filter: true,
+        defaultModelsExpandDepth: 0
+      },
+      theme: { title: 'Sổ Phường' }
+    })
   })
 
   const fixed = { schema: { hide: true }, config: { keeps: 'fixed' } } as const

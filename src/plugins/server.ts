@@ -1,9 +1,10 @@
 /**
  * The server before Fastify: what is kept in memory is answered here, without routing, hooks or objects for the
- * request. Everything else goes on as if nobody had looked.
+ * request. Everything else goes on as if nobody had looked, with the headers that every answer has.
  */
 import type { FastifyServerFactory } from 'fastify'
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http'
+import type { Headers } from './secure-headers.js'
 
 /** What is asked before Fastify. */
 export interface Front {
@@ -15,18 +16,27 @@ export interface Front {
 const HEADERS_TIMEOUT = 15_000
 const LOOK_EVERY = 5_000
 
-/**
- * A server as Fastify makes it by itself, behind a front.
- * @param connections how many may be open at once; others are closed as they come
- */
-export const serverOf = (front: Front, connections: number): FastifyServerFactory => (handler, options) => {
+interface ServerLimits {
+  /** How many connections may be open at once; others are closed as they come. */
+  readonly connections: number
+  /** Headers of every answer that does not come from memory; what is kept there has them. */
+  readonly headers: Headers
+}
+
+/** A server as Fastify makes it by itself, behind a front. */
+export const serverOf = (front: Front, { connections, headers }: ServerLimits): FastifyServerFactory => (
+  handler, options
+) => {
+  const always = Object.entries(headers)
   const { http = {}, keepAliveTimeout, requestTimeout, connectionTimeout } = options as {
     http?: ServerOptions, keepAliveTimeout: number, requestTimeout: number, connectionTimeout: number
   }
   const limits = { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: LOOK_EVERY }
   // Whoever names no host is told so by the catalogue, not by Node.js.
   const server = createServer({ ...limits, ...http, requireHostHeader: false }, (req, res) => {
-    if (req.headers.host === undefined || !front.answerAtOnce(req, res)) handler(req, res)
+    if (req.headers.host !== undefined && front.answerAtOnce(req, res)) return
+    for (const [name, value] of always) res.setHeader(name, value)
+    handler(req, res)
   })
   server.keepAliveTimeout = keepAliveTimeout
   server.maxConnections = connections

@@ -85,7 +85,7 @@ function faultsOfItems ({ validationError }: FastifyRequest): Map<number, Fault[
   const faults = new Map<number, Fault[]>()
   if (validationError === undefined) return faults
   for (const fault of faultsOf(validationError.validation ?? [], validationError.validationContext)) {
-    const [, at, pointer] = /^\/references\/(\d+)(.*)$/.exec(fault.pointer ?? '') ?? []
+    const [, at, pointer] = /^\/references\/(\d+)(.*)/s.exec(fault.pointer ?? '') ?? []
     if (at === undefined) throw validationError
     faults.set(Number(at), [...faults.get(Number(at)) ?? [], { ...fault, pointer: pointer! }])
   }

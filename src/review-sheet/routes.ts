@@ -6,6 +6,7 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
+import { pageHeaders } from '../plugins/secure-headers.js'
 
 const folder = new URL('./page/', import.meta.url)
 
@@ -15,12 +16,8 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml; charset=utf-8'
 }
 
-/** Scripts, styles and answers of this service alone, nothing inline, in no frame; and text never becomes HTML. */
-const POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
-  "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
-  "trusted-types 'none'"
-].join('; ')
+/** As for every page; and text never becomes HTML. */
+const HEADERS = pageHeaders({ 'require-trusted-types-for': ["'script'"], 'trusted-types': ["'none'"] })
 
 const schema = { hide: true } as const
 
@@ -28,15 +25,8 @@ const routes: FastifyPluginAsync = async app => {
   const page = readFileSync(new URL('page.html', folder), 'utf8')
   const assets = readdirSync(folder).filter(name => extname(name) in types)
 
-  const sendPage = async (_: unknown, reply: FastifyReply) => await reply
-    .type('text/html; charset=utf-8')
-    .headers({
-      'content-security-policy': POLICY,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'cross-origin-opener-policy': 'same-origin'
-    })
-    .send(page)
+  const sendPage = async (_: unknown, reply: FastifyReply) =>
+    await reply.type('text/html; charset=utf-8').headers(HEADERS).send(page)
 
   app.get('/review', { schema }, sendPage)
   app.get('/review/:source', { schema }, sendPage)
@@ -44,7 +34,7 @@ const routes: FastifyPluginAsync = async app => {
   for (const name of assets) {
     const text = readFileSync(new URL(name, folder), 'utf8')
     app.get(`/review/assets/${name}`, { schema }, async (_, reply) => await reply
-      .type(types[extname(name)]!).header('x-content-type-options', 'nosniff').send(text))
+      .type(types[extname(name)]!).headers(HEADERS).send(text))
   }
 }
 

@@ -56,9 +56,9 @@ const noNumber = () => fault('is no number: write 1.234,5, without words such as
   'không phải là số: hãy ghi 1.234,5, không kèm chữ như “trên”')
 
 function readWritten (text: string): Read<Amount> {
-  const [, sign, rest, percent] = /^([+\-−–]?)\s*(\d.*?)\s*(%?)$/u.exec(text) ?? []
+  const [, sign, rest, percent] = /^([+\-−–]?)\s*(\d.*?)(%?)$/u.exec(text) ?? []
   if (rest === undefined) return noNumber()
-  const bare = rest.replace(/\s*(đồng|vnđ|vnd|đ)$/u, '').replace(/(?<=\d)\s(?=\d{3}(?!\d))/gu, '')
+  const bare = rest.trimEnd().replace(/(?<!\s)\s*(đồng|vnđ|vnd|đ)$/u, '').replace(/(?<=\d)\s(?=\d{3}(?!\d))/gu, '')
   const parts = [...bare.matchAll(PART)]
   const powers = parts.map(([, , word]) => word === undefined ? 0 : scales[fold(word)]!)
   const falling = powers.every((power, at) => at === 0 || power < powers[at - 1]!)

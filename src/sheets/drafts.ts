@@ -43,9 +43,10 @@ const placesOf = (row: ReadRow, properties: readonly string[], at: Record<string
 /** An organisation: its id, or its name; behind it the ward whose it is, in square brackets, where names are alike. */
 function organisationOf (text: string, ward?: string) {
   if (UUID.test(text)) return text.toLowerCase()
-  const [, name, unit] = /^(.+?)\s*\[([0-9A-Za-z:-]{1,100})\]$/.exec(text) ?? []
+  const [, before, unit] = /^(.+)\[([0-9A-Za-z:-]{1,100})\]$/.exec(text) ?? []
+  const name = before?.trimEnd() ?? text
   const of = unit ?? ward
-  return of === undefined ? { name: name ?? text } : { name: name ?? text, unit: of }
+  return of === undefined ? { name } : { name, unit: of }
 }
 
 /** The properties of a row under which each of the sheet's columns stands in a meeting. */
@@ -122,7 +123,7 @@ function reportedOf (row: ReadRow): string {
   const unit = text('unit')
   const isTold = unit === undefined || numbers === '' || numbers.endsWith(unit)
   const parts = [isTold ? numbers : `${numbers} ${unit}`,
-    percent === undefined ? undefined : `${percent.replace(/\s*%$/, '')} %`]
+    percent === undefined ? undefined : `${percent.replace(/(?<!\s)\s*%$/, '')} %`]
   return parts.filter(part => part !== undefined && part !== '').join(', ').slice(0, 1000)
 }
 

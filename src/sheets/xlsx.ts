@@ -39,7 +39,7 @@ interface Relation { readonly type: string, readonly target: string }
 
 async function relationsOf (parts: Package, part: string): Promise<Map<string, Relation>> {
   const found = new Map<string, Relation>()
-  const name = part.replace(/([^/]*)$/, '_rels/$1.rels')
+  const name = part.replace(/(?<![^/])([^/]*)$/, '_rels/$1.rels')
   if (!parts.has(name)) return found
   await parts.read(name, {
     open (element, { Id, Type, Target, TargetMode }) {
@@ -98,7 +98,7 @@ async function sharedTexts (parts: Package, name: string | undefined): Promise<s
 type Format = RawCell['format']
 
 function formatOf (id: number, code: string | undefined): Format {
-  const bare = code?.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '') ?? ''
+  const bare = code?.replace(/"[^"]*"|\\.|\[[^[\]]*\]|_.|\*./g, '') ?? ''
   if (code !== undefined) return bare.includes('%') ? 'percent' : /[dmyhs]/i.test(bare) ? 'day' : undefined
   if (id === 9 || id === 10) return 'percent'
   return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
@@ -138,10 +138,11 @@ async function mergesOf (parts: Package, name: string): Promise<Map<number, Merg
   let [rest, count] = ['', 0]
   for await (const chunk of parts.chunks(name)) {
     const text = rest + chunk
-    for (const [, letters, from, to] of
-      text.matchAll(/<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):[A-Z]+(\d+)"[^>]*>/g)) {
+    for (const [, attributes] of text.matchAll(/<(?:\w+:)?mergeCell(\s[^<>]*)>/g)) {
+      const [, letters, from, to] = /\sref="([A-Z]+)(\d+):[A-Z]+(\d+)"/.exec(attributes!) ?? []
+      if (letters === undefined) continue
       if (++count > MERGES) throw damaged()
-      const merge = { column: columnAt(letters!), from: Number(from), to: Number(to) }
+      const merge = { column: columnAt(letters), from: Number(from), to: Number(to) }
       if (merge.to > merge.from) found.set(merge.from, [...found.get(merge.from) ?? [], merge])
     }
     const last = text.lastIndexOf('<')

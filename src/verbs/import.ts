@@ -50,7 +50,7 @@ const exitCodes: Record<Outcome, number> = { all: 0, some: 1, none: 2 }
 /** Where an error stands: `file:7`, or `file!D7`, or `file!Số liệu!D7`. */
 function placeOf (file: string, { position, place }: Failure, cell: string | undefined): string {
   if (place == null) return `${file}:${position ?? '?'}`
-  return `${file}!${cell === undefined ? place : place.replace(/[^!]*$/, cell)}`
+  return `${file}!${cell === undefined ? place : place.slice(0, place.lastIndexOf('!') + 1) + cell}`
 }
 
 /** The lines that tell a failure, one for each thing that is wrong. */
@@ -210,7 +210,8 @@ export function importVerb (command: Command): void {
   command
     .argument('<file...>', 'NDJSON (.ndjson, .jsonl), CSV (.csv, .tsv) or Excel (.xlsx)')
     .option('--url <url>', 'address of the service', urlFrom, new URL('http://127.0.0.1:3000'))
-    .addOption(new Option('--key <key>', 'a key with the scope write').env('SO_PHUONG_KEY'))
+    .addOption(new Option('--key <key>', 'a key with the scope write; better not where others see it')
+      .env('SO_PHUONG_KEY'))
     .option('--kind <kind>', 'what the lines or rows are, where the file does not tell')
     .option('--dry-run', 'check everything, write nothing')
     .addOption(new Option('--atomic <how>', 'whether one failure refuses an item or all').choices(['item', 'all'])

@@ -255,7 +255,8 @@ export function ingestVerb (command: Command): void {
   command
     .argument('<folder>', 'articles as plain text, HTML, DOCX or PDF, also in folders of their own')
     .option('--url <url>', 'address of the service', urlFrom, new URL('http://127.0.0.1:3000'))
-    .addOption(new Option('--key <key>', 'a key with the scope write').env('SO_PHUONG_KEY'))
+    .addOption(new Option('--key <key>', 'a key with the scope write; better not where others see it')
+      .env('SO_PHUONG_KEY'))
     .option('--publisher <name>', 'who published them')
     .option('--requests <number>', 'how many requests are on their way at once', countFrom, 3)
     .option('--json', 'tell at the end what became of them as one object of JSON')
