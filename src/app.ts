@@ -54,6 +54,7 @@ import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
 import followers from './plugins/followers.js'
+import life from './plugins/life.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
 import { serverOf, type Front } from './plugins/server.js'
@@ -77,6 +78,8 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     logger: typeof logger === 'object' ? { redact: SECRET_FIELDS, ...logger } : logger,
     genReqId: () => randomUUID(),
     serverFactory: serverOf(front),
+    // Who asks while the service closes is answered, and told to connect elsewhere.
+    return503OnClosing: false,
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
@@ -84,6 +87,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     ajv: { customOptions: AJV_OPTIONS }
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  await app.register(life)
   await app.register(database, { config, connection })
   await app.register(cache, {
     front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined

@@ -31,6 +31,7 @@ const settings = {
   DATABASE_READ_LAG: [wholeNumber(1, 3600), 'a number of seconds from 1 to 3600', '5'],
   DATABASE_POOL: [wholeNumber(1, 500), 'a number of connections from 1 to 500', '10'],
   DATABASE_PREPARED: [onOff, 'on or off', 'on'],
+  DATABASE_WAIT: [wholeNumber(0, 3600), 'a number of seconds from 0 to 3600', '60'],
   DATA_DIR: [words, 'a folder', '.data'],
   BUILT_IN: [onOff, 'on or off', 'on'],
   MIGRATE: [onOff, 'on or off', 'on'],
@@ -41,6 +42,8 @@ const settings = {
   CACHE_SIZE: [wholeNumber(1, 65_536), 'a number of megabytes from 1 to 65536', '64'],
   FOLLOWERS: [wholeNumber(0, 100_000), 'a number of readers from 0 to 100000', '500'],
   WEBHOOK_PRIVATE_ADDRESSES: [onOff, 'on or off', 'off'],
+  STOP_DELAY: [wholeNumber(0, 300), 'a number of seconds from 0 to 300', '0'],
+  STOP_TIMEOUT: [wholeNumber(1, 3600), 'a number of seconds from 1 to 3600', '10'],
   RATE_LIMIT: [onOff, 'on or off', 'on'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),

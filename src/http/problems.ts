@@ -200,8 +200,24 @@ const catalogue = {
     status: 503,
     title: 'The service is not ready',
     titleVi: 'Dịch vụ chưa sẵn sàng',
-    when: 'The database does not answer, or the schema is not up to date. Try again later.',
-    whenVi: 'Cơ sở dữ liệu không trả lời hoặc chưa được nâng cấp. Hãy thử lại sau.'
+    when: 'The database does not answer, its schema is not up to date, or the service is starting or stopping. ' +
+      'Try again later.',
+    whenVi: 'Cơ sở dữ liệu không trả lời hoặc chưa được nâng cấp, hoặc dịch vụ đang khởi động hay đang dừng. ' +
+      'Hãy thử lại sau.'
+  },
+  'read-only': {
+    status: 503,
+    title: 'Nothing can be written now',
+    titleVi: 'Hiện chưa ghi được',
+    when: 'The database only answers reads: it is a standby, or was set so. Try again later; reads go on.',
+    whenVi: 'Cơ sở dữ liệu chỉ cho đọc: là bản dự phòng, hoặc được đặt như vậy. Hãy thử lại sau; vẫn đọc được.'
+  },
+  'storage-full': {
+    status: 507,
+    title: 'There is no room left',
+    titleVi: 'Hết chỗ lưu',
+    when: 'The disk of the database is full. Nothing was written; reads go on. Its operator has to make room.',
+    whenVi: 'Đĩa của cơ sở dữ liệu đã đầy. Chưa ghi gì; vẫn đọc được. Người vận hành cần giải phóng dung lượng.'
   }
 } as const satisfies Record<string, Entry>
 

@@ -104,15 +104,12 @@ export default fp<Options>(async (app, { front, logStream }) => {
   const { watch } = app
   const { counters } = answers
   const flights = new Map<string, Flight>()
-  let isClosing = false
   let day = Math.floor(Date.now() / DAY)
 
   watch.follow((grown, place) => {
     if (grown === null) answers.dropAll(place)
     else answers.drop(tagsTouchedBy(grown), place)
   })
-  app.addHook('preClose', async () => { isClosing = true })
-
   /** What is kept under a key, if it is certain that it is still so. */
   function find (key: string): Kept | undefined {
     const kept = answers!.find(key)
@@ -135,7 +132,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
   const accessLog = new AccessLog(app.log, logStream)
   app.addHook('onClose', async () => { accessLog.flush() })
   front.answerAtOnce = (req, res) => {
-    if (isClosing) return false
+    if (app.life.phase !== 'serving') return false
     const key = keyOf(req)
     if (key === null || !answer(req, res, key)) return false
     accessLog.note(req, res.statusCode)
@@ -215,7 +212,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
     if (dependsOn !== null && typeof ward?.id === 'string') dependsOn.noteWard(ward.id)
     return payload
   })
-}, { name: 'cache', dependencies: ['database'] })
+}, { name: 'cache', dependencies: ['life', 'database'] })
 
 /** What was answered, if it can be kept. */
 function keptOf (request: FastifyRequest, reply: FastifyReply, bytes: Buffer | null): Kept | null {

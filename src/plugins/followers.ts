@@ -28,7 +28,6 @@ declare module 'fastify' {
 
 export default fp(async app => {
   const present = new Set<AbortController>()
-  let closing = false
 
   app.decorate('follow', (reply: FastifyReply): Follower => {
     if (present.size >= app.config.FOLLOWERS) {
@@ -40,7 +39,7 @@ export default fp(async app => {
     const controller = new AbortController()
     const { signal } = controller
     present.add(controller)
-    if (closing) controller.abort()
+    if (app.life.ending.aborted) controller.abort()
     const leave = () => { present.delete(controller) }
     reply.raw.once('close', () => {
       leave()
@@ -49,8 +48,7 @@ export default fp(async app => {
     return { signal, leave, wait: async (after, time) => await app.watch.wait(after, time, signal) }
   })
 
-  app.addHook('preClose', async () => {
-    closing = true
+  app.life.ending.addEventListener('abort', () => {
     for (const controller of present) controller.abort()
   })
-}, { name: 'followers', dependencies: ['database'] })
+}, { name: 'followers', dependencies: ['life', 'database'] })

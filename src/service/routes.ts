@@ -70,6 +70,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   })
 
   app.get('/health/live', {
+    config: { atOnce: true },
     schema: operation({
       operationId: 'getLiveness',
       tag: 'Service',
@@ -84,10 +85,12 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getReadiness',
       tag: 'Service',
       summary: 'Whether requests can be answered',
-      description: 'The database must answer, with a schema that is up to date; else 503.',
+      description: 'The database must answer, with a schema that is up to date, and the process neither be starting ' +
+        'nor stopping; else 503.',
       response: recordResponse(Readiness, 'They can')
     })
   }, async request => {
+    app.life.demandServing()
     if (!await schemaIsCurrent(app.databaseAt(request))) {
       throw new Problem('unavailable', {
         en: 'The schema of the database is not up to date: run so-phuong migrate.',
