@@ -97,9 +97,10 @@ class Server {
     await answering(this.url)
   }
 
+  /** Ends it; one that was not started is left as it is. */
   async kill (signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
-    const { process: child } = this.#server as unknown as { process: ChildProcess }
-    if (child.exitCode !== null || child.signalCode !== null) return
+    const { process: child } = this.#server as unknown as { process?: ChildProcess }
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
     child.kill(signal)
     await gone
@@ -117,8 +118,11 @@ class Server {
   }
 }
 
-/** A primary and a replica that streams from it. */
-export async function startReplicated () {
+/**
+ * A primary and a replica that streams from it.
+ * @param options.replicas 0: the primary alone
+ */
+export async function startReplicated ({ replicas = 1 }: { replicas?: 0 | 1 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'so-phuong-replicated-'))
   const [port, other] = [await freePort(), await freePort()]
   const primary = new Server(join(folder, 'primary'), port, ['wal_keep_size=256MB'])
@@ -131,7 +135,7 @@ export async function startReplicated () {
   await promisify(execFile)('cp', ['-a', join(folder, 'primary'), join(folder, 'replica')])
   await promisify(execFile)('touch', [join(folder, 'replica', 'standby.signal')])
   await primary.start()
-  await replica.start()
+  if (replicas > 0) await replica.start()
   return {
     primary,
     replica,
