@@ -26,7 +26,8 @@ const uuids = (ids: readonly string[]) => sql`${sql.param([...ids])}::uuid[]`
 export const deliveryId = (webhookId: string, seq: number): string => v5(String(seq), webhookId)
 
 /**
- * Takes a webhook that has something to send, for this process alone.
+ * Takes a webhook that has something to send, for this process alone; also one that it could not let go of while the
+ * database was away.
  * @param except those that the process is at already
  * @returns its id; null where none has
  */
@@ -38,7 +39,7 @@ export async function claim (
     where webhook_id = (
       select state.webhook_id from webhook_states state join webhooks on webhooks.id = state.webhook_id
       where webhooks.active and state.webhook_id <> all(${uuids(except)})
-        and (state.leased_until is null or state.leased_until < ${now})
+        and (state.leased_until is null or state.leased_until < ${now} or state.lease = ${lease})
         and (state.paused_until is null or state.paused_until <= ${now})
         and (state.cursor < (select max(seq) from ${changes}) or exists (
           select from webhook_deliveries delivery where delivery.webhook_id = state.webhook_id

@@ -71,9 +71,11 @@ const USER = { user: 'postgres', password: 'postgres', createPostgresUser: proce
 /** A server that can be killed and comes back in the same folder, at the same address. */
 class Server {
   readonly url: string
+  readonly folder: string
   readonly #server: EmbeddedPostgres
 
   constructor (databaseDir: string, port: number, flags: readonly string[]) {
+    this.folder = databaseDir
     this.url = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`
     this.#server = new EmbeddedPostgres({
       ...USER,
