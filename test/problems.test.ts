@@ -10,6 +10,7 @@ import { readConfig } from '../src/config.js'
 import { connection, type Connection } from '../src/db/connect.js'
 import { migrate } from '../src/db/migrate.js'
 import { builtInId } from '../src/domain/ids.js'
+import { writePlace } from '../src/http/cursor.js'
 import { problems, type ProblemCode } from '../src/http/problems.js'
 import { another, exampleOf, writerOf } from './helpers/drafts.js'
 import { ADMIN_KEY, bearer, openDatabase, openRegister } from './helpers/register.js'
@@ -228,6 +229,11 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     url: '/v1/changes?after=latest&wait=1',
     detail: 'As many readers wait for changes as this process takes: ask without waiting, or again later.',
     answered: { 'retry-after': '30' }
+  },
+  'place-gone': {
+    url: `/v1/changes?after=${writePlace({ seq: 1, at: new Date(1) })}`,
+    detail: 'The log has no such entry: the register was put back to an earlier state, or this is a place in another ' +
+      'one. Take a snapshot and go on from there.'
   },
   unavailable: {
     app: offline,

@@ -61,8 +61,8 @@ async function renew (pool: pg.Pool): Promise<void> {
 
 /**
  * The database on a pool. Its transactions give their connection back however they end: Drizzle keeps the one whose
- * BEGIN fails, and behind a pooler that has lost its server every BEGIN does, until none is left. A server that takes no
- * writes may not be the one any more that the address leads to: whoever meets one connects anew.
+ * BEGIN fails, and behind a pooler that has lost its server every BEGIN does, until none is left. A server that takes
+ * no writes may not be the one any more that the address leads to: whoever meets one connects anew.
  */
 function databaseOn (pool: pg.Pool, logger: Logger): Database {
   const db = drizzle(pool, { logger })

@@ -122,6 +122,15 @@ const catalogue = {
     when: 'There was a record of this id; `detail` says when it was deleted and why.',
     whenVi: 'Đã từng có bản ghi mang mã này; `detail` nêu thời điểm và lý do xóa.'
   },
+  'place-gone': {
+    status: 410,
+    title: 'The log no longer has this place',
+    titleVi: 'Nhật ký không còn vị trí này',
+    when: 'A place in the change feed names an entry that the log does not have: the register was restored from a ' +
+      'backup, or is another one. A copy has to be made anew, from a snapshot.',
+    whenVi: 'Vị trí trong dòng thay đổi chỉ tới mục mà nhật ký không có: sổ đã được khôi phục từ bản sao lưu, hoặc ' +
+      'là sổ khác. Cần tạo lại bản sao từ dữ liệu toàn bộ.'
+  },
   'precondition-failed': {
     status: 412,
     title: 'The record has changed since',
