@@ -6,7 +6,6 @@ import compress from '@fastify/compress'
 import cors from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyServerOptions } from 'fastify'
-import { randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
 import auth from './auth/plugin.js'
 import type { Config } from './config.js'
@@ -26,6 +25,7 @@ import indicators from './indicators/routes.js'
 import keys from './keys/routes.js'
 import lineage from './lineage/routes.js'
 import meetings from './meetings/routes.js'
+import ofMetrics from './metrics/routes.js'
 import observations from './observations/routes.js'
 import officials from './officials/routes.js'
 import organisations from './organisations/routes.js'
@@ -46,6 +46,7 @@ import vocabularies from './vocabularies/routes.js'
 import webhooks from './webhooks/routes.js'
 import wards from './wards/routes.js'
 import { AJV_OPTIONS, serializers, validators } from './http/compilers.js'
+import { REQUEST_ID, requestIdOf } from './http/request-id.js'
 import type { LogStream } from './plugins/access-log.js'
 import bodies from './plugins/bodies.js'
 import cache, { keptAnswers } from './plugins/cache.js'
@@ -55,6 +56,7 @@ import database from './plugins/database.js'
 import errors, { answerBrokenRequest, answerError } from './plugins/errors.js'
 import followers from './plugins/followers.js'
 import life from './plugins/life.js'
+import metrics from './plugins/metrics.js'
 import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
 import { serverOf, type Front } from './plugins/server.js'
@@ -76,7 +78,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   const front: Front = { answerAtOnce: () => false }
   const app = Fastify({
     logger: typeof logger === 'object' ? { redact: SECRET_FIELDS, ...logger } : logger,
-    genReqId: () => randomUUID(),
+    genReqId: requestIdOf,
     serverFactory: serverOf(front),
     // Who asks while the service closes is answered, and told to connect elsewhere.
     return503OnClosing: false,
@@ -88,6 +90,11 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   await app.register(life)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header(REQUEST_ID, request.id)
+    done()
+  })
+  await app.register(metrics, connection)
   await app.register(database, { config, connection })
   await app.register(cache, {
     front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined
@@ -96,12 +103,13 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(cors, {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: [
-      'Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key', 'Consistency-Token'
+      'Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key', 'Consistency-Token',
+      'X-Request-Id'
     ],
     strictPreflight: false,
     exposedHeaders: [
       'ETag', 'Link', 'Location', 'Content-Language', 'Content-Disposition', 'Retry-After', 'WWW-Authenticate',
-      'Idempotency-Replayed', 'Consistency-Token'
+      'Idempotency-Replayed', 'Consistency-Token', 'X-Request-Id'
     ],
     maxAge: 86_400
   })
@@ -122,6 +130,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   await app.register(followers)
 
   await app.register(service)
+  await app.register(ofMetrics)
   await app.register(reviewSheet)
   await app.register(async api => {
     await api.register(meetings)

@@ -8,6 +8,7 @@ import { generateVerb } from './verbs/generate.js'
 import { ingestVerb } from './verbs/ingest.js'
 import { keyVerbs } from './verbs/keys.js'
 import { loadUnitsVerb } from './verbs/load-units.js'
+import { startTracing } from './tracing.js'
 import { version } from './version.js'
 
 const verbs = async () => await import('./verbs.js')
@@ -16,7 +17,10 @@ const program = new Command('so-phuong')
   .description('Sổ Phường: the ward register. Configuration is by environment; see the README.')
   .version(version)
 
-program.command('serve').description('start the service').action(async () => { await (await verbs()).serve() })
+program.command('serve').description('start the service').action(async () => {
+  await startTracing() // before what it watches is loaded
+  await (await verbs()).serve()
+})
 program.command('migrate').description('bring the database to the newest schema')
   .action(async () => { await (await verbs()).migrateOnly() })
 distributeVerb(program.command('distribute')

@@ -44,6 +44,8 @@ const settings = {
   WEBHOOK_PRIVATE_ADDRESSES: [onOff, 'on or off', 'off'],
   STOP_DELAY: [wholeNumber(0, 300), 'a number of seconds from 0 to 300', '0'],
   STOP_TIMEOUT: [wholeNumber(1, 3600), 'a number of seconds from 1 to 3600', '10'],
+  METRICS_PORT: [wholeNumber(0, 65535), 'a port number', null],
+  METRICS_HOST: [words, 'an address to listen on', '127.0.0.1'],
   RATE_LIMIT: [onOff, 'on or off', 'on'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),

@@ -17,7 +17,9 @@ import { noteCluster } from './db/locks.js'
 import { migrate } from './db/migrate.js'
 import { Sender } from './delivery/sender.js'
 import { Worker } from './delivery/worker.js'
+import { addressOf, serveMetrics } from './plugins/metrics-server.js'
 import { loadFirst, loadRecords } from './records/load.js'
+import { stopTracing, traceFields } from './tracing.js'
 import { forgetAnswers } from './writing/answers.js'
 import { forgetCutOffImports } from './writing/imports.js'
 
@@ -62,6 +64,7 @@ function build (connection: Connection, config: Config) {
     connection,
     logger: {
       level: config.LOG_LEVEL,
+      mixin: traceFields,
       ...process.stdout.isTTY
         ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }
         : { stream: pino.destination(1) }
@@ -120,10 +123,14 @@ export async function serve (): Promise<void> {
   const connection = await connect(config)
   const app = await build(connection, config)
   const sender = new Sender({ privateAddresses: config.WEBHOOK_PRIVATE_ADDRESSES })
-  const worker = new Worker({ db: connection.db, sender, log: app.log })
+  const onAttempt = (arrived: boolean) => { app.metrics.noteAttempt(arrived) }
+  const worker = new Worker({ db: connection.db, sender, log: app.log, onAttempt })
+  let metrics: Awaited<ReturnType<typeof serveMetrics>> | null = null
   const close = async () => {
+    metrics?.close()
     await Promise.all([app.close(), worker.stop(Math.min(WEBHOOKS_WAIT, STOP_TIMEOUT * 500))])
     await connection.close()
+    await stopTracing()
   }
   const grace = closeWithGrace({
     delay: (STOP_DELAY + STOP_TIMEOUT) * 1000,
@@ -141,6 +148,10 @@ export async function serve (): Promise<void> {
   try {
     app.life.phase = 'starting'
     const address = await app.listen({ host: config.HOST, port: config.PORT })
+    if (config.METRICS_PORT !== null) {
+      metrics = await serveMetrics(app.metrics, config.METRICS_HOST, config.METRICS_PORT)
+      app.log.info(`metrics: ${addressOf(metrics)}`)
+    }
     await ready(app, connection)
     app.life.phase = 'serving'
     worker.start()

@@ -30,7 +30,7 @@ t.test('each verb explains itself, and says what is wrong with its options', asy
     [['create', '--scope', 'write'], "required option '--name <name>' not specified"],
     [['create', '--name', 'a'], "required option '--scope <scope...>' not specified"],
     [['create', '--name', ' ', '--scope', 'read'], 'A name has 1 to 200 characters.'],
-    [['create', '--name', 'a', '--scope', 'own'], 'Allowed choices are read, write, review, admin.'],
+    [['create', '--name', 'a', '--scope', 'own'], 'Allowed choices are read, write, review, metrics, admin.'],
     [['create', '--name', 'a', '--scope', 'read', '--expires', '2099-02-30'], 'Write a day such as 2099-01-01'],
     [['revoke', '7'], 'A key is known by its id, a UUID.']
   ]

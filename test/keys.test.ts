@@ -80,7 +80,7 @@ t.test('what a key is for is checked, and every fault pointed at', async t => {
     [{ ...good, scopes: 'write' }, ['/scopes', 'must be a list']],
     [{ ...good, scopes: [] }, ['/scopes', 'must have at least 1 items']],
     [{ ...good, scopes: ['write', 'write'] }, ['/scopes', 'has an item twice']],
-    [{ ...good, scopes: ['write', 'own'] }, ['/scopes/1', 'must be one of: read, write, review, admin']],
+    [{ ...good, scopes: ['write', 'own'] }, ['/scopes/1', 'must be one of: read, write, review, metrics, admin']],
     [{ ...good, wards: [] }, ['/wards', 'must have at least 1 items']],
     [{ ...good, wards: 'tay-son' }, ['/wards', 'must be a list or null']],
     [{ ...good, wards: ['tay-son', 'nowhere', 'vinh'] },

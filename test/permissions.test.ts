@@ -188,6 +188,7 @@ t.test('each scope implies what it should', async t => {
     read: ['read'],
     write: ['read', 'write'],
     review: ['read', 'review'],
-    admin: ['read', 'write', 'review', 'admin']
+    metrics: ['read', 'metrics'],
+    admin: ['read', 'write', 'review', 'metrics', 'admin']
   })
 })

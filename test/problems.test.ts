@@ -106,8 +106,8 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     url: '/v1/keys',
     headers: { ...admin, ...json },
     payload: '{"name":"a test","scopes":["write","own"]}',
-    detail: '/scopes/1 must be one of: read, write, review, admin.',
-    errors: [{ pointer: '/scopes/1', detail: 'must be one of: read, write, review, admin' }]
+    detail: '/scopes/1 must be one of: read, write, review, metrics, admin.',
+    errors: [{ pointer: '/scopes/1', detail: 'must be one of: read, write, review, metrics, admin' }]
   },
   unauthorized: {
     url: '/v1/keys',

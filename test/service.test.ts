@@ -1,4 +1,5 @@
 /** The service itself: its document, health, where machines find it, and the documentation for people. */
+import { readdirSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
 import { buildApp } from '../src/app.js'
@@ -34,7 +35,12 @@ t.test('a browser is sent to the documentation, others are not', async t => {
 
 t.test('it is alive and ready', async t => {
   t.strictSame((await get('/health/live')).body, { status: 'live' })
-  t.strictSame((await get('/health/ready')).body, { status: 'ready', database: connection.engine })
+  const { migrations, lag, ...ready } = (await get('/health/ready')).body
+  t.strictSame(ready, { status: 'ready', database: connection.engine })
+  const applied = readdirSync('migrations').filter(name => name.endsWith('.sql')).length
+  t.strictSame(migrations, { applied, pending: 0 })
+  t.strictSame(Object.keys(lag), ['feed', 'replicas'])
+  t.strictSame(lag.replicas, [])
 })
 
 t.test('on a database whose schema is not up to date it is alive but not ready', async t => {

@@ -28,6 +28,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   getReadiness: 'open',
   listProblems: 'open',
   getProblem: 'open',
+  getMetrics: { scope: 'metrics', on: 'service' },
 
   ...writesOf('Ward', 'shared'),
   ...writesOf('Unit', 'shared'),

@@ -2,7 +2,7 @@
  * Who asks: the key behind a request, what it may do and in which wards. A request without a key has no principal.
  */
 
-export const scopes = ['read', 'write', 'review', 'admin'] as const
+export const scopes = ['read', 'write', 'review', 'metrics', 'admin'] as const
 export type Scope = typeof scopes[number]
 
 export interface Principal {
@@ -22,7 +22,8 @@ const implied: Readonly<Record<Scope, readonly Scope[]>> = {
   read: ['read'],
   write: ['write', 'read'],
   review: ['review', 'read'],
-  admin: ['admin', 'review', 'write', 'read']
+  metrics: ['metrics', 'read'],
+  admin: ['admin', 'metrics', 'review', 'write', 'read']
 }
 
 /** Whether a key has a scope, or one that implies it. */

@@ -15,6 +15,8 @@ export interface Kept {
   readonly headers: string[]
   readonly notModified: string[]
   readonly dependsOn: readonly string[]
+  /** The pattern of the route that made it. */
+  readonly route: string | undefined
 }
 
 export interface Counters {

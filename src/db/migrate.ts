@@ -38,12 +38,22 @@ async function applied (db: Database): Promise<number> {
   return Number(last?.at ?? 0)
 }
 
-const pendingAfter = (last: number, folder: string): MigrationMeta[] =>
-  readMigrationFiles({ migrationsFolder: folder }).filter(migration => migration.folderMillis > last)
+/** The files of each folder, read once. */
+const read = new Map<string, MigrationMeta[]>()
 
-/** How many migrations the database has not had yet. */
-export async function pendingMigrations (db: Database): Promise<number> {
-  return pendingAfter(await applied(db), MIGRATIONS).length
+function filesIn (folder: string): MigrationMeta[] {
+  const files = read.get(folder) ?? readMigrationFiles({ migrationsFolder: folder })
+  read.set(folder, files)
+  return files
+}
+
+const pendingAfter = (last: number, folder: string): MigrationMeta[] =>
+  filesIn(folder).filter(migration => migration.folderMillis > last)
+
+/** How many migrations the database has had, and how many it has not had yet. */
+export async function migrationState (db: Database): Promise<{ applied: number, pending: number }> {
+  const pending = pendingAfter(await applied(db), MIGRATIONS).length
+  return { applied: filesIn(MIGRATIONS).length - pending, pending }
 }
 
 const CONCURRENTLY = /\bconcurrently\b/gi

@@ -200,11 +200,27 @@ export class Replicas {
     while (this.#ends.length > 1 && this.#ends[1]!.at < now - this.#lag) this.#ends.shift()
   }
 
-  /** Whether it follows this primary, and not from too far behind. No clock of another machine has a say in that. */
-  #isFit ({ reached, system }: Replica): boolean {
-    if (reached === null || system !== this.#system) return false
+  /**
+   * By how many milliseconds it is behind this primary; null where it is lost, or follows another. No clock of another
+   * machine has a say in that.
+   */
+  #behind ({ reached, system }: Replica): number | null {
+    if (reached === null || system !== this.#system) return null
     const missed = this.#ends.find(({ lsn }) => lsn > reached)
-    return missed === undefined || Date.now() - missed.at <= this.#lag
+    return missed === undefined ? 0 : Date.now() - missed.at
+  }
+
+  #isFit (replica: Replica): boolean {
+    const behind = this.#behind(replica)
+    return behind !== null && behind <= this.#lag
+  }
+
+  /** Of each replica, in the order of the configuration: by how many seconds it is behind, and whether it is asked. */
+  get states (): ReadonlyArray<{ lag: number | null, inUse: boolean }> {
+    return this.#replicas.map(replica => {
+      const behind = this.#behind(replica)
+      return { lag: behind === null ? null : behind / 1000, inUse: this.#isFit(replica) }
+    })
   }
 
   #fitFrom (place: bigint): Replica | null {

@@ -272,7 +272,7 @@ export const apiKeys = pgTable('api_keys', {
   revokedAt: instant('revoked_at'),
   lastUsedAt: instant('last_used_at'),
   ...versioned
-}, t => [check('api_keys_scopes', sql`${t.scopes} <@ array['read', 'write', 'review', 'admin']`)])
+}, t => [check('api_keys_scopes', sql`${t.scopes} <@ array['read', 'write', 'review', 'metrics', 'admin']`)])
 
 /** Addresses that are told of changes. */
 export const webhooks = pgTable('webhooks', {

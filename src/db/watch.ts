@@ -71,6 +71,12 @@ export class LogWatch {
     return this.#place
   }
 
+  /** How long ago (s) the end of the log was seen; null where it never was, or where the last look failed. */
+  get age (): number | null {
+    if (this.#confirmedAt < 0) return null
+    return this.#isAlone ? 0 : (performance.now() - this.#confirmedAt) / 1000
+  }
+
   /** Whether all that was written a second ago has been told. Asking keeps it so. */
   isFresh (): boolean {
     if (this.#isAlone) {

@@ -44,6 +44,8 @@ export interface WorkerOptions {
   readonly db: Database
   readonly sender: Pick<Sender, 'send' | 'close'>
   readonly log?: { warn (details: object, message: string): void }
+  /** Told of each request to a webhook, whether it arrived. */
+  readonly onAttempt?: (arrived: boolean) => void
   /** The present in SQL; the database's own clock without it, since those of several processes may differ. */
   readonly now?: () => SQL
   readonly random?: () => number
@@ -53,6 +55,7 @@ export class Worker {
   readonly #db: Database
   readonly #sender: WorkerOptions['sender']
   readonly #log: WorkerOptions['log']
+  readonly #onAttempt: (arrived: boolean) => void
   readonly #now: () => SQL
   readonly #random: () => number
   /** What it holds webhooks by. */
@@ -63,10 +66,13 @@ export class Worker {
   #again = false
   #stopping = false
 
-  constructor ({ db, sender, log, now = () => sql`now()`, random = Math.random }: WorkerOptions) {
+  constructor ({
+    db, sender, log, onAttempt = () => {}, now = () => sql`now()`, random = Math.random
+  }: WorkerOptions) {
     this.#db = db
     this.#sender = sender
     this.#log = log
+    this.#onAttempt = onAttempt
     this.#now = now
     this.#random = random
   }
@@ -164,6 +170,7 @@ export class Worker {
   async #deliver (letter: Due, given: Parameters<Sender['send']>[0]): Promise<Outcome | null> {
     try {
       const outcome = await this.#sender.send(given)
+      this.#onAttempt(outcome.arrived)
       const { status, error } = outcome
       const attempts = letter.attempts + 1
       const again = attempts >= MOST_ATTEMPTS ? null : backoff(attempts, LONGEST_WAIT, this.#random)

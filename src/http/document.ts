@@ -122,12 +122,19 @@ interface Operation {
   parameters?: Parameter[]
   responses: Record<string, Response>
 }
-interface Response { $ref?: string, description?: string, content?: Record<string, { schema: Schema }> }
+interface Response {
+  $ref?: string
+  description?: string
+  headers?: Record<string, object>
+  content?: Record<string, { schema: Schema }>
+}
 interface Schema { $ref?: string, properties?: Record<string, { items?: Schema }> }
 interface Document {
   tags: ReadonlyArray<{ name: string }>
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, object>, responses?: Record<string, Response> }
+  components: {
+    schemas: Record<string, object>, responses?: Record<string, Response>, headers?: Record<string, object>
+  }
 }
 
 /** The answer of a list becomes a component named after its records, so that generated clients have a type for it. */
@@ -139,6 +146,25 @@ function nameLists ({ paths, components }: Document) {
     const name = `${item}List`
     components.schemas[name] ??= { ...answer.schema, description: `A list of records: ${item}` }
     answer.schema = { $ref: `#/components/schemas/${name}` }
+  }
+}
+
+/** Headers of every answer, named once. */
+const headersOfAll = {
+  'X-Request-Id': {
+    description: 'The id of the request: the one that it came with, else a new one',
+    schema: { type: 'string', maxLength: 128, examples: ['0b9d3c1e-7b0e-4d4c-9a53-3f0d5b2e7b11'] }
+  }
+}
+
+function addHeadersOfAll ({ paths, components }: Document) {
+  components.headers = Object.fromEntries(
+    Object.entries(headersOfAll).map(([name, header]) => [name.replaceAll('-', ''), header]))
+  // Objects of their own: what is one object becomes an alias in YAML.
+  const references = () => Object.fromEntries(Object.keys(headersOfAll)
+    .map(name => [name, { $ref: `#/components/headers/${name.replaceAll('-', '')}` }]))
+  for (const { responses } of Object.values(paths).flatMap(path => Object.values(path))) {
+    for (const response of Object.values(responses)) response.headers = { ...response.headers, ...references() }
   }
 }
 
@@ -163,6 +189,7 @@ function shareProblems ({ paths, components }: Document) {
 export function arranged<D extends object> (document: D): D {
   const { tags, paths, ...rest } = document as unknown as Document
   nameLists({ tags, paths, ...rest })
+  addHeadersOfAll({ tags, paths, ...rest })
   shareProblems({ tags, paths, ...rest })
   const order = tags.map(tag => tag.name)
   const place = (path: string) => order.indexOf(Object.values(paths[path]!)[0]!.tags[0]!)

@@ -13,7 +13,8 @@ import { readUntil } from '../http/until.js'
 import { ManyTexts } from '../intake/many.js'
 import { languageOf } from '../plugins/errors.js'
 import { stopping } from '../plugins/life.js'
-import { ImportRun, toldProblem, type Listener } from '../writing/imports.js'
+import type { Metrics } from '../plugins/metrics.js'
+import { ImportRun, toldProblem, type Listener, type Progress } from '../writing/imports.js'
 import type { ItemResult } from '../writing/import.js'
 import { itemsOfSheets } from '../sheets/items.js'
 import { templateWorkbook } from '../sheets/template.js'
@@ -54,6 +55,13 @@ function linesTo (stream: PassThrough) {
       }
       stream.on('drain', go).on('close', go)
     })
+  }
+}
+
+/** Counts what came since the progress before. */
+function noteItems (metrics: Metrics, progress: Progress, before: Progress | null) {
+  for (const outcome of ['created', 'updated', 'unchanged', 'failed'] as const) {
+    metrics.noteItems(outcome, progress[outcome] - (before?.[outcome] ?? 0))
   }
 }
 
@@ -102,6 +110,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       const tell = linesTo(answer)
       const language = languageOf(request)
       let told = 0
+      let noted: Progress | null = null
       const listener: Listener = {
         async results (items) {
           for (const item of items) {
@@ -112,7 +121,11 @@ const routes: FastifyPluginAsyncTypebox = async app => {
             }
           }
         },
-        progress: async progress => await tell({ progress })
+        async progress (progress) {
+          if (!dryRun) noteItems(app.metrics, progress, noted)
+          noted = progress
+          await tell({ progress })
+        }
       }
       // An import goes on where it was left: it does not keep a service from stopping.
       const body = readUntil(app.life.ending, request.body as Readable, stopping)

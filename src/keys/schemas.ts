@@ -12,7 +12,7 @@ const scopesProperty = Type.Array(oneOf(scopes, 'A scope', 'write'), {
   minItems: 1,
   uniqueItems: true,
   description: '`read`: reads, where reading needs a key. `write`: writes records. `review`: confirms records. ' +
-    '`admin`: all of these, and keys. Each of the others also reads',
+    '`metrics`: reads the metrics of the service. `admin`: all of these, and keys. Each of the others also reads',
   examples: [['write']]
 })
 

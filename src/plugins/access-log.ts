@@ -3,7 +3,6 @@
  * many at a time. By itself a line would take half as long as the answer.
  */
 import type { FastifyBaseLogger } from 'fastify'
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { hostname } from 'node:os'
 import type { Logger } from 'pino'
@@ -34,14 +33,14 @@ export class AccessLog {
   }
 
   /** Notes that a request was answered. */
-  note ({ method, url, headers: { host }, socket }: IncomingMessage, statusCode: number): void {
+  note ({ method, url, headers: { host }, socket }: IncomingMessage, id: string, statusCode: number): void {
     if (!this.#isOn) return
     if (this.#stream === undefined) {
       const req = { method, url, host, ip: socket.remoteAddress, socket }
-      this.#log.info({ reqId: randomUUID(), req, res: { statusCode }, fromMemory: true }, 'request completed')
+      this.#log.info({ reqId: id, req, res: { statusCode }, fromMemory: true }, 'request completed')
       return
     }
-    this.#lines += `${HEAD}${Date.now()}${PROCESS}${randomUUID()}","req":{"method":"${method!}","url":` +
+    this.#lines += `${HEAD}${Date.now()}${PROCESS}${id}","req":{"method":"${method!}","url":` +
       `${JSON.stringify(url)},"host":${JSON.stringify(host ?? '')},"remoteAddress":"${socket.remoteAddress ?? ''}",` +
       `"remotePort":${socket.remotePort ?? 0}},"res":{"statusCode":${statusCode}},"fromMemory":true,` +
       '"msg":"request completed"}\n'

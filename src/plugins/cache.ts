@@ -9,6 +9,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { accessOf } from '../auth/permissions.js'
 import { Answers, type Kept } from '../cache/answers.js'
 import { Dependencies, tagsTouchedBy } from '../cache/tags.js'
+import { REQUEST_ID, requestIdOf } from '../http/request-id.js'
 import { AccessLog, type LogStream } from './access-log.js'
 import { plainTag, tagThatMatches } from './conditional.js'
 import type { Front } from './server.js'
@@ -78,20 +79,20 @@ function notModified (headers: Record<string, unknown>): Record<string, unknown>
 }
 
 /** Sends what is kept, or that the client has it; false where the bytes are not there. */
-function send (req: IncomingMessage, res: ServerResponse, kept: Kept, { counters }: Answers): boolean {
+function send (req: IncomingMessage, res: ServerResponse, id: string, kept: Kept, { counters }: Answers): boolean {
   const asked = req.headers['if-none-match']
   if (asked !== undefined) {
     const same = asked === kept.etag ? asked : tagThatMatches(asked, plainTag(kept.etag))
     if (same !== undefined) {
-      const headers = same === kept.etag ? kept.notModified : [...kept.notModified]
-      if (same !== kept.etag) headers[headers.indexOf('etag') + 1] = same
+      const headers = [...kept.notModified, REQUEST_ID, id]
+      headers[headers.indexOf('etag') + 1] = same
       counters.notModified++
       res.writeHead(304, headers).end()
       return true
     }
   }
   if (kept.bytes === null) return false
-  res.writeHead(200, kept.headers).end(req.method === 'HEAD' ? undefined : kept.bytes)
+  res.writeHead(200, [...kept.headers, REQUEST_ID, id]).end(req.method === 'HEAD' ? undefined : kept.bytes)
   return true
 }
 
@@ -122,11 +123,12 @@ export default fp<Options>(async (app, { front, logStream }) => {
     return undefined
   }
 
-  function answer (req: IncomingMessage, res: ServerResponse, key: string): boolean {
+  /** Answers from memory. @returns what was sent; undefined where the database has to be asked */
+  function answer (req: IncomingMessage, res: ServerResponse, id: string, key: string): Kept | undefined {
     const kept = find(key)
-    if (kept === undefined || !send(req, res, kept, answers!)) return false
+    if (kept === undefined || !send(req, res, id, kept, answers!)) return undefined
     counters.hits++
-    return true
+    return kept
   }
 
   const accessLog = new AccessLog(app.log, logStream)
@@ -134,8 +136,13 @@ export default fp<Options>(async (app, { front, logStream }) => {
   front.answerAtOnce = (req, res) => {
     if (app.life.phase !== 'serving') return false
     const key = keyOf(req)
-    if (key === null || !answer(req, res, key)) return false
-    accessLog.note(req, res.statusCode)
+    if (key === null) return false
+    const began = performance.now()
+    const id = requestIdOf(req)
+    const kept = answer(req, res, id, key)
+    if (kept === undefined) return false
+    accessLog.note(req, id, res.statusCode)
+    app.metrics.noteRequest(req.method!, kept.route, res.statusCode, (performance.now() - began) / 1000)
     return true
   }
 
@@ -175,7 +182,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
     if (watch.place === null || (answers!.find(key) !== undefined && !watch.isFresh())) {
       counters.unsure++
       await watch.confirm()
-      if (answer(raw, reply.raw, key)) return true
+      if (answer(raw, reply.raw, request.id, key) !== undefined) return true
     }
     const { place } = watch
     if (place === null || raw.method === 'HEAD') return false
@@ -186,7 +193,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
       return false
     }
     const kept = await flight.answer
-    if (kept === null || !send(raw, reply.raw, kept, answers!)) return false
+    if (kept === null || !send(raw, reply.raw, request.id, kept, answers!)) return false
     counters.shared++
     return true
   }
@@ -196,7 +203,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
     const { keeps } = request.routeOptions.config ?? {}
     const key = keeps === undefined || keeps === false ? null : keyOf(request.raw)
     if (key === null) return done()
-    if (answer(request.raw, reply.raw, key)) {
+    if (answer(request.raw, reply.raw, request.id, key) !== undefined) {
       reply.hijack()
       return
     }
@@ -212,7 +219,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
     if (dependsOn !== null && typeof ward?.id === 'string') dependsOn.noteWard(ward.id)
     return payload
   })
-}, { name: 'cache', dependencies: ['life', 'database'] })
+}, { name: 'cache', dependencies: ['life', 'database', 'metrics'] })
 
 /** What was answered, if it can be kept. */
 function keptOf (request: FastifyRequest, reply: FastifyReply, bytes: Buffer | null): Kept | null {
@@ -220,8 +227,9 @@ function keptOf (request: FastifyRequest, reply: FastifyReply, bytes: Buffer | n
   if (typeof etag !== 'string' || control !== 'no-cache' || !variesAsKnown(vary)) return null
   const dependsOn = request.dependsOn!.tags(request.routeOptions.config.keeps === 'fixed')
   if (dependsOn === null) return null
-  const headers = reply.getHeaders()
-  return { etag, bytes, headers: inTurn(headers), notModified: inTurn(notModified(headers)), dependsOn }
+  const { [REQUEST_ID]: _id, ...headers } = reply.getHeaders()
+  const { url: route } = request.routeOptions
+  return { etag, bytes, headers: inTurn(headers), notModified: inTurn(notModified(headers)), dependsOn, route }
 }
 
 /** Registered after everything else that touches an answer: takes it in as it is sent. */

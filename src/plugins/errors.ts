@@ -5,13 +5,13 @@
 import accepts from 'accepts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { troubleOf, type Trouble } from '../db/trouble.js'
 import { isStorable } from '../domain/text.js'
 import { faultsOf, IMPOSSIBLE } from '../http/faults.js'
 import { invalidBody, Problem, problems, type Fault } from '../http/problems.js'
+import { newRequestId, REQUEST_ID } from '../http/request-id.js'
 
 /** One problem that names every fault. */
 function invalidParameters (faults: readonly Fault[]): Problem {
@@ -83,9 +83,11 @@ export function languageOf (request: FastifyRequest): 'en' | 'vi' {
 function sendProblem (request: FastifyRequest, reply: FastifyReply, problem: Problem) {
   const language = languageOf(request)
   const { status, title, titleVi } = problems[problem.code]
+  request.problem = problem.code
   return reply
     .code(status)
     .headers(problem.headers)
+    .header(REQUEST_ID, request.id)
     .header('content-language', language)
     .header('vary', 'accept-language')
     .header('cache-control', 'no-store')
@@ -120,16 +122,17 @@ export function answerBrokenRequest (error: NodeJS.ErrnoException, socket: Socke
   }
   const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'invalid-request'
   const { status } = problems[code]
+  const requestId = newRequestId()
   const body = JSON.stringify({
     type: `/problems/${code}`,
     title: problems[code].title,
     status,
     detail: problems[code].when,
     instance: '',
-    requestId: randomUUID()
+    requestId
   })
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
-    `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+    `content-length: ${Buffer.byteLength(body)}\r\n${REQUEST_ID}: ${requestId}\r\nconnection: close\r\n\r\n${body}`)
 }
 
 function isEncoded (url: string): boolean {

@@ -18,6 +18,8 @@ export interface Follower {
 
 declare module 'fastify' {
   interface FastifyInstance {
+    /** Those who wait now. */
+    followers: { readonly size: number }
     /**
      * Takes in a reader; it is let go with its answer at the latest.
      * @throws Problem where too many wait already
@@ -29,6 +31,7 @@ declare module 'fastify' {
 export default fp(async app => {
   const present = new Set<AbortController>()
 
+  app.decorate('followers', present)
   app.decorate('follow', (reply: FastifyReply): Follower => {
     if (present.size >= app.config.FOLLOWERS) {
       throw new Problem('too-many-followers', {

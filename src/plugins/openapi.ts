@@ -22,6 +22,7 @@ resolutions such as 21-NQ/TU and the figures reported at meetings, **every claim
 * **What was known**: \`knownAt\` answers any list or record as the register held it at an instant; \`/revisions\` tells
   what a record was, \`/v1/changes\` everything that changed.
 * **Errors** are problem documents (RFC 9457), in Vietnamese or English by \`Accept-Language\`.
+* **Ids of requests**: \`X-Request-Id\` of a request, or a new one, comes back with the answer and stands in our log.
 * **Keys**: writing needs one, reading as a rule does not. Send \`Authorization: Bearer sp_…\`; the padlock of each
   operation says what it takes.
 * **Writing**: a whole meeting goes in one request; references are ids or what identifies a record. A record is changed

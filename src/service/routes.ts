@@ -6,11 +6,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import accepts from 'accepts'
 import fp from 'fastify-plugin'
 import { Type } from 'typebox'
+import { migrationState } from '../db/migrate.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { found, Problem, problems, type ProblemCode } from '../http/problems.js'
 import { ref } from '../http/schemas.js'
 import { version } from '../version.js'
-import { schemaIsCurrent } from './queries.js'
 import { CatalogueEntry, components, Liveness, Readiness, ServiceDocument } from './schemas.js'
 
 const links = {
@@ -86,18 +86,21 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       tag: 'Service',
       summary: 'Whether requests can be answered',
       description: 'The database must answer, with a schema that is up to date, and the process neither be starting ' +
-        'nor stopping; else 503.',
+        'nor stopping; else 503. How far this process and the replicas are behind is told, and makes it no less ready: ' +
+        'what is behind is not asked.',
       response: recordResponse(Readiness, 'They can')
     })
   }, async request => {
     app.life.demandServing()
-    if (!await schemaIsCurrent(app.databaseAt(request))) {
+    const migrations = await migrationState(app.databaseNow(request))
+    if (migrations.pending > 0) {
       throw new Problem('unavailable', {
         en: 'The schema of the database is not up to date: run so-phuong migrate.',
         vi: 'Lược đồ cơ sở dữ liệu chưa được nâng cấp: hãy chạy so-phuong migrate.'
       })
     }
-    return { status: 'ready', database: app.engine }
+    const { engine, replicas, watch } = app
+    return { status: 'ready', database: engine, migrations, lag: { feed: watch.age, replicas: replicas?.states ?? [] } }
   })
 
   app.get('/problems', {

@@ -1,6 +1,6 @@
 /** The contract of the service itself: what it is, whether it is well, and what its problems mean. */
 import { Type } from 'typebox'
-import { oneOf, text } from '../http/schemas.js'
+import { nullable, oneOf, text } from '../http/schemas.js'
 
 export const ServiceDocument = Type.Object({
   name: text('Name of the service', 'Sổ Phường'),
@@ -21,8 +21,24 @@ export const Liveness = Type.Object({
 
 export const Readiness = Type.Object({
   status: oneOf(['ready'], 'Requests can be answered', 'ready'),
-  database: oneOf(['embedded', 'postgres'], 'The engine in use', 'embedded')
-}, { $id: 'Readiness', description: 'That the database answers and its schema is up to date' })
+  database: oneOf(['embedded', 'postgres'], 'The engine in use', 'embedded'),
+  migrations: Type.Object({
+    applied: Type.Integer({ description: 'How many the schema has had', examples: [17] }),
+    pending: Type.Integer({ description: 'How many it has not had yet: 0 in every answer but 503', examples: [0] })
+  }, { description: 'Migrations of the schema' }),
+  lag: Type.Object({
+    feed: nullable(Type.Number({
+      description: 'How many seconds ago this process saw the end of the log; null where it has not asked, or in vain',
+      examples: [0.2]
+    })),
+    replicas: Type.Array(Type.Object({
+      lag: nullable(Type.Number({
+        description: 'By how many seconds it is behind; null where it does not answer', examples: [0.1]
+      })),
+      inUse: Type.Boolean({ description: 'Whether it is asked', examples: [true] })
+    }), { description: 'Replicas, in the order of the configuration' })
+  }, { description: 'How far what is read is behind what is written' })
+}, { $id: 'Readiness', description: 'That the database answers, and how far it is' })
 
 export const CatalogueEntry = Type.Object({
   type: text('The `type` of such a problem', '/problems/invalid-parameter'),

@@ -7,7 +7,7 @@ const NAMES = { reference: 'on every node', distributed: 'by ward' }
 async function distributeTables ({ dryRun }: { dryRun?: true }): Promise<void> {
   const { withDatabase } = await import('../verbs.js')
   const { demandCluster, distribute } = await import('../db/cluster.js')
-  const { pendingMigrations } = await import('../db/migrate.js')
+  const { migrationState } = await import('../db/migrate.js')
   const config = readConfig()
   if (config.DATABASE_URL === null) {
     throw new Error(
@@ -15,7 +15,7 @@ async function distributeTables ({ dryRun }: { dryRun?: true }): Promise<void> {
   }
   await withDatabase(config, async ({ db }) => {
     await demandCluster(db)
-    if (await pendingMigrations(db) > 0) throw new Error('run so-phuong migrate first: tables are missing')
+    if ((await migrationState(db)).pending > 0) throw new Error('run so-phuong migrate first: tables are missing')
     const steps = await distribute(db, dryRun === true, ({ table, placement, statement, done }) => {
       process.stdout.write(dryRun
         ? `${done ? '-- done: ' : ''}${statement};\n`

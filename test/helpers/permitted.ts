@@ -211,6 +211,8 @@ export const permitted: Readonly<Record<string, Permitted>> = {
   },
   uncheckCoverage: { address: '/v1/wards/ha-khanh/coverage/2019', ward: 'ha-khanh', status: 204 },
 
+  getMetrics: { address: '/metrics', status: 200 },
+
   listKeys: { address: '/v1/keys', status: 200 },
   getKey: { address: async register => `/v1/keys/${await anyKey(register)}`, status: 200 },
   createKey: { address: '/v1/keys', body: { name: 'a test', scopes: ['read'] }, status: 201 },
