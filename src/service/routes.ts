@@ -86,8 +86,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       tag: 'Service',
       summary: 'Whether requests can be answered',
       description: 'The database must answer, with a schema that is up to date, and the process neither be starting ' +
-        'nor stopping; else 503. How far this process and the replicas are behind is told, and makes it no less ready: ' +
-        'what is behind is not asked.',
+        'nor stopping; else 503. How far this process and the replicas are behind is told, and makes it no less ' +
+        'ready: what is behind is not asked.',
       response: recordResponse(Readiness, 'They can')
     })
   }, async request => {
