@@ -56,6 +56,7 @@ import conditional, { tagOfCoding } from './plugins/conditional.js'
 import database from './plugins/database.js'
 import errors, { answerError, brokenRequests } from './plugins/errors.js'
 import followers from './plugins/followers.js'
+import life from './plugins/life.js'
 import limits from './plugins/limits.js'
 import metrics from './plugins/metrics.js'
 import methods, { notedMethods } from './plugins/methods.js'
@@ -84,6 +85,8 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     logger: typeof logger === 'object' ? { redact: SECRET_FIELDS, ...logger } : logger,
     genReqId: requestIdOf,
     serverFactory: serverOf(front, { connections: config.CONNECTIONS, headers }),
+    // Who asks while the service closes is answered, and told to connect elsewhere.
+    return503OnClosing: false,
     frameworkErrors: answerError,
     clientErrorHandler: brokenRequests(headers),
     trustProxy: config.TRUST_PROXY === 0 ? false : trusting(config.TRUST_PROXY),
@@ -92,6 +95,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     ajv: { customOptions: AJV_OPTIONS }
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  await app.register(life)
   app.addHook('onRequest', (request, reply, done) => {
     reply.header(REQUEST_ID, request.id)
     done()

@@ -2,12 +2,14 @@
 import closeWithGrace from 'close-with-grace'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import pg from 'pg'
 import pino from 'pino'
 import { buildApp } from './app.js'
 import { readConfig, type Config } from './config.js'
 import { forgetContacts } from './corrections/queries.js'
+import { awaitDatabase } from './db/await.js'
 import { isDistributed } from './db/cluster.js'
 import { connect, connection, type Connection } from './db/connect.js'
 import { completeEntries } from './db/entries.js'
@@ -25,6 +27,8 @@ import { forgetCutOffImports } from './writing/imports.js'
 export async function withDatabase<T> (config: Config, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await connect(config)
   try {
+    const say = (message: string) => { process.stderr.write(`so-phuong: ${message}\n`) }
+    await awaitDatabase(connection, { seconds: config.START_TIMEOUT, say })
     await learnCluster(connection)
     return await work(connection)
   } finally {
@@ -54,10 +58,8 @@ async function limitsStatements ({ pool }: Connection): Promise<boolean> {
   return row!.statement_timeout !== '0'
 }
 
-async function start (connection: Connection, config: Config) {
-  await learnCluster(connection)
-  await prepare(connection, config)
-  const app = await buildApp({
+function build (connection: Connection, config: Config) {
+  return buildApp({
     config,
     connection,
     logger: {
@@ -68,13 +70,19 @@ async function start (connection: Connection, config: Config) {
         : { stream: pino.destination(1) }
     }
   })
+}
+
+type App = Awaited<ReturnType<typeof build>>
+
+/** Makes the database ready to be asked, however long that takes. */
+async function ready (app: App, connection: Connection): Promise<void> {
+  const { config, life: { ending: signal }, log } = app
+  await awaitDatabase(connection, { seconds: config.START_TIMEOUT, say: message => { log.warn(message) }, signal })
+  await learnCluster(connection)
+  await prepare(connection, config)
   if (connection.engine === 'postgres' && !await limitsStatements(connection)) {
-    app.log.warn("statements have no time limit: alter role … set statement_timeout = '30s'; see SCALING.md")
+    log.warn("statements have no time limit: alter role … set statement_timeout = '30s'; see SCALING.md")
   }
-  const { HOST, PORT, METRICS_HOST, METRICS_PORT } = config
-  const metrics = METRICS_PORT === null ? null : await serveMetrics(app.metrics, METRICS_HOST, METRICS_PORT)
-  if (metrics !== null) app.log.info(`metrics: ${addressOf(metrics)}`)
-  return { app, metrics, address: await app.listen({ host: HOST, port: PORT }) }
 }
 
 /** How often a running service reads the units anew. */
@@ -89,26 +97,11 @@ const FORGET_EVERY = 3_600_000
  */
 const HEAP_GROWTH = 100
 
-/** Serves until a signal ends it. */
-export async function serve (): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
-  const config = readConfig()
-  const connection = await connect(config)
-  const { app, address, metrics } = await start(connection, config).catch(async (error: Error) => {
-    await connection.close()
-    throw error
-  })
-  const sender = new Sender({ privateAddresses: config.WEBHOOK_PRIVATE_ADDRESSES })
-  const onAttempt = (arrived: boolean) => { app.metrics.noteAttempt(arrived) }
-  const worker = new Worker({ db: connection.db, sender, log: app.log, onAttempt })
-  const close = async () => {
-    metrics?.close()
-    await Promise.all([app.close(), worker.stop()])
-    await connection.close()
-    await stopTracing()
-  }
-  closeWithGrace({ delay: 10_000, logger: app.log }, close)
-  worker.start()
+/** Webhooks that are being sent are waited for no longer than this (ms); they are sent again by another instance. */
+const WEBHOOKS_WAIT = 5_000
+
+/** What a running service does now and then. */
+function tend (app: App): void {
   // What other instances and verbs did to the units; a unit that is not known yet is looked up at once in any case.
   setInterval(() => { app.units.load().catch(error => { app.log.warn(error) }) }, UNITS_EVERY).unref()
   const forget = async () => {
@@ -117,7 +110,59 @@ export async function serve (): Promise<void> {
     await forgetCutOffImports(app.db)
   }
   setInterval(() => { forget().catch(error => { app.log.warn(error) }) }, FORGET_EVERY).unref()
-  app.log.info(`Swagger UI: ${config.PUBLIC_URL ?? address}/docs`)
+}
+
+/**
+ * Serves until a signal ends it. It listens at once, says of itself that it is not ready until the database is, and
+ * takes leave in the same order: first it is not ready, then it takes nothing new, then what was begun is over.
+ */
+export async function serve (): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
+  const config = readConfig()
+  const { STOP_DELAY, STOP_TIMEOUT } = config
+  const connection = await connect(config)
+  const app = await build(connection, config)
+  const sender = new Sender({ privateAddresses: config.WEBHOOK_PRIVATE_ADDRESSES })
+  const onAttempt = (arrived: boolean) => { app.metrics.noteAttempt(arrived) }
+  const worker = new Worker({ db: connection.db, sender, log: app.log, onAttempt })
+  let metrics: Awaited<ReturnType<typeof serveMetrics>> | null = null
+  const close = async () => {
+    metrics?.close()
+    await Promise.all([app.close(), worker.stop(Math.min(WEBHOOKS_WAIT, STOP_TIMEOUT * 500))])
+    await connection.close()
+    await stopTracing()
+  }
+  const grace = closeWithGrace({
+    delay: (STOP_DELAY + STOP_TIMEOUT) * 1000,
+    logger: app.log,
+    onTimeout: () => { app.log.error('not all that was begun was over in time: it is broken off') }
+  }, async ({ signal, err }) => {
+    if (err !== undefined) app.log.fatal(err, 'a mistake of ours ends the process')
+    else app.log.info(`${signal ?? 'the end'}: stopping`)
+    if (signal !== undefined && app.life.phase === 'serving') {
+      app.life.phase = 'leaving'
+      await wait(STOP_DELAY * 1000)
+    }
+    await close()
+  })
+  try {
+    app.life.phase = 'starting'
+    const address = await app.listen({ host: config.HOST, port: config.PORT })
+    if (config.METRICS_PORT !== null) {
+      metrics = await serveMetrics(app.metrics, config.METRICS_HOST, config.METRICS_PORT)
+      app.log.info(`metrics: ${addressOf(metrics)}`)
+    }
+    await ready(app, connection)
+    app.life.phase = 'serving'
+    worker.start()
+    tend(app)
+    app.log.info(`Swagger UI: ${config.PUBLIC_URL ?? address}/docs`)
+  } catch (error) {
+    if (app.life.ending.aborted) return // it was stopped meanwhile, and what was under way broke off
+    grace.uninstall()
+    await close()
+    throw error
+  }
 }
 
 /** Only migrates; a new register also gets the catalogue of indicators. */

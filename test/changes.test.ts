@@ -9,7 +9,7 @@ import t from 'tap'
 import { recorded, type RecordKind } from '../src/db/log.js'
 import type { recordKinds } from '../src/domain/changes.js'
 import { builtInId, sourceId } from '../src/domain/ids.js'
-import { writePlace } from '../src/http/cursor.js'
+import { readPlace, writePlace } from '../src/http/cursor.js'
 import { claimId, haKhanh } from './helpers/expected.js'
 import { LOADED_AT, openRegister } from './helpers/register.js'
 
@@ -263,12 +263,17 @@ t.test('a page does not end within an act, unless the act alone is longer', asyn
 
 t.test('a place that was never given is refused', async t => {
   const { page: { next } } = await feed({ after: 'latest' })
-  const end = Number(/\d+/.exec(Buffer.from(next, 'base64url').toString()))
+  const { seq, at } = readPlace(next)
   for (const after of ['abc', '0', '-1', next + '=', 'TE9HIDE', Buffer.from('log -1').toString('base64url'),
     Buffer.from('log 01').toString('base64url'), Buffer.from('log 1e3').toString('base64url'),
-    writePlace(end + 1), writePlace(9007199254740)]) {
+    Buffer.from(`log ${seq}`).toString('base64url'), Buffer.from(`log 0${seq} 1`).toString('base64url')]) {
     const { status, body } = await get(`/v1/changes?after=${after}`)
     t.match([status, body.type, body.errors], [400, '/problems/invalid-cursor', [{ parameter: 'after' }]], after)
+  }
+  for (const place of [{ seq: seq + 1, at }, { seq: 9007199254740, at }, { seq, at: new Date(at!.getTime() + 1) }]) {
+    const after = writePlace(place)
+    t.match(await get(`/v1/changes?after=${after}`), { status: 410, body: { type: '/problems/place-gone' } }, after)
+    t.match(await get('/v1/changes?format=event-stream', { 'last-event-id': after }), { status: 410 }, after)
   }
 })
 

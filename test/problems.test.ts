@@ -11,8 +11,9 @@ import { readConfig } from '../src/config.js'
 import { connection, type Connection } from '../src/db/connect.js'
 import { migrate } from '../src/db/migrate.js'
 import { builtInId } from '../src/domain/ids.js'
+import { writePlace } from '../src/http/cursor.js'
 import { problems, type ProblemCode } from '../src/http/problems.js'
-import { exampleOf, writerOf } from './helpers/drafts.js'
+import { another, exampleOf, writerOf } from './helpers/drafts.js'
 import { ADMIN_KEY, bearer, openDatabase, openRegister } from './helpers/register.js'
 
 const register = await openRegister(t, { settings: { RATE_LIMIT: 'on' } })
@@ -49,6 +50,23 @@ await damaged.pool.query(`
   end $$;
   set search_path = public, pg_catalog`)
 const broken = await appOn(damaged)
+/** One that takes no writes, and one that has no room for them. */
+const readOnly = await openDatabase(t)
+await migrate(readOnly.db)
+await readOnly.pool.query(`
+  do $$ begin
+    execute format('alter database %I set default_transaction_read_only = on', current_database());
+  end $$;
+  set default_transaction_read_only = on`)
+const onlyRead = await appOn(readOnly)
+const full = await openDatabase(t)
+await migrate(full.db)
+await full.pool.query(`
+  create function fill() returns trigger language plpgsql as $$ begin
+    raise exception using errcode = 'disk_full', message = 'could not extend file';
+  end $$;
+  create trigger fill before insert on indicators execute function fill()`)
+const filled = await appOn(full)
 const crowded = await appOn(present, { FOLLOWERS: '0' })
 
 /** A service all of whose places are taken by who waits for a server that accepts and says nothing. */
@@ -233,11 +251,34 @@ const provocations: Record<Exclude<ProblemCode, 'headers-too-large'>, Provocatio
     detail: 'As many readers wait for changes as this process takes: ask without waiting, or again later.',
     answered: { 'retry-after': '30' }
   },
+  'place-gone': {
+    url: `/v1/changes?after=${writePlace({ seq: 1, at: new Date(1) })}`,
+    detail: 'The log has no such entry: the register was put back to an earlier state, or this is a place in another ' +
+      'one. Take a snapshot and go on from there.'
+  },
   unavailable: {
     app: offline,
     url: '/v1/meetings',
     detail: 'The database does not answer; try again shortly.',
     answered: { 'retry-after': '5' }
+  },
+  'read-only': {
+    app: onlyRead,
+    method: 'POST',
+    url: '/v1/indicators',
+    headers: { ...admin, ...json },
+    payload: JSON.stringify(another('indicator')),
+    detail: 'The database takes no writes at present, reads go on; try again shortly.',
+    answered: { 'retry-after': '5' }
+  },
+  'storage-full': {
+    app: filled,
+    method: 'POST',
+    url: '/v1/indicators',
+    headers: { ...admin, ...json },
+    payload: JSON.stringify(another('indicator')),
+    detail: 'The database has no room for this; nothing was written. Its operator has to make some.',
+    answered: { 'retry-after': '60' }
   }
 }
 

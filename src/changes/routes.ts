@@ -7,7 +7,8 @@ import { Readable } from 'node:stream'
 import { Type, type Static } from 'typebox'
 import type { Database } from '../db/connect.js'
 import { newestPlace, readFeed, type FeedFilter, type FeedPage as Page } from '../db/feed.js'
-import { badPlace, readPlace, told, writePlace } from '../http/cursor.js'
+import { BEGINNING, type Place } from '../domain/changes.js'
+import { placeGone, readPlace, told, writePlace } from '../http/cursor.js'
 import { operation } from '../http/operation.js'
 import { Problem } from '../http/problems.js'
 import { readerOf } from '../http/reader.js'
@@ -39,17 +40,17 @@ function wantsEvents (request: FastifyRequest): boolean {
   return type === 'text/event-stream'
 }
 
-type Read = (after: number, limit: number) => Promise<Page>
+type Read = (after: Place, limit: number) => Promise<Page>
 
 /** Reads the feed under the filters of a request. */
-function reader (request: FastifyRequest, filter: FeedFilter, parameter: string): Read {
+function reader (request: FastifyRequest, filter: FeedFilter): Read {
   return async (after, limit) => {
     const { server } = request
     const readFrom = async (db: Database) => await readFeed(db, filter, after, limit, readerOf(request))
     // A stream outlives what it was first read from; a place that a replica has not come to may be there all the same.
     const page = await readFrom(server.reading(request).db) ??
       (server.replicas === null ? null : await readFrom(server.db))
-    if (page === null) throw badPlace(parameter)
+    if (page === null) throw placeGone()
     return page
   }
 }
@@ -58,7 +59,7 @@ function reader (request: FastifyRequest, filter: FeedFilter, parameter: string)
 async function awaited (read: Read, page: Page, limit: number, time: number, follower: Follower): Promise<Page> {
   const until = Date.now() + time
   for (let left = time; page.entries.length === 0 && left > 0 && !follower.signal.aborted; left = until - Date.now()) {
-    await follower.wait(page.next, left)
+    await follower.wait(page.next.seq, left)
     page = await read(page.next, limit)
   }
   return page
@@ -109,7 +110,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
           }
         }
       },
-      problems: ['invalid-cursor', 'not-acceptable', 'too-many-followers']
+      problems: ['invalid-cursor', 'place-gone', 'not-acceptable', 'too-many-followers']
     })
   }, async (request, reply) => {
     const { after: given, kind, wait = 0 } = request.query
@@ -121,13 +122,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const [place, parameter] = typeof resumed === 'string' && resumed !== ''
       ? [resumed, 'Last-Event-ID']
       : [given, 'after']
-    const after = place === undefined ? 0 : place === 'latest' ? null : readPlace(place, parameter)
+    const after = place === undefined ? BEGINNING : place === 'latest' ? null : readPlace(place, parameter)
     const filter = { kinds: kind?.split(','), wardIds: await wardsFrom(request, request.query) }
-    const read = reader(request, filter, parameter)
+    const read = reader(request, filter)
 
     const end = after === null ? await newestPlace(app.db) : null
     let page = end !== null
-      ? { entries: [], next: end, more: false, newest: end }
+      ? { entries: [], next: end, more: false }
       : await read(after!, isStream ? CHUNK : limit)
     const isHead = request.method === 'HEAD'
     if (isStream) {

@@ -1,12 +1,12 @@
 /** The contract of the change feed: one entry of the log, and where a page of it stands. */
 import { Type } from 'typebox'
-import { acts, recordKinds } from '../domain/changes.js'
+import { acts, BEGINNING, recordKinds } from '../domain/changes.js'
 import { builtInId } from '../domain/ids.js'
 import { writePlace } from '../http/cursor.js'
 import { codesParameter, lineageParameter, queryOf, wardParameter } from '../http/parameters.js'
 import { count, id, instantOf, Lineage, listOf, nullable, oneOf, text } from '../http/schemas.js'
 
-const place = writePlace(0)
+const place = writePlace({ seq: 845, at: new Date('2026-01-05T08:00:00Z') })
 
 /** What each entry of the log says, in the feed and among the revisions of a record. */
 export const entryProperties = {
@@ -53,7 +53,7 @@ export const ChangeQuery = queryOf({
     description: 'Go on after this place: `page.next`, or the `cursor` of an entry. Without it, the feed starts at ' +
       'the beginning; `latest` gives no entry, only the place where the log ends now. A place is bound to no ' +
       'filter, so filters may change from one question to the next',
-    examples: [place]
+    examples: [writePlace(BEGINNING)]
   })),
   kind: codesParameter(recordKinds, 'Kinds of record', 'meeting,observation'),
   ward: wardParameter('Records of this ward, by id, slug or official code; several with commas. Shared records ' +

@@ -36,7 +36,9 @@ function cancel ({ host, port, processID, secretKey }: Running): void {
 }
 
 /** What a reader is answered that is not there any more. */
-export class ReaderGone extends Error {}
+export class ReaderGone extends Error {
+  readonly code = 'ECONNRESET'
+}
 
 /**
  * A pool as one reader asks it.

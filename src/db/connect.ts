@@ -12,6 +12,7 @@ import { databaseOfThen, type Moment } from './known.js'
 import { isOnCluster } from './locks.js'
 import { poolOf, Replicas, tellingClient } from './replicas.js'
 import { Statements } from './statements.js'
+import { troubleOf } from './trouble.js'
 import { tellingWrites } from './writes.js'
 
 export type Engine = 'embedded' | 'postgres'
@@ -54,22 +55,34 @@ const STATEMENT_TIMEOUT = 30_000
 
 type Logger = { logQuery: StatementListener } | false
 
+/** Throws away the connections that lie idle; others are made when they are needed. */
+async function renew (pool: pg.Pool): Promise<void> {
+  const idle = Array.from({ length: pool.idleCount }, async () => { (await pool.connect()).release(true) })
+  await Promise.allSettled(idle)
+}
+
 /**
  * The database on a pool. Its transactions give their connection back however they end: Drizzle keeps the one whose
- * BEGIN fails, and behind a pooler that has lost its server every BEGIN does, until none is left.
+ * BEGIN fails, and behind a pooler that has lost its server every BEGIN does, until none is left. A server that takes
+ * no writes may not be the one any more that the address leads to: whoever meets one connects anew.
  */
 function databaseOn (pool: pg.Pool, logger: Logger): Database {
   const db = drizzle(pool, { logger })
   const transaction: typeof db.transaction = async (work, config) => {
     const client = await pool.connect()
+    let isReadOnly = false
     try {
       return await drizzle(client, { logger }).transaction(async tx => {
         // On a cluster, who has written what is on every node goes from shard to shard, not to all at once.
         if (isOnCluster()) await tx.execute(sql`set local citus.multi_shard_modify_mode = 'sequential'`)
         return await work(tx as never)
       }, config)
+    } catch (error) {
+      isReadOnly = troubleOf(error) === 'read-only'
+      throw error
     } finally {
-      client.release()
+      client.release(isReadOnly)
+      if (isReadOnly) await renew(pool)
     }
   }
   return Object.assign(db, { transaction })

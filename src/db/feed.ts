@@ -3,12 +3,12 @@
  * The order of `seq` is the order of commits, so a reader that goes on from the last place misses nothing. Names that
  * are not to be shown are taken out here, for all who read the log.
  */
-import { and, gt, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, desc, gt, inArray, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { isLeading, type Offices } from './conditions.js'
 import type { Database } from './connect.js'
 import { exchanged, type Exchanged } from './exchange.js'
 import type { Content, RecordKind } from './log.js'
-import { recordKinds } from '../domain/changes.js'
+import { BEGINNING, recordKinds, type Place } from '../domain/changes.js'
 import { changes } from './tables.js'
 
 /** What a reader of the log is shown. */
@@ -44,19 +44,31 @@ export interface Entry {
 export interface FeedPage {
   readonly entries: Entry[]
   /** The place to go on from: behind the last entry, or the end of the log where none is left. */
-  readonly next: number
+  readonly next: Place
   readonly more: boolean
-  /** The end of the log. */
-  readonly newest: number
 }
 
-/** The end of the log; 0 where it is empty. */
-export async function newestPlace (db: Database): Promise<number> {
-  const [row] = await db.select({ newest: newestSeq }).from(changes)
-  return row!.newest
+/** The end of the log. */
+export async function newestPlace (db: Database): Promise<Place> {
+  const [last] = await db.select({ seq: changes.seq, at: changes.at }).from(changes).orderBy(desc(changes.seq)).limit(1)
+  return last ?? BEGINNING
 }
 
-const newestSeq = sql<number>`coalesce(max(${changes.seq}), 0)`.mapWith(Number)
+/** When the entry of a place was written, as a column of whoever knows its number, by whatever name. */
+export const writtenAt = (seq: AnyColumn) => sql<Date | null>`(
+  select written.at from (select seq as place, at from changes) written where written.place = ${seq}
+)`.mapWith(changes.at)
+
+/** Whether the log has a place. It does not where it was put back to an earlier state, and went another way since. */
+const hasPlace = ({ seq, at }: Place): SQL<boolean> => at === null
+  ? sql`true`
+  : sql`exists (select from ${changes} where ${changes.seq} = ${seq} and ${changes.at} = ${at.toISOString()})`
+
+/** The same, asked by itself. */
+export async function knowsPlace (db: Database, place: Place): Promise<boolean> {
+  const { rows: [row] } = await db.execute<{ known: boolean }>(sql`select ${hasPlace(place)} as known`)
+  return row!.known
+}
 
 /** Entries: the log itself, or a page of it. */
 type Log = Pick<typeof changes, keyof typeof changes['_']['columns']>
@@ -111,25 +123,27 @@ export async function readEntries (db: Database, places: readonly number[], read
 /**
  * Entries after a place, in the order of commits, by one statement. A page does not end within an act, unless the act
  * alone is longer than a page.
- * @param after the place: `next` of the page before, 0 for the beginning
- * @returns null where the log does not reach as far as that place
+ * @param after the place: `next` of the page before
+ * @returns null where the log has no such place
  */
 export async function readFeed (
-  db: Database, { kinds, wardIds }: FeedFilter, after: number, limit: number, reader: Reader
+  db: Database, { kinds, wardIds }: FeedFilter, after: Place, limit: number, reader: Reader
 ): Promise<FeedPage | null> {
-  const end = db.select({ newest: newestSeq.as('newest') }).from(changes).as('end_of_log')
+  const last = db.select({ seq: changes.seq, at: changes.at }).from(changes).orderBy(desc(changes.seq)).limit(1)
+    .as('last_entry')
+  const log = db.select({ known: hasPlace(after).mapWith(Boolean).as('known') }).from(sql`(select) as log`).as('log')
   const entry = db.select(entryColumns(changes, reader)).from(changes)
     .where(and(
-      gt(changes.seq, after),
+      gt(changes.seq, after.seq),
       inArray(changes.kind, [...kinds ?? recordKinds]),
       wardIds === null ? undefined : inArray(changes.wardId, [...wardIds])))
     .orderBy(changes.seq)
     .limit(limit + 1) // one more tells whether more follows, and whether it belongs to the last act
     .as('entry')
-  const rows = await db.select().from(end).leftJoin(entry, sql`true`).orderBy(entry.seq)
+  const rows = await db.select().from(log).leftJoin(last, sql`true`).leftJoin(entry, sql`true`).orderBy(entry.seq)
 
-  const { newest } = rows[0]!.end_of_log
-  if (after > newest) return null
+  const [first] = rows
+  if (!first!.log.known) return null
   const found = rows.flatMap(row => row.entry ?? [])
   const more = found.length > limit
   const page = found.slice(0, limit)
@@ -140,8 +154,7 @@ export async function readFeed (
   }
   return {
     entries: page.map(entryOf),
-    next: more ? page.at(-1)!.seq : newest,
-    more,
-    newest
+    next: more ? page.at(-1)! : first!.last_entry ?? BEGINNING,
+    more
   }
 }

@@ -45,6 +45,8 @@ export class LogWatch {
   #timer: NodeJS.Timeout | undefined
   /** The place up to which all is told; null before the first look. */
   #place: number | null = null
+  /** When the entry at that place was written: the log may be another one, put back to an earlier state. */
+  #placeAt: string | null = null
   /** When the last look began that found the log as it is known. */
   #confirmedAt = -Infinity
   #look: Promise<void> | null = null
@@ -119,11 +121,12 @@ export class LogWatch {
   async #lookOnce (): Promise<void> {
     const began = performance.now()
     try {
-      const { grown, newest } = await this.#read()
+      const { grown, newest, newestAt } = await this.#read()
       // Who is told finds it wherever it reads.
       if (newest !== this.#place) await this.#connection.replicas?.catchUp()
       if (newest !== this.#place || grown === null) for (const follow of this.#followers) await follow(grown, newest)
       this.#place = newest
+      this.#placeAt = newestAt
       this.#confirmedAt = began
     } catch (error) {
       this.#confirmedAt = -Infinity
@@ -133,19 +136,26 @@ export class LogWatch {
   }
 
   /** What came after the place that is known, and the end of the log, by one statement. */
-  async #read (): Promise<{ grown: Grown[] | null, newest: number }> {
-    const { rows } = await this.#ask<{ newest: string, kind: string | null, wardId: string | null, count: string }>(`
-      select newest, kind, ward_id as "wardId", count from (select coalesce(max(seq), 0) as newest from changes) log
+  async #read (): Promise<{ grown: Grown[] | null, newest: number, newestAt: string | null }> {
+    const { rows } = await this.#ask<{
+      newest: string, newestAt: string | null, known: boolean, kind: string | null, wardId: string | null, count: string
+    }>(`
+      select newest, (select at::text from changes where seq = newest) as "newestAt",
+        exists (select from changes where seq = $1 and at = $2::timestamptz) as known,
+        kind, ward_id as "wardId", count
+      from (select coalesce(max(seq), 0) as newest from changes) log
       left join (
         select kind, ward_id, count(*) as count from (
           select kind, ward_id from changes where seq > $1 order by seq limit ${MOST_TOLD}) fresh
         group by kind, ward_id
-      ) grown on true`, [this.#place ?? Number.MAX_SAFE_INTEGER])
+      ) grown on true`, [this.#place ?? Number.MAX_SAFE_INTEGER, this.#placeAt])
+    const { newestAt, known } = rows[0]!
     const newest = Number(rows[0]!.newest)
     const count = rows.reduce((sum, row) => sum + Number(row.count ?? 0), 0)
-    // A log that is shorter than it was is another one: the database was put back to an earlier state.
-    const isAll = this.#place !== null && count < MOST_TOLD && newest >= this.#place
-    return { newest, grown: isAll ? rows.flatMap(({ kind, wardId }) => kind === null ? [] : { kind, wardId }) : null }
+    // A log without the entry that was the last is another one: the database was put back to an earlier state.
+    const isAll = this.#place !== null && count < MOST_TOLD && (known || this.#place === 0)
+    const grown = rows.flatMap(({ kind, wardId }) => kind === null ? [] : { kind, wardId })
+    return { newest, newestAt, grown: isAll ? grown : null }
   }
 
   /** Asks on the connection of its own, else through the pool. */

@@ -1,6 +1,7 @@
 /** What was sent to webhooks, or is to be, from the database; what makes it out and sends it is in delivery/. */
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../db/connect.js'
+import { writtenAt } from '../db/feed.js'
 import { readPage, type Orders, type PageRequest } from '../db/keyset.js'
 import { webhookDeliveries as deliveries, webhooks, webhookStates } from '../db/tables.js'
 
@@ -9,6 +10,7 @@ const orders = { '-cursor': ['-seq'], cursor: ['seq'] } as const satisfies Order
 /** What is shown of deliveries: of the table, or of a page of it. */
 const columnsOf = (rows: Pick<typeof deliveries, keyof typeof deliveries['_']['columns']>) => ({
   seq: rows.seq,
+  entryAt: writtenAt(rows.seq),
   id: rows.id,
   type: rows.type,
   record: rows.recordId,

@@ -1,7 +1,7 @@
 /** Deliveries to webhooks over HTTP, for administrators; webhooks themselves are in webhooks/. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import fp from 'fastify-plugin'
-import { told } from '../http/cursor.js'
+import { toldAtPlace } from '../http/cursor.js'
 import { listResponse, sendList } from '../http/list.js'
 import { actResponse, operation } from '../http/operation.js'
 import { found, notFound } from '../http/problems.js'
@@ -27,7 +27,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     const states = request.query.state?.split(',')
     return await sendList(request, reply, Delivery, async page => {
       const list = await listDeliveries(app.db, id, states, page)
-      return { ...list, rows: list.rows.map(told) }
+      return { ...list, rows: list.rows.map(toldAtPlace) }
     }, async () => await webhookExists(app.db, id) ? null : notFound(id))
   })
 
@@ -41,7 +41,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: deliveryParams,
       response: actResponse(Delivery, 'The delivery, pending')
     })
-  }, async ({ params: { id, delivery } }) => told(found(await redeliver(app.db, id, delivery), delivery)))
+  }, async ({ params: { id, delivery } }) => toldAtPlace(found(await redeliver(app.db, id, delivery), delivery)))
 }
 
 export default fp(routes, { name: 'deliveries' })

@@ -9,7 +9,7 @@ const states = ['pending', 'delivered', 'dead'] as const
 
 export const Delivery = Type.Object({
   id: id('The `webhook-id`: the same however often it is sent', DELIVERY_ID),
-  cursor: text('Place of the entry in the change feed', writePlace(0)),
+  cursor: text('Place of the entry in the change feed', writePlace({ seq: 845, at: new Date('2026-01-05T08:00:00Z') })),
   type: text('What happened: kind and act', 'meeting.created'),
   record: text('Id of the record; of indicators, the code', WEBHOOK_ID),
   state: oneOf(states, '`pending`: still to be sent; `delivered`; `dead`: given up after 24 attempts', 'delivered'),

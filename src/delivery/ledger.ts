@@ -4,7 +4,7 @@
  */
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
 import { v5 } from 'uuid'
-import { recordKinds } from '../domain/changes.js'
+import { recordKinds, type Place } from '../domain/changes.js'
 import type { Database } from '../db/connect.js'
 import { recorded } from '../db/log.js'
 import { changes, webhookDeliveries as deliveries, webhooks, webhookSecrets, webhookStates } from '../db/tables.js'
@@ -22,11 +22,16 @@ export const GIVEN_UP_AFTER = 3
 const seconds = (count: number) => sql`make_interval(secs => ${count})`
 const uuids = (ids: readonly string[]) => sql`${sql.param([...ids])}::uuid[]`
 
-/** What a receiver knows a delivery by: the same entry for the same webhook always has the same id. */
-export const deliveryId = (webhookId: string, seq: number): string => v5(String(seq), webhookId)
+/**
+ * What a receiver knows a delivery by: the same entry for the same webhook always has the same id, and no other entry
+ * has it, though it may come to the same number where the register is put back to an earlier state.
+ */
+export const deliveryId = (webhookId: string, { seq, at }: Place): string =>
+  v5(`${seq} ${at?.toISOString()}`, webhookId)
 
 /**
- * Takes a webhook that has something to send, for this process alone.
+ * Takes a webhook that has something to send, for this process alone; also one that it could not let go of while the
+ * database was away.
  * @param except those that the process is at already
  * @returns its id; null where none has
  */
@@ -38,7 +43,7 @@ export async function claim (
     where webhook_id = (
       select state.webhook_id from webhook_states state join webhooks on webhooks.id = state.webhook_id
       where webhooks.active and state.webhook_id <> all(${uuids(except)})
-        and (state.leased_until is null or state.leased_until < ${now})
+        and (state.leased_until is null or state.leased_until < ${now} or state.lease = ${lease})
         and (state.paused_until is null or state.paused_until <= ${now})
         and (state.cursor < (select max(seq) from ${changes}) or exists (
           select from webhook_deliveries delivery where delivery.webhook_id = state.webhook_id
@@ -89,7 +94,14 @@ export async function makeOut (db: Database, webhookId: string, now: SQL): Promi
       for key share of webhooks skip locked for no key update of state skip locked`)
     if (webhook === undefined) return false
     const entries = await tx
-      .select({ seq: changes.seq, kind: changes.kind, act: changes.act, id: changes.recordId, ward: changes.wardId })
+      .select({
+        seq: changes.seq,
+        at: changes.at,
+        kind: changes.kind,
+        act: changes.act,
+        id: changes.recordId,
+        ward: changes.wardId
+      })
       .from(changes).where(sql`${changes.seq} > ${webhook.place}`).orderBy(changes.seq).limit(ENTRIES_AT_ONCE)
     const last = entries.at(-1)
     if (last === undefined) return false
@@ -99,10 +111,10 @@ export async function makeOut (db: Database, webhookId: string, now: SQL): Promi
       (kinds ?? recordKinds as readonly string[]).includes(kind) &&
       (wards === null || (ward !== null && wards.includes(ward))))
     if (wanted.length > 0) {
-      await tx.insert(deliveries).values(wanted.map(({ seq, kind, act, id }) => ({
+      await tx.insert(deliveries).values(wanted.map(({ seq, at, kind, act, id }) => ({
         webhookId,
         seq,
-        id: deliveryId(webhookId, seq),
+        id: deliveryId(webhookId, { seq, at }),
         type: `${kind}.${act}`,
         recordId: id,
         nextAttemptAt: now,

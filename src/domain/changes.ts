@@ -10,3 +10,9 @@ export const recordKinds = [
 export const privateKinds = ['key', 'webhook', 'coverage-check'] as const
 
 export const acts = ['created', 'updated', 'deleted', 'restored', 'redacted'] as const
+
+/** A place in the log: behind an entry, by its number and when it was written; null before all entries. */
+export interface Place { readonly seq: number, readonly at: Date | null }
+
+/** Before the first entry. */
+export const BEGINNING: Place = { seq: 0, at: null }

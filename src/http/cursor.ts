@@ -3,6 +3,7 @@
  * its list and filters and is refused under others.
  */
 import { createHash } from 'node:crypto'
+import { BEGINNING, type Place } from '../domain/changes.js'
 import { Problem } from './problems.js'
 
 const VERSION = 1
@@ -49,23 +50,42 @@ export function readCursor (cursor: string, digest: string): string[] {
 }
 
 /** An entry of the log as it is told: its place as a text comes first. */
-export const told = <E extends { readonly seq: number }>({ seq, ...entry }: E) =>
-  ({ cursor: writePlace(seq), ...entry })
+export const told = <E extends { readonly seq: number, readonly at: Date }>({ seq, ...entry }: E) =>
+  ({ cursor: writePlace({ seq, at: entry.at }), ...entry })
 
-/** A place in the log as a text: the same place is always the same text, under whichever filters. */
-export const writePlace = (seq: number): string => Buffer.from(`log ${seq}`).toString('base64url')
+/** What is at a place in the log, as it is told. */
+export const toldAtPlace = <E extends { readonly seq: number, readonly entryAt: Date | null }>(
+  { seq, entryAt, ...rest }: E
+) => ({ cursor: writePlace({ seq, at: entryAt }), ...rest })
+
+/**
+ * A place in the log as a text: the same place is always the same text, under whichever filters. It says when its entry
+ * was written, so that a log that went another way from an earlier point on is not taken for the same.
+ */
+export const writePlace = ({ seq, at }: Place): string =>
+  Buffer.from(at === null ? `log ${seq}` : `log ${seq} ${at.getTime().toString(36)}`).toString('base64url')
+
+/** The log does not have a place any more, or not yet, that it once gave out. */
+export const placeGone = () => new Problem('place-gone', {
+  en: 'The log has no such entry: the register was put back to an earlier state, or this is a place in another one. ' +
+    'Take a snapshot and go on from there.',
+  vi: 'Nhật ký không có mục này: sổ đã được khôi phục về trạng thái trước, hoặc đây là vị trí của sổ khác. ' +
+    'Hãy lấy lại toàn bộ dữ liệu rồi đi tiếp từ đó.'
+})
 
 export const badPlace = (parameter = 'after') => {
   const detail = {
-    en: 'This is no place in this log: it is damaged, or of another or a newer register; start again without it.',
-    vi: 'Đây không phải là vị trí trong nhật ký này: bị hỏng, hoặc của sổ khác hay mới hơn; hãy bắt đầu lại từ đầu.'
+    en: 'This is no place in a log: it is damaged; start again without it.',
+    vi: 'Đây không phải là vị trí trong nhật ký: đã bị hỏng; hãy bắt đầu lại từ đầu.'
   }
   return new Problem('invalid-cursor', detail, { faults: [{ parameter, detail }] })
 }
 
 /** @throws Problem where the text is not one that `writePlace` writes */
-export function readPlace (text: string, parameter?: string): number {
-  const seq = Number(/^log (0|[1-9]\d{0,14})$/.exec(Buffer.from(text, 'base64url').toString())?.[1])
-  if (Number.isNaN(seq) || writePlace(seq) !== text) throw badPlace(parameter)
-  return seq
+export function readPlace (text: string, parameter?: string): Place {
+  const [, seq, at] = /^log (?:0|([1-9]\d{0,14}) ([1-9a-z][0-9a-z]{0,8}))$/
+    .exec(Buffer.from(text, 'base64url').toString()) ?? []
+  const place = seq === undefined ? BEGINNING : { seq: Number(seq), at: new Date(parseInt(at!, 36)) }
+  if (writePlace(place) !== text) throw badPlace(parameter)
+  return place
 }

@@ -124,6 +124,15 @@ const catalogue = {
     when: 'There was a record of this id; `detail` says when it was deleted and why.',
     whenVi: 'Đã từng có bản ghi mang mã này; `detail` nêu thời điểm và lý do xóa.'
   },
+  'place-gone': {
+    status: 410,
+    title: 'The log no longer has this place',
+    titleVi: 'Nhật ký không còn vị trí này',
+    when: 'A place in the change feed names an entry that the log does not have: the register was restored from a ' +
+      'backup, or is another one. A copy has to be made anew, from a snapshot.',
+    whenVi: 'Vị trí trong dòng thay đổi chỉ tới mục mà nhật ký không có: sổ đã được khôi phục từ bản sao lưu, hoặc ' +
+      'là sổ khác. Cần tạo lại bản sao từ dữ liệu toàn bộ.'
+  },
   'precondition-failed': {
     status: 412,
     title: 'The record has changed since',
@@ -209,10 +218,24 @@ const catalogue = {
     status: 503,
     title: 'The service is not ready',
     titleVi: 'Dịch vụ chưa sẵn sàng',
-    when: 'The database does not answer, the schema is not up to date, others keep writing the same records, or the ' +
-      'identity provider whose token was sent does not answer. Try again later.',
-    whenVi: 'Cơ sở dữ liệu không trả lời hoặc chưa được nâng cấp, các bên khác đang ghi cùng bản ghi, hoặc hệ thống ' +
-      'định danh của token không trả lời. Hãy thử lại sau.'
+    when: 'The database does not answer, its schema is not up to date, the service is starting or stopping, others ' +
+      'keep writing the same records, or the identity provider whose token was sent does not answer. Try again later.',
+    whenVi: 'Cơ sở dữ liệu không trả lời hoặc chưa được nâng cấp, dịch vụ đang khởi động hay đang dừng, các bên khác ' +
+      'đang ghi cùng bản ghi, hoặc hệ thống định danh của token không trả lời. Hãy thử lại sau.'
+  },
+  'read-only': {
+    status: 503,
+    title: 'Nothing can be written now',
+    titleVi: 'Hiện chưa ghi được',
+    when: 'The database only answers reads: it is a standby, or was set so. Try again later; reads go on.',
+    whenVi: 'Cơ sở dữ liệu chỉ cho đọc: là bản dự phòng, hoặc được đặt như vậy. Hãy thử lại sau; vẫn đọc được.'
+  },
+  'storage-full': {
+    status: 507,
+    title: 'There is no room left',
+    titleVi: 'Hết chỗ lưu',
+    when: 'The disk of the database is full. Nothing was written; reads go on. Its operator has to make room.',
+    whenVi: 'Đĩa của cơ sở dữ liệu đã đầy. Chưa ghi gì; vẫn đọc được. Người vận hành cần giải phóng dung lượng.'
   }
 } as const satisfies Record<string, Entry>
 

@@ -9,8 +9,10 @@ import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { badProperty, found } from '../http/problems.js'
 import { spooled } from '../http/spool.js'
+import { readUntil } from '../http/until.js'
 import { ManyTexts } from '../intake/many.js'
 import { languageOf } from '../plugins/errors.js'
+import { stopping } from '../plugins/life.js'
 import type { Metrics } from '../plugins/metrics.js'
 import { ImportRun, toldProblem, type Listener, type Progress } from '../writing/imports.js'
 import type { ItemResult } from '../writing/import.js'
@@ -84,11 +86,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
           'is held in memory. What is there already by its id, its ids in the sending system or its identity is ' +
           'updated, so that sending it again changes nothing. The answer is lines of JSON too: the import, each item ' +
           'that failed (all with `results=all`), the progress after each chunk, and a summary. An import that was ' +
-          'cut off goes on with `from`, the `position` of the last progress.',
+          'cut off goes on with `from`, the `position` of the last progress; where the service stops, the last line ' +
+          'is `interrupted` and tells it too.',
         querystring: ImportOptions,
         response: {
           200: {
-            description: 'Lines of JSON: `import`, items, `progress`, and at the end `summary`',
+            description: 'Lines of JSON: `import`, items, `progress`, and at the end `summary`; `interrupted` where ' +
+              'the service stops meanwhile',
             content: {
               'application/x-ndjson': { schema: { type: 'string', description: 'One object a line' } }
             }
@@ -125,13 +129,15 @@ const routes: FastifyPluginAsyncTypebox = async app => {
           await tell({ progress })
         }
       }
+      // An import goes on where it was left: it does not keep a service from stopping.
+      const body = readUntil(app.life.ending, request.body as Readable, stopping)
       const run = new ImportRun(app.db, {
         name, format, atomic, dryRun, from, reason: reason ?? null, texts
       }, principalOf(request), listener)
       // Before the first byte of the answer, so that a file which cannot be read is answered as a problem.
       const sheets = format === 'ndjson'
         ? null
-        : await itemsOfSheets(request.body as Readable, from, {
+        : await itemsOfSheets(body, from, {
           format: format as 'csv' | 'xlsx',
           name: name ?? `import.${format}`,
           kind: sheetKinds.find(known => known === kind),
@@ -140,7 +146,6 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         })
       await run.begin()
 
-      const body = request.body as Readable
       const lines = async (stream: Readable) => await run.run(itemsOfLines(stream, from, kind as DraftKind | undefined))
       // A transaction does not wait for a slow sender: all or nothing is first taken in, as a spreadsheet always is.
       const finished = sheets !== null
@@ -150,9 +155,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
         await app.units.load()
         await tell({ summary })
         answer.end()
-      }).catch((error: Error) => {
+      }).catch(async (error: Error) => {
         request.log.warn(error)
-        answer.destroy(error)
+        if (!app.life.ending.aborted) return answer.destroy(error)
+        await tell({ interrupted: { position: run.done } })
+        answer.end()
+        // What the sender still sends is not waited for.
+        reply.raw.once('finish', () => { request.raw.socket.end() })
       })
       await tell({ import: { id: run.id, atomic, dryRun, format, name, from } })
       return await reply.type('application/x-ndjson; charset=utf-8')

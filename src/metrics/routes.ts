@@ -53,7 +53,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }
 
   app.get('/metrics', {
-    config: { keeps: false },
+    config: { keeps: false, atOnce: true },
     schema: operation({
       operationId: 'getMetrics',
       tag: 'Service',

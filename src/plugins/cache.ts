@@ -117,15 +117,12 @@ export default fp<Options>(async (app, { front, logStream }) => {
   const { watch, limits } = app
   const { counters } = answers
   const flights = new Map<string, Flight>()
-  let isClosing = false
   let day = Math.floor(Date.now() / DAY)
 
   watch.follow((grown, place) => {
     if (grown === null) answers.dropAll(place)
     else answers.drop(tagsTouchedBy(grown), place)
   })
-  app.addHook('preClose', async () => { isClosing = true })
-
   /** What is kept under a key, if it is certain that it is still so. */
   function find (key: string): Kept | undefined {
     const kept = answers!.find(key)
@@ -148,7 +145,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
   const accessLog = new AccessLog(app.log, logStream)
   app.addHook('onClose', async () => { accessLog.flush() })
   front.answerAtOnce = (req, res) => {
-    if (isClosing) return false
+    if (app.life.phase !== 'serving') return false
     const key = keyOf(req)
     const began = performance.now()
     const kept = key === null ? undefined : find(key)
@@ -236,7 +233,7 @@ export default fp<Options>(async (app, { front, logStream }) => {
     if (dependsOn !== null && typeof ward?.id === 'string') dependsOn.noteWard(ward.id)
     return payload
   })
-}, { name: 'cache', dependencies: ['database', 'metrics', 'limits'] })
+}, { name: 'cache', dependencies: ['life', 'database', 'metrics', 'limits'] })
 
 /** What was answered, if it can be kept. */
 function keptOf (request: FastifyRequest, reply: FastifyReply, bytes: Buffer | null): Kept | null {

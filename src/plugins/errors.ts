@@ -7,7 +7,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { ReaderGone } from '../db/asking.js'
+import { troubleOf, type Trouble } from '../db/trouble.js'
 import { isStorable } from '../domain/text.js'
 import { faultsOf, IMPOSSIBLE } from '../http/faults.js'
 import { invalidBody, Problem, problems, type Fault } from '../http/problems.js'
@@ -36,21 +36,19 @@ const raised: Record<string, ConstructorParameters<typeof Problem>> = {
   }]
 }
 
-/** Codes of PostgreSQL and of the network that mean: not now (42P01: no schema yet; 57014: took too long). */
-const NOT_NOW = /^(08|42P01|57014|57P0|53|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_AGAIN)/
-
-/** What the driver itself says of a connection that is gone; it has no code for that. */
-const NOT_CONNECTED =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed))/
-
-interface Cause { code?: string, message?: string, cause?: unknown }
-
-function isUnavailable (error: unknown): boolean {
-  for (let cause = error as Cause | undefined; cause; cause = cause.cause as never) {
-    if (NOT_NOW.test(cause.code ?? '') || cause instanceof ReaderGone) return true
-    if (NOT_CONNECTED.test(cause.message ?? '')) return true
-  }
-  return false
+/** What is answered while something is the matter with the database. */
+const troubles: Record<Trouble, ConstructorParameters<typeof Problem>> = {
+  away: ['unavailable', {
+    en: 'The database does not answer; try again shortly.', vi: 'Cơ sở dữ liệu không trả lời; hãy thử lại sau.'
+  }, { headers: { 'retry-after': '5' } }],
+  'read-only': ['read-only', {
+    en: 'The database takes no writes at present, reads go on; try again shortly.',
+    vi: 'Cơ sở dữ liệu hiện chỉ cho đọc, chưa nhận ghi; hãy thử lại sau.'
+  }, { headers: { 'retry-after': '5' } }],
+  full: ['storage-full', {
+    en: 'The database has no room for this; nothing was written. Its operator has to make some.',
+    vi: 'Cơ sở dữ liệu hết chỗ lưu; chưa ghi gì. Người vận hành cần giải phóng dung lượng.'
+  }, { headers: { 'retry-after': '60' } }]
 }
 
 function problemOf (error: FastifyError | Problem): Problem {
@@ -66,11 +64,8 @@ function problemOf (error: FastifyError | Problem): Problem {
   }
   const known = raised[error.code]
   if (known !== undefined) return new Problem(...known)
-  if (isUnavailable(error)) {
-    return new Problem('unavailable', {
-      en: 'The database does not answer; try again shortly.', vi: 'Cơ sở dữ liệu không trả lời; hãy thử lại sau.'
-    }, { headers: { 'retry-after': '5' } })
-  }
+  const trouble = troubleOf(error)
+  if (trouble !== null) return new Problem(...troubles[trouble])
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new Problem('invalid-request', { en: 'The request cannot be read.', vi: 'Không đọc được yêu cầu.' })
   }

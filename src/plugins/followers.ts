@@ -30,7 +30,6 @@ declare module 'fastify' {
 
 export default fp(async app => {
   const present = new Set<AbortController>()
-  let closing = false
 
   app.decorate('followers', present)
   app.decorate('follow', (reply: FastifyReply): Follower => {
@@ -45,7 +44,7 @@ export default fp(async app => {
     const controller = new AbortController()
     const { signal } = controller
     present.add(controller)
-    if (closing) controller.abort()
+    if (app.life.ending.aborted) controller.abort()
     const leave = () => { present.delete(controller) }
     reply.raw.once('close', () => {
       leave()
@@ -54,8 +53,7 @@ export default fp(async app => {
     return { signal, leave, wait: async (after, time) => await app.watch.wait(after, time, signal) }
   })
 
-  app.addHook('preClose', async () => {
-    closing = true
+  app.life.ending.addEventListener('abort', () => {
     for (const controller of present) controller.abort()
   })
-}, { name: 'followers', dependencies: ['database'] })
+}, { name: 'followers', dependencies: ['life', 'database'] })

@@ -71,6 +71,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   })
 
   app.get('/health/live', {
+    config: { atOnce: true },
     schema: operation({
       operationId: 'getLiveness',
       tag: 'Service',
@@ -85,11 +86,13 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       operationId: 'getReadiness',
       tag: 'Service',
       summary: 'Whether requests can be answered',
-      description: 'The database must answer, with a schema that is up to date; else 503. How far this process and ' +
-        'the replicas are behind is told, and makes it no less ready: what is behind is not asked.',
+      description: 'The database must answer, with a schema that is up to date, and the process neither be starting ' +
+        'nor stopping; else 503. How far this process and the replicas are behind is told, and makes it no less ' +
+        'ready: what is behind is not asked.',
       response: recordResponse(Readiness, 'They can')
     })
   }, async request => {
+    app.life.demandServing()
     const migrations = await migrationState(app.databaseNow(request))
     if (migrations.pending > 0) {
       throw new Problem('unavailable', {

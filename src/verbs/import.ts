@@ -162,6 +162,8 @@ export async function importFile (file: string, options: Options, signal: AbortS
         if (goesOn) writeState(path, state)
       } else if (line.summary !== undefined) {
         summary = line.summary as Summary
+      } else if (line.interrupted !== undefined) {
+        throw new NotImported('the service stops; the same command goes on')
       }
     }
   } finally {

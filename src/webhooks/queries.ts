@@ -3,11 +3,12 @@ import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { changedSince } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { newestPlace } from '../db/feed.js'
+import { knowsPlace, newestPlace, writtenAt } from '../db/feed.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { recorded, type Authorship } from '../db/log.js'
 import { units, webhookDeliveries as deliveries, webhooks, webhookSecrets, webhookStates } from '../db/tables.js'
+import type { Place } from '../domain/changes.js'
 import { newSecret } from '../delivery/signature.js'
 
 const orders = {
@@ -41,6 +42,7 @@ function selectWebhooks (db: Database, page: Page<typeof webhooks>) {
       active: page.active,
       stopped: page.stopped,
       seq: webhookStates.cursor,
+      entryAt: writtenAt(webhookStates.cursor),
       failingSince: webhookStates.failingSince,
       pausedUntil: webhookStates.pausedUntil,
       pending: counted('pending'),
@@ -103,7 +105,7 @@ export async function createWebhook (db: Database, content: WebhookContent, auth
       ...content, ...columnsOf(content), id, secretChangedAt: at, createdAt: at, updatedAt: at
     } as typeof webhooks.$inferInsert)
     await log.tx.insert(webhookSecrets).values({ webhookId: id, secret, createdAt: at })
-    await log.tx.insert(webhookStates).values({ webhookId: id, cursor: await newestPlace(log.tx) })
+    await log.tx.insert(webhookStates).values({ webhookId: id, cursor: (await newestPlace(log.tx)).seq })
   })
   return { secret, ...(await getWebhook(db, id))! }
 }
@@ -184,11 +186,11 @@ export async function targetOf (db: Database, id: string): Promise<{ url: string
 
 /**
  * Sets a webhook back to a place in the log: everything after it is sent again.
- * @returns null where there is none of this id, `beyond` where the log does not reach as far
+ * @returns null where there is none of this id, `unknown` where the log has no such place
  */
-export async function replay (db: Database, id: string, after: number) {
-  if (after > await newestPlace(db)) return 'beyond'
-  await db.update(webhookStates).set({ cursor: sql`least(${webhookStates.cursor}, ${after})`, ...well })
+export async function replay (db: Database, id: string, after: Place) {
+  if (!await knowsPlace(db, after)) return 'unknown'
+  await db.update(webhookStates).set({ cursor: sql`least(${webhookStates.cursor}, ${after.seq})`, ...well })
     .where(eq(webhookStates.webhookId, id))
   return await getWebhook(db, id)
 }

@@ -7,7 +7,8 @@ import { v7 } from 'uuid'
 import { authorOf } from '../auth/request.js'
 import { Sender } from '../delivery/sender.js'
 import { targetFrom } from '../delivery/target.js'
-import { readPlace, told } from '../http/cursor.js'
+import type { Place } from '../domain/changes.js'
+import { readPlace, toldAtPlace } from '../http/cursor.js'
 import { listResponse, sendList } from '../http/list.js'
 import { actResponse, createdResponse, noContent, operation, recordResponse } from '../http/operation.js'
 import { ifMatch, versionsFrom } from '../http/preconditions.js'
@@ -37,7 +38,7 @@ const badAfter = () => badProperty('/after', {
   en: 'is no place in this log', vi: 'không phải là vị trí trong nhật ký này'
 })
 
-function placeFrom (text: string): number {
+function placeFrom (text: string): Place {
   try {
     return readPlace(text)
   } catch {
@@ -74,7 +75,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => await sendList(request, reply, Webhook, async page => {
     const list = await listWebhooks(app.db, request.query.updatedSince, page)
-    return { ...list, rows: list.rows.map(told) }
+    return { ...list, rows: list.rows.map(toldAtPlace) }
   }))
 
   app.get('/webhooks/:id', {
@@ -86,7 +87,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       params: webhookParams,
       response: recordResponse(Webhook, 'The webhook')
     })
-  }, async ({ params: { id } }) => told(found(await getWebhook(app.db, id), id)))
+  }, async ({ params: { id } }) => toldAtPlace(found(await getWebhook(app.db, id), id)))
 
   app.post('/webhooks', {
     schema: operation({
@@ -104,7 +105,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     return await reply.code(201)
       .header('location', `/v1/webhooks/${webhook.id}`)
       .header('cache-control', 'no-store')
-      .send(told(webhook))
+      .send(toldAtPlace(webhook))
   })
 
   app.patch('/webhooks/:id', {
@@ -123,7 +124,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async request => {
     const { id } = request.params
     const change = await contentFrom(request.body)
-    return told(current(await updateWebhook(app.db, id, change, versionsOf(request), authorOf(request)), id))
+    return toldAtPlace(current(await updateWebhook(app.db, id, change, versionsOf(request), authorOf(request)), id))
   })
 
   app.delete('/webhooks/:id', {
@@ -156,7 +157,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
   }, async (request, reply) => {
     const { id } = request.params
     const webhook = await rotateSecret(app.db, id, request.query.graceHours!, authorOf(request))
-    return await reply.header('cache-control', 'no-store').send(told(found(webhook, id)))
+    return await reply.header('cache-control', 'no-store').send(toldAtPlace(found(webhook, id)))
   })
 
   app.post('/webhooks/:id/test', {
@@ -189,8 +190,8 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async ({ params: { id }, body: { after } }) => {
     const webhook = await replay(app.db, id, placeFrom(after))
-    if (webhook === 'beyond') throw badAfter()
-    return told(found(webhook, id))
+    if (webhook === 'unknown') throw badAfter()
+    return toldAtPlace(found(webhook, id))
   })
 }
 

@@ -1,7 +1,7 @@
 /** The contract of webhooks: who is told of which changes, and what is sent. */
 import { Type } from 'typebox'
 import { Change } from '../changes/schemas.js'
-import { recordKinds } from '../domain/changes.js'
+import { BEGINNING, recordKinds } from '../domain/changes.js'
 import { writePlace } from '../http/cursor.js'
 import { orderParameters, queryOf, updatedSinceParameter } from '../http/parameters.js'
 import {
@@ -37,7 +37,7 @@ const properties = {
     'Why the register stopped it: nothing arrived for three days, or the receiver answered 410; null where it did not',
     'failing')),
   cursor: text('Its place in the change feed: what stands before it was sent or is among the deliveries',
-    writePlace(0)),
+    writePlace(BEGINNING)),
   failingSince: nullable(instantOf('Since when nothing arrived; null where something does')),
   pausedUntil: nullable(instantOf('Until when it is left alone, since nothing arrived; null where it is not')),
   deliveries: Type.Object({
@@ -101,7 +101,7 @@ export const WebhookReplay = Type.Object({
     minLength: 1,
     maxLength: 100,
     description: 'A place in the change feed: the `cursor` of a delivery or an entry, or `page.next`',
-    examples: [writePlace(0)]
+    examples: [writePlace(BEGINNING)]
   })
 }, { $id: 'WebhookReplay', additionalProperties: false, description: 'From where on everything is sent again' })
 

@@ -158,7 +158,7 @@ export class ImportRun {
       await this.#statistics.grown(this.#db, records)
     }
     await this.#retryWaiting(this.#db, null)
-    await this.#listener.progress({ position: this.#done, ...this.#counts })
+    await this.#listener.progress({ position: this.done, ...this.#counts })
     return true
   }
 
@@ -226,12 +226,12 @@ export class ImportRun {
     await this.#listener.results(results)
     if (db === null) return
     await db.update(imports)
-      .set({ position: this.#done, ...this.#counts, updatedAt: new Date() }).where(eq(imports.id, this.id))
-    await this.#listener.progress({ position: this.#done, ...this.#counts })
+      .set({ position: this.done, ...this.#counts, updatedAt: new Date() }).where(eq(imports.id, this.id))
+    await this.#listener.progress({ position: this.done, ...this.#counts })
   }
 
   /** Up to where everything is done: what was looked at, but not what waits. */
-  get #done (): number {
+  get done (): number {
     return Math.min(this.#position, this.#firstWaiting - 1)
   }
 
@@ -298,7 +298,7 @@ export class ImportRun {
     const now = new Date()
     await this.#db.delete(importDeferred).where(eq(importDeferred.importId, this.id))
     await this.#db.update(imports)
-      .set({ state, position: this.#done, ...this.#counts, updatedAt: now, endedAt: now })
+      .set({ state, position: this.done, ...this.#counts, updatedAt: now, endedAt: now })
       .where(eq(imports.id, this.id))
   }
 }

@@ -4,6 +4,7 @@
  */
 import { v7 } from 'uuid'
 import { builtInId, sourceId } from '../../src/domain/ids.js'
+import { BEGINNING } from '../../src/domain/changes.js'
 import { writePlace } from '../../src/http/cursor.js'
 import { another, anotherPatch, newId, writable, writerOf } from './drafts.js'
 import { ADMIN_KEY, bearer, type Register } from './register.js'
@@ -226,7 +227,7 @@ export const permitted: Readonly<Record<string, Permitted>> = {
   deleteWebhook: { address: ofWebhook(), status: 204 },
   rotateWebhookSecret: { address: ofWebhook('/rotate-secret'), status: 200 },
   testWebhook: { address: ofWebhook('/test'), status: 200 },
-  replayWebhook: { address: ofWebhook('/replay'), body: { after: writePlace(0) }, status: 200 },
+  replayWebhook: { address: ofWebhook('/replay'), body: { after: writePlace(BEGINNING) }, status: 200 },
   listWebhookDeliveries: { address: ofWebhook('/deliveries'), status: 200 },
   redeliverToWebhook: { address: async register => `${await anyDelivery(register)}/redeliver`, status: 200 }
 }

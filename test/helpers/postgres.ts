@@ -71,9 +71,11 @@ const USER = { user: 'postgres', password: 'postgres', createPostgresUser: proce
 /** A server that can be killed and comes back in the same folder, at the same address. */
 export class Server {
   readonly url: string
+  readonly folder: string
   readonly #server: EmbeddedPostgres
 
   constructor (databaseDir: string, port: number, flags: readonly string[]) {
+    this.folder = databaseDir
     this.url = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`
     this.#server = new EmbeddedPostgres({
       ...USER,
@@ -106,9 +108,10 @@ export class Server {
     isThere = true
   }
 
+  /** Ends it; one that was not started is left as it is. */
   async kill (signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
-    const { process: child } = this.#server as unknown as { process: ChildProcess }
-    if (child.exitCode !== null || child.signalCode !== null) return
+    const { process: child } = this.#server as unknown as { process?: ChildProcess }
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
     child.kill(signal)
     await gone
@@ -142,8 +145,11 @@ export async function startKillable (): Promise<{ server: Server, stop: () => Pr
   }
 }
 
-/** A primary and a replica that streams from it. */
-export async function startReplicated () {
+/**
+ * A primary and a replica that streams from it.
+ * @param options.replicas 0: the primary alone
+ */
+export async function startReplicated ({ replicas = 1 }: { replicas?: 0 | 1 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'so-phuong-replicated-'))
   const [port, other] = [await freePort(), await freePort()]
   const primary = new Server(join(folder, 'primary'), port, ['wal_keep_size=256MB'])
@@ -156,7 +162,7 @@ export async function startReplicated () {
   await promisify(execFile)('cp', ['-a', join(folder, 'primary'), join(folder, 'replica')])
   await promisify(execFile)('touch', [join(folder, 'replica', 'standby.signal')])
   await primary.start()
-  await replica.start()
+  if (replicas > 0) await replica.start()
   return {
     primary,
     replica,
