@@ -223,16 +223,30 @@ t.test('every parameter of the table of addresses belongs to one of its addresse
   }
 })
 
+const anchorsOf = (text: string) => all(text, /^#+ (.+)$/gm)
+  .map(heading => heading.toLowerCase().replace(/[^\w\s-]/g, '').replaceAll(' ', '-'))
+
 t.test('links lead to files and headings that exist', async t => {
-  const anchors = [...texts['README.md']!.matchAll(/^#+ (.+)$/gm)]
-    .map(([, heading]) => heading!.toLowerCase().replace(/[^\w\s-]/g, '').replaceAll(' ', '-'))
-  for (const [name, text] of Object.entries(texts)) {
+  const written = { ...texts, 'OPERATIONS.md': read('OPERATIONS.md'), 'SECURITY.md': read('SECURITY.md') }
+  for (const [name, text] of Object.entries(written)) {
     for (const target of all(text, /\]\(([^)]+)\)/g).filter(target => !/^https?:/.test(target))) {
       const [file, anchor] = target.split('#')
       if (file !== '') t.ok(existsSync(new URL(`../${file}`, import.meta.url)), `${name}: ${target}`)
-      if (anchor !== undefined) t.ok(anchors.includes(anchor), `${name}: ${target}`)
+      if (anchor === undefined) continue
+      const there = file === '' ? text : read(file!)
+      t.ok(anchorsOf(there).includes(anchor), `${name}: ${target}`)
     }
   }
+})
+
+t.test('OPERATIONS.md tells of every metric of the service, and of no other', async t => {
+  const there = all(await app.metrics.text(), /^# TYPE ((?:so_phuong|http)_\w+) /gm)
+  const told = all(read('OPERATIONS.md'), /^\| (`(?:so_phuong|http)_.*?) \|/gm).flatMap(cell => all(cell, /`(\w+)`/g))
+  const ofReplicas = ['so_phuong_replica_in_use', 'so_phuong_replica_lag_seconds'] // only where there are some
+  t.same([...there, ...ofReplicas].sort(), told.sort())
+  const known = new Set([...told, ...told.flatMap(name => [`${name}_count`, `${name}_bucket`])])
+  const used = all(read('OPERATIONS.md'), /((?:so_phuong|http_server)_\w+)/g)
+  t.same(used.filter(name => !known.has(name)), [], 'alerts ask for metrics that there are')
 })
 
 t.test('every dependency has its reason, and no other package has one', async t => {
@@ -248,10 +262,11 @@ t.test('the changelog knows the version', async t => {
 })
 
 t.test('every test that SECURITY.md cites exists', async t => {
-  const cited = [...read('SECURITY.md').matchAll(/(test\/[\w/-]+\.test\.ts): "([^"]+)"/g)]
-  t.ok(cited.length > 15)
-  for (const [, file, name] of cited) {
-    t.ok(existsSync(new URL(`../${file}`, import.meta.url)) && read(file!).includes(`'${name}'`), `${file}: ${name}`)
+  const cited = [...read('SECURITY.md').matchAll(/(test\/[\w/-]+\.test\.ts): ("[^"]+"(?:, "[^"]+")*)/g)]
+    .flatMap(([, file, names]) => all(names!, /"([^"]+)"/g).map(name => [file!, name] as const))
+  t.ok(cited.length > 30)
+  for (const [file, name] of cited) {
+    t.ok(existsSync(new URL(`../${file}`, import.meta.url)) && read(file).includes(`'${name}'`), `${file}: ${name}`)
   }
   const risks = all(read('SECURITY.md'), /^\| (API\d+) .*test\//gm)
   t.equal(risks.length, 10, 'each risk has its test')
