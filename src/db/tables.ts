@@ -697,8 +697,9 @@ export const citations = pgTable('citations', {
   check('citations_agree', sql`(${t.resolutionId} is null) = (${t.agrees} is null)`),
   index('citations_id').on(t.id),
   index('citations_meeting').on(t.wardId, t.meetingId, t.position),
-  // Of a document that is cited all over the country, a page costs what it costs of any other.
-  index('citations_resolution').on(t.resolutionId, t.wardId, t.meetingId, t.position, t.id),
+  // Of a document that is cited all over the country, a page costs what it costs of any other, and citations are
+  // counted without a look at the records.
+  index('citations_document').on(t.resolutionId, t.wardId, t.meetingId, t.position, t.id, t.status),
   index('citations_updated').on(t.updatedAt, t.id),
   index('citations_search').using('gin', t.search)
 ])
