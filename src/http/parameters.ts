@@ -32,6 +32,7 @@ export const dayParameter = (description: string, example: string) =>
 
 export const periodParameter = (description: string, example: string) => optional(Type.String({
   pattern: PERIOD_PATTERN,
+  maxLength: 9,
   description: `${description}: a year \`2023\`, half \`2023-H1\`, quarter \`2023-Q3\`, month \`2023-07\`, ` +
     'first months of a year `2023-9M` or term `2020/2025`',
   examples: [example]
@@ -43,6 +44,9 @@ export const choiceParameter = <const V extends string>(values: readonly V[], de
 export const flagParameter = (description: string, example: boolean) =>
   optional(Type.Boolean({ description, examples: [example] }))
 
+/** A list with commas has no more characters. */
+const LONGEST_LIST = 2000
+
 const codesPattern = (values: readonly string[]) => `^(${values.join('|')})(,(${values.join('|')}))*$`
 
 /** The codes that such a pattern allows; undefined where it is another. */
@@ -52,13 +56,14 @@ export const codesOf = (pattern: string): string[] | undefined => /^\^\(([^()]*)
 export const codesParameter = (values: readonly string[], description: string, example: string) =>
   optional(Type.String({
     pattern: codesPattern(values),
+    maxLength: LONGEST_LIST,
     description: `${description}; several with commas`,
     examples: [example]
   }))
 
 export const wardParameter = (
   description = 'Ward by id, slug or official code; several with commas', example = 'ha-khanh'
-) => wordParameter(description, example, 2000)
+) => wordParameter(description, example, LONGEST_LIST)
 
 /** Whether a list also tells of the wards from which the one that is asked for came, and of those that came of it. */
 export type Lineage = 'true' | 'whole' | 'false'
