@@ -198,7 +198,7 @@ function shareProblems ({ paths, components }: Document) {
 const standing = (description: string, example: string) =>
   ({ description, schema: { type: 'string' }, example })
 
-/** Every answer tells what is left of its client's allowance, but those that are never limited. */
+/** Every answer tells what is left of its client's allowance, as far as something was counted. */
 function tellAllowances ({ paths, components }: Document) {
   const headers = {
     'RateLimit-Policy': standing('The allowance that counted this request: its name, its points (`q`) and the ' +
@@ -211,9 +211,10 @@ function tellAllowances ({ paths, components }: Document) {
   const told = () => Object.fromEntries(Object.keys(headers)
     .map(name => [name, { $ref: `#/components/headers/${name}` }]))
   for (const { operationId, responses } of Object.values(paths).flatMap(path => Object.values(path))) {
-    if (isFree(operationId)) continue
     for (const [status, response] of Object.entries(responses)) {
-      if (status < '300' || status === '429') response.headers = { ...response.headers, ...told() }
+      // Problems are shared by all operations; what is never limited has none of these headers with its own answers.
+      const isTold = status < '300' ? !isFree(operationId) : status.startsWith('4')
+      if (isTold) response.headers = { ...response.headers, ...told() }
     }
   }
 }
