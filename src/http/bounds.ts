@@ -53,25 +53,3 @@ export function bounded<D> (part: D, longest = LONGEST): D {
   const isSchema = typeof type === 'string' || Array.isArray(type)
   return Object.fromEntries(isSchema ? [...parts, ...Object.entries(missing(part as Schema, longest))] : parts)
 }
-
-interface Answer { headers?: object, $ref?: string }
-
-/** Every answer says that pages of all origins may read it. */
-export function tellOrigins (
-  paths: Record<string, Record<string, { responses: Record<string, Answer> }>>, shared: Record<string, Answer>
-): void {
-  const operations = Object.values(paths).flatMap(path => Object.values(path))
-  for (const answer of [...operations.flatMap(({ responses }) => Object.values(responses)), ...Object.values(shared)]) {
-    if (answer.$ref !== undefined) continue
-    answer.headers = {
-      ...answer.headers, 'Access-Control-Allow-Origin': { $ref: '#/components/headers/Access-Control-Allow-Origin' }
-    }
-  }
-}
-
-/** The header that they all point to. */
-export const originHeader = {
-  'Access-Control-Allow-Origin': {
-    description: 'Pages of every origin may read it', schema: { type: 'string', const: '*' }, example: '*'
-  }
-}

@@ -5,9 +5,9 @@
 import type { FastifySchema, HTTPMethods } from 'fastify'
 import { MAX, NIL } from 'uuid'
 import { accessOf } from '../auth/permissions.js'
-import { isFree } from './costs.js'
-import { bounded, originHeader, tellOrigins } from './bounds.js'
+import { bounded } from './bounds.js'
 import { addressOf, digestOf, writeCursor } from './cursor.js'
+import { tellHeaders } from './document-headers.js'
 
 /** Keys that come before every record, by the order that a list has by default; lists in memory have none. */
 const beforeAll: Record<string, string[]> = {
@@ -158,25 +158,6 @@ function nameLists ({ paths, components }: Document) {
   }
 }
 
-/** Headers of every answer, named once. */
-const headersOfAll = {
-  'X-Request-Id': {
-    description: 'The id of the request: the one that it came with, else a new one',
-    schema: { type: 'string', maxLength: 128, examples: ['0b9d3c1e-7b0e-4d4c-9a53-3f0d5b2e7b11'] }
-  }
-}
-
-function addHeadersOfAll ({ paths, components }: Document) {
-  components.headers = Object.fromEntries(
-    Object.entries(headersOfAll).map(([name, header]) => [name.replaceAll('-', ''), header]))
-  // Objects of their own: what is one object becomes an alias in YAML.
-  const references = () => Object.fromEntries(Object.keys(headersOfAll)
-    .map(name => [name, { $ref: `#/components/headers/${name.replaceAll('-', '')}` }]))
-  for (const { responses } of Object.values(paths).flatMap(path => Object.values(path))) {
-    for (const response of Object.values(responses)) response.headers = { ...response.headers, ...references() }
-  }
-}
-
 /**
  * Problems that many operations answer alike become components, named after what they say: `NothingIsHere`.
  */
@@ -195,36 +176,11 @@ function shareProblems ({ paths, components }: Document) {
   }
 }
 
-const standing = (description: string, example: string) =>
-  ({ description, schema: { type: 'string' }, example })
-
-/** Every answer tells what is left of its client's allowance, as far as something was counted. */
-function tellAllowances ({ paths, components }: Document) {
-  const headers = {
-    'RateLimit-Policy': standing('The allowance that counted this request: its name, its points (`q`) and the ' +
-      'seconds for which they are (`w`); draft-ietf-httpapi-ratelimit-headers', '"address";q=600;w=60'),
-    RateLimit: standing('What is left of it: points (`r`), and seconds until all are there again (`t`)',
-      '"address";r=599;t=60')
-  }
-  components.headers = { ...components.headers, ...headers }
-  // Each its own: the document in YAML would else point from one to another.
-  const told = () => Object.fromEntries(Object.keys(headers)
-    .map(name => [name, { $ref: `#/components/headers/${name}` }]))
-  for (const { operationId, responses } of Object.values(paths).flatMap(path => Object.values(path))) {
-    for (const [status, response] of Object.entries(responses)) {
-      // Problems are shared by all operations; what is never limited has none of these headers with its own answers.
-      const isTold = status < '300' ? !isFree(operationId) : status.startsWith('4')
-      if (isTold) response.headers = { ...response.headers, ...told() }
-    }
-  }
-}
-
 /** Addresses in the order of their tags, short ones first, and only a few parameters filled in. */
 export function arranged<D extends object> (document: D): D {
   const { tags, paths, ...rest } = document as unknown as Document
   nameLists({ tags, paths, ...rest })
-  addHeadersOfAll({ tags, paths, ...rest })
-  tellAllowances({ tags, paths, ...rest })
+  rest.components.headers = tellHeaders(Object.values(paths).flatMap(path => Object.values(path)))
   shareProblems({ tags, paths, ...rest })
   const order = tags.map(tag => tag.name)
   const place = (path: string) => order.indexOf(Object.values(paths[path]!)[0]!.tags[0]!)
@@ -236,8 +192,6 @@ export function arranged<D extends object> (document: D): D {
   }
   const sorted = Object.keys(paths)
     .sort((a, b) => place(a) - place(b) || a.split('/').length - b.split('/').length)
-  tellOrigins(paths, rest.components.responses!)
-  rest.components.headers = { ...rest.components.headers, ...originHeader }
   return bounded({
     ...rest, tags, paths: Object.fromEntries(sorted.map(path => [path, paths[path]]))
   }) as unknown as D
