@@ -63,7 +63,7 @@ import methods, { notedMethods } from './plugins/methods.js'
 import openapi from './plugins/openapi.js'
 import overload from './plugins/overload.js'
 import { answerHeaders } from './plugins/secure-headers.js'
-import { serverOf, type Front } from './plugins/server.js'
+import { openFront, serverOf } from './plugins/server.js'
 
 export interface AppOptions {
   readonly config: Config
@@ -79,7 +79,7 @@ const COMPRESSIBLE = /^text\/(?!event-stream)|[+/](json|text|xml)(;|$)|octet-str
 
 /** Builds the application on an open database whose schema is up to date. */
 export async function buildApp ({ config, connection, logger = false }: AppOptions) {
-  const front: Front = { answerAtOnce: () => false }
+  const front = openFront()
   const headers = answerHeaders(config)
   const app = Fastify({
     logger: typeof logger === 'object' ? { redact: SECRET_FIELDS, ...logger } : logger,
@@ -121,7 +121,7 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
     front, logStream: typeof logger === 'object' && 'stream' in logger ? logger.stream as LogStream : undefined
   })
   await app.register(consistency)
-  await app.register(overload)
+  await app.register(overload, { front })
   await app.register(auth)
   await app.register(bodies)
   await app.register(notedMethods)

@@ -13,6 +13,7 @@ import { builtInId } from '../src/domain/ids.js'
 import { another, newId, writable, writerOf } from './helpers/drafts.js'
 import { readsOf, withQuery } from './helpers/operations.js'
 import { ADMIN_KEY, bearer, openRegister, SETTINGS } from './helpers/register.js'
+import { intercept } from './helpers/statements.js'
 
 const register = await openRegister(t)
 const { app, ask, get, key, statementsOf, connection } = register
@@ -170,13 +171,12 @@ t.test('equal questions at one time are asked once; each is answered', async t =
 
 t.test('whoever asked first may fail or go away: the others are answered', async t => {
   const { pool } = connection
-  const query = pool.query.bind(pool)
   let asked = 0
-  t.teardown(() => { pool.query = query })
-  pool.query = (async (...given: [never]) => {
+  const goBack = intercept(pool, async send => {
     if (++asked === 1) throw Object.assign(new Error('gone'), { code: '08006' })
-    return await query(...given)
-  }) as typeof pool.query
+    return await send()
+  })
+  t.teardown(goBack)
   const url = '/v1/meetings?limit=13'
   const all = await Promise.all(Array.from({ length: 4 }, async () => await get(url)))
   t.strictSame(all.map(({ status }) => status).sort(), [200, 200, 200, 503])
@@ -184,11 +184,11 @@ t.test('whoever asked first may fail or go away: the others are answered', async
   let goOn = () => {}
   const held = new Promise<void>(resolve => { goOn = resolve })
   const arrived = new Promise<void>(resolve => {
-    pool.query = (async (...given: [never]) => {
+    intercept(pool, async send => {
       resolve()
       await held
-      return await query(...given)
-    }) as typeof pool.query
+      return await send()
+    })
   })
   const other = `${base}/v1/meetings?limit=17`
   const leaving = httpRequest(other).on('error', () => {})
@@ -198,7 +198,7 @@ t.test('whoever asked first may fail or go away: the others are answered', async
   leaving.destroy()
   goOn()
   t.strictSame((await waiting).map(({ status }) => status), [200, 200])
-  pool.query = query
+  goBack()
 })
 
 t.test('an answer that was being made while it changed is not kept', async t => {
@@ -206,16 +206,14 @@ t.test('an answer that was being made while it changed is not kept', async t => 
   const url = '/v1/tasks?ward=tay-son&limit=5&total=true'
   const { body: { page: { total } } } = await get(url)
   await make('/v1/tasks', { ...another('task'), ward: 'tay-son', meeting: await taySonMeeting() })
-  const query = pool.query.bind(pool)
-  t.teardown(() => { pool.query = query })
   let wrote = false
-  pool.query = (async (...given: [never]) => {
-    const rows = await query(...given)
+  t.teardown(intercept(pool, async send => {
+    const rows = await send()
     if (wrote) return rows
     wrote = true
     await make('/v1/tasks', { ...another('task'), ward: 'tay-son', meeting: await taySonMeeting() })
     return rows
-  }) as typeof pool.query
+  }))
   const outdated = answers.counters.outdated
   t.equal((await get(url)).body.page.total, total + 1, 'as it was when it was asked')
   t.equal(answers.counters.outdated, outdated + 1)

@@ -25,9 +25,16 @@ async function instance (t: Test, given: Record<string, string> = {}) {
   const connection = await connect(readConfig(settings))
   const lines: string[] = []
   const logger = { level: 'warn', stream: { write: (line: string) => { lines.push(line) } } }
-  const served = await serve(t, connection, { settings, logger })
+  const { app } = await serve(t, connection, { settings, logger })
   t.teardown(async () => await connection.close())
-  return { ...served, pool: connection.pool, lines }
+  const base = await app.listen({ host: '127.0.0.1', port: 0 })
+  /** Asks over a socket: who is let in is decided before anything else. */
+  async function ask (method: string, path: string, headers: Record<string, string> = {}) {
+    const answer = await fetch(base + path, { method, headers })
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.json() as any }
+  }
+  const get = async (path: string) => await ask('GET', path)
+  return { base, ask, get, pool: connection.pool, lines }
 }
 
 const PLACES = 4
@@ -53,6 +60,9 @@ t.test('who waits too long for a place is sent away, and nothing was done', asyn
   const letGo = await full(t, service)
   const beyond = await get('/v1/wards')
   const { requestId, ...body } = beyond.body
+  t.equal(beyond.headers['x-request-id'], requestId)
+  t.equal(beyond.headers['access-control-allow-origin'], '*')
+  t.equal(beyond.headers['content-security-policy'], "default-src 'none';frame-ancestors 'none'")
   t.strictSame([beyond.status, beyond.headers['retry-after'], body], [503, '2', {
     type: '/problems/overloaded',
     title: 'The service is overloaded',
@@ -81,8 +91,7 @@ t.test('who gets a place in time is answered', async t => {
 
 t.test('who leaves the line leaves no gap, and places come back after errors and to followers', async t => {
   const service = await instance(t, { QUEUE_WAIT: '60000' })
-  const { app, get, pool } = service
-  const base = await app.listen({ host: '127.0.0.1', port: 0 })
+  const { base, get, pool } = service
   const letGo = await full(t, service)
   const leaving = Array.from({ length: 3 }, () => httpGet(`${base}/v1/wards`, { agent: false }))
   await wait(100)

@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { builtInId } from '../src/domain/ids.js'
 import { openRegister } from './helpers/register.js'
+import { intercept } from './helpers/statements.js'
 
 const { app, connection, get } = await openRegister(t)
 await connection.pool.query(`insert into tasks (ward_id, id, meeting_id, text, position, words)
@@ -19,16 +20,14 @@ const base = await app.listen({ host: '127.0.0.1', port: 0 })
 const CHUNKS = 9 // statements that the whole list takes
 const formats = ['csv', 'ndjson', 'xlsx'] as const
 const query = connection.pool.query.bind(connection.pool) as (...args: unknown[]) => Promise<unknown>
-const textOf = (statement: unknown) => typeof statement === 'string' ? statement : (statement as { text: string }).text
 
 /** What happens when the list is read for the so-many-th time; tells how often it has been read. */
 function onReading (at: number, act: (send: () => Promise<unknown>) => Promise<unknown>) {
   const reading = { count: 0 }
-  connection.pool.query = (async (...args: unknown[]) => {
-    const send = async () => await query(...args)
-    if (!/from "tasks"/.test(textOf(args[0]))) return await send()
+  intercept(connection.pool, async (send, text) => {
+    if (!/from "tasks"/.test(text)) return await send()
     return ++reading.count === at ? await act(send) : await send()
-  }) as never
+  })
   return reading
 }
 

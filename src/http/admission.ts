@@ -8,6 +8,9 @@ type Told = (isAdmitted: boolean) => void
 
 interface Waiting { readonly told: Told, readonly until: number }
 
+/** So many are sent away before those who were let in have their turn. */
+const AT_ONCE = 50
+
 export class Admission {
   readonly #longest: number
   /** In the order in which they came. */
@@ -63,10 +66,10 @@ export class Admission {
     this.#timer = undefined
     const now = performance.now()
     const first = this.#line.findIndex(({ until }) => until > now)
-    const late = this.#line.splice(0, first < 0 ? this.#line.length : first)
+    const late = this.#line.splice(0, Math.min(first < 0 ? this.#line.length : first, AT_ONCE))
     this.shed += late.length
     for (const { told } of late) told(false)
     const [next] = this.#line
-    if (next !== undefined) this.#timer ??= setTimeout(this.#sendAway, next.until - now)
+    if (next !== undefined) this.#timer ??= setTimeout(this.#sendAway, Math.max(0, next.until - now))
   }
 }

@@ -76,13 +76,15 @@ function problemOf (error: FastifyError | Problem): Problem {
 }
 
 /** Vietnamese or English, as `Accept-Language` prefers; English where it says nothing. */
-export function languageOf (request: FastifyRequest): 'en' | 'vi' {
+export function languageOf (request: Pick<FastifyRequest, 'raw'>): 'en' | 'vi' {
   const chosen = accepts(request.raw).languages(['en', 'vi'])
   return chosen === 'vi' ? 'vi' : 'en'
 }
 
 /** A problem as it is answered, in the language of the request. */
-export function problemAnswer (request: FastifyRequest, { code, detail, faults, headers }: Problem) {
+export function problemAnswer (
+  request: Pick<FastifyRequest, 'raw' | 'url' | 'id'>, { code, detail, faults, headers }: Problem
+) {
   const language = languageOf(request)
   const { status, title, titleVi } = problems[code]
   return {
@@ -118,8 +120,8 @@ export function answerError (error: FastifyError, request: FastifyRequest, reply
   const problem = problemOf(error)
   // Nobody reads the answer of whoever has left, and what was broken off because of that is no fault.
   const isLeft = problem.code === 'unavailable' && request.raw.socket.destroyed
-  // Those who are sent away are counted (plugins/overload.ts): a line with a stack for each would cost as much as they.
-  if (problems[problem.code].status >= 500 && problem.code !== 'overloaded') {
+  // What is answered on purpose is no fault: that the service is starting, stopping or overloaded. It is counted.
+  if (problems[problem.code].status >= 500 && !(error instanceof Problem)) {
     request.log[isLeft ? 'info' : 'error'](error)
   }
   return sendProblem(request, reply, problem)

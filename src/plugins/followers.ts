@@ -40,7 +40,7 @@ export default fp(async app => {
       }, { headers: { 'retry-after': '30' } })
     }
     // Who waits for changes asks nothing of the database meanwhile.
-    reply.request.leavePlace?.()
+    app.leavePlace(reply.raw)
     const controller = new AbortController()
     const { signal } = controller
     present.add(controller)

@@ -4,23 +4,20 @@
  * answers throughout, and what is in memory is answered before. The embedded engine has few users and sheds nothing.
  */
 import underPressure from '@fastify/under-pressure'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import type { OutgoingHttpHeaders } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getHeapStatistics } from 'node:v8'
 import { Admission } from '../http/admission.js'
 import { isFree } from '../http/costs.js'
 import { Problem } from '../http/problems.js'
+import { requestIdOf } from '../http/request-id.js'
 import { problemAnswer } from './errors.js'
+import type { Front } from './server.js'
 
 declare module 'fastify' {
-  interface FastifyRequest {
-    /** Gives back its place at the database, once; null where it has none. */
-    leavePlace: (() => void) | null
-  }
-  interface FastifyContextConfig {
-    /** Whether it asks the database and waits for its turn. */
-    waits?: boolean
+  interface FastifyInstance {
+    /** Gives back the place that a request has at the database, if it has one: it asks nothing more. */
+    leavePlace (res: ServerResponse): void
   }
 }
 
@@ -43,20 +40,14 @@ class Overloaded extends Problem {
   }
 }
 
-/**
- * Sends a request away past all that makes an answer: it costs a tenth of that, and those who are let in need the time.
- */
-function sendAway (request: FastifyRequest, reply: FastifyReply): void {
-  request.problem = 'overloaded'
-  request.asked?.settle(null)
-  reply.hijack()
-  const { headers, body } = problemAnswer(request, new Overloaded())
-  reply.raw.writeHead(503, { ...reply.getHeaders(), ...headers } as OutgoingHttpHeaders).end(body)
-}
+/** Whether a request waits for its turn: whatever asks the database; an upload takes as long as its sender does. */
+const takesPlace = ({ method, url = '' }: IncomingMessage) =>
+  url.startsWith('/v1/') && method !== 'OPTIONS' && !(method === 'POST' && url.startsWith('/v1/imports'))
 
-export default fp(async app => {
+export default fp<{ front: Front }>(async (app, { front }) => {
   const { DATABASE_POOL, DATABASE_READ_URLS, LOAD_SHEDDING, QUEUE_WAIT } = app.config
-  app.decorateRequest('leavePlace', null)
+  const places = new WeakMap<ServerResponse, () => void>()
+  app.decorate('leavePlace', res => { places.get(res)?.() })
   if (!LOAD_SHEDDING || app.engine === 'embedded') return
   const pools = 1 + (DATABASE_READ_URLS?.length ?? 0)
   const admission = new Admission(DATABASE_POOL * pools * PER_CONNECTION, QUEUE_WAIT)
@@ -70,11 +61,8 @@ export default fp(async app => {
 
   app.addHook('onRoute', route => {
     const { operationId } = route.schema ?? {}
-    const isLimited = operationId !== undefined && !isFree(operationId)
-    // An upload takes as long as its sender does.
-    const waits = isLimited && route.config?.streams === undefined
-    const pressureHandler = operationId !== undefined && isFree(operationId) ? { pressureHandler: () => {} } : {}
-    route.config = { waits, ...pressureHandler, ...route.config }
+    if (operationId === undefined || !isFree(operationId)) return
+    route.config = { ...{ pressureHandler: () => {} }, ...route.config }
   })
 
   await app.register(underPressure, {
@@ -83,30 +71,36 @@ export default fp(async app => {
     customError: Overloaded as never
   })
 
-  app.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.config?.waits !== true) {
-      done()
-      return
-    }
+  function sendAway (req: IncomingMessage, res: ServerResponse): void {
+    const [url, method] = [req.url!, req.method!]
+    const { status, headers, body } = problemAnswer({ raw: req, url, id: requestIdOf(req) }, new Overloaded())
+    res.writeHead(status, { ...headers, 'access-control-allow-origin': '*' }).end(method === 'HEAD' ? undefined : body)
+    app.metrics.noteRequest(method, undefined, status, QUEUE_WAIT / 1000)
+    app.metrics.noteProblem('overloaded')
+  }
+
+  front.admit = (req, res, letIn) => {
+    if (!takesPlace(req)) return letIn()
     let [isIn, isOver] = [false, false]
     const told = (isAdmitted: boolean) => {
       isIn = isAdmitted
-      if (isAdmitted) done()
-      else sendAway(request, reply)
+      if (isAdmitted) letIn()
+      else sendAway(req, res)
     }
-    request.leavePlace = () => {
+    const leave = () => {
       if (isOver) return
       isOver = true
       if (isIn) admission.leave()
       else admission.giveUp(told)
     }
-    reply.raw.once('close', request.leavePlace)
+    places.set(res, leave)
+    res.once('close', leave)
     admission.enter(told)
-  })
+  }
 
   // What is sent piece by piece takes as long as its reader does.
-  app.addHook('onSend', (request, _reply, payload, done) => {
-    request.leavePlace?.()
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    app.leavePlace(reply.raw)
     done(null, payload)
   })
-}, { name: 'overload', dependencies: ['database', 'errors', 'cache'] })
+}, { name: 'overload', dependencies: ['database', 'errors', 'metrics'] })

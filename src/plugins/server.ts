@@ -1,6 +1,7 @@
 /**
- * The server before Fastify: what is kept in memory is answered here, without routing, hooks or objects for the
- * request. Everything else goes on as if nobody had looked, with the headers that every answer has.
+ * The server before Fastify: what is kept in memory is answered here, and who cannot be answered in time is sent away,
+ * without routing, hooks or objects for the request. Everything else goes on as if nobody had looked, with the headers
+ * that every answer has.
  */
 import type { FastifyServerFactory } from 'fastify'
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http'
@@ -10,7 +11,12 @@ import type { Headers } from './secure-headers.js'
 export interface Front {
   /** Answers a request; false where that is left to Fastify. */
   answerAtOnce: (req: IncomingMessage, res: ServerResponse) => boolean
+  /** Lets a request in, now or when its turn comes, or answers that it is not let in. */
+  admit: (req: IncomingMessage, res: ServerResponse, letIn: () => void) => void
 }
+
+/** A front that answers nothing and lets everybody in. */
+export const openFront = (): Front => ({ answerAtOnce: () => false, admit: (_req, _res, letIn) => { letIn() } })
 
 /** A request whose headers take longer is answered 408; looked at so often (ms). */
 const HEADERS_TIMEOUT = 15_000
@@ -36,7 +42,7 @@ export const serverOf = (front: Front, { connections, headers }: ServerLimits): 
   const server = createServer({ ...limits, ...http, requireHostHeader: false }, (req, res) => {
     if (req.headers.host !== undefined && front.answerAtOnce(req, res)) return
     for (const [name, value] of always) res.setHeader(name, value)
-    handler(req, res)
+    front.admit(req, res, () => { handler(req, res) })
   })
   server.keepAliveTimeout = keepAliveTimeout
   server.maxConnections = connections
