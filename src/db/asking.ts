@@ -10,6 +10,11 @@ export type Asked = Pick<pg.Pool, 'query'>
 
 /** What a request to cancel begins with, as the protocol has it: its length, and a number instead of a version. */
 const CANCEL = [16, 80_877_102] as const
+/**
+ * No process has a larger number. What a pooler gives instead is drawn from all that fit into 32 bits, and it is not
+ * asked: PgBouncer 1.18 ends, with all of its connections, when somebody cancels and leaves.
+ */
+const LARGEST_PROCESS = 4_194_304
 /** Whoever is asked to cancel answers nothing; longer than this it is not waited for (ms). */
 const LONGEST = 5_000
 
@@ -22,11 +27,11 @@ interface Running extends pg.PoolClient {
 
 /**
  * Asks the server to cancel what a connection is running: a word of its own on a connection of its own, as the protocol
- * has it, so that it needs no free one of the pool and passes a pooler. It says nothing but which, so it goes without
- * TLS; where a server does not hear that, the time limit of statements ends it.
+ * has it, so that it needs no free one of the pool. It says nothing but which, so it goes without TLS; where a server
+ * does not hear that, and behind a pooler, the time limit of statements ends it.
  */
 function cancel ({ host, port, processID, secretKey }: Running): void {
-  if (processID === null || secretKey === null) return
+  if (processID === null || secretKey === null || processID <= 0 || processID > LARGEST_PROCESS) return
   const words = new DataView(new ArrayBuffer(CANCEL[0]))
   for (const [at, word] of [...CANCEL, processID, secretKey].entries()) words.setInt32(at * 4, word)
   const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host)
