@@ -102,9 +102,9 @@ const settings = {
   QUEUE_WAIT: [wholeNumber(1, 60_000), 'a number of milliseconds from 1 to 60000', '500'],
   TRUST_PROXY: [proxies, 'a number of proxies from 0 to 20, or addresses and networks with commas', '0'],
   RATE_LIMIT: [onOff, 'on or off', 'on'],
-  RATE_LIMIT_ADDRESS: [wholeNumber(1, 10_000_000), 'a number of points from 1 to 10000000', '600'],
-  RATE_LIMIT_KEY: [wholeNumber(1, 10_000_000), 'a number of points from 1 to 10000000', '6000'],
-  RATE_LIMIT_FAILURES: [wholeNumber(1, 10_000_000), 'a number of wrong keys from 1 to 10000000', '20'],
+  RATE_LIMIT_ADDRESS: [wholeNumber(1, 10_000_000), 'a number of points from 1 to 10000000', '6000'],
+  RATE_LIMIT_KEY: [wholeNumber(1, 10_000_000), 'a number of points from 1 to 10000000', '60000'],
+  RATE_LIMIT_FAILURES: [wholeNumber(1, 10_000_000), 'a number of wrong keys from 1 to 10000000', '100'],
   LOG_LEVEL: [
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     'fatal, error, warn, info, debug, trace or silent', 'info'],

@@ -28,12 +28,12 @@ const told: Readonly<Record<string, Told>> = {
   'Access-Control-Allow-Origin': { header: text('Pages of every origin may read it', { const: '*' }, '*') },
   'RateLimit-Policy': {
     header: text('The allowance that counted this request: its name, its points (`q`) and the seconds for which they ' +
-      'are (`w`); draft-ietf-httpapi-ratelimit-headers', {}, '"address";q=600;w=60'),
+      'are (`w`); draft-ietf-httpapi-ratelimit-headers', {}, '"address";q=6000;w=60'),
     isTold: isCounted
   },
   RateLimit: {
     header: text('What is left of it: points (`r`), and seconds until all are there again (`t`)', {},
-      '"address";r=599;t=60'),
+      '"address";r=5999;t=60'),
     isTold: isCounted
   }
 }
