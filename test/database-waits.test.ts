@@ -107,6 +107,14 @@ t.test('what a reader who has left asked for is cancelled, and the pool is as it
   t.notOk(lines.find(line => JSON.parse(line).level > 30), 'it is no fault')
 })
 
+t.test('a reader whose request is over is still there', async t => {
+  const { app } = await instance(t, { DATABASE_URL: server.url })
+  const base = await app.listen({ host: '127.0.0.1', port: 0 })
+  for (const headers of [{ 'content-encoding': 'gzip' }, { 'content-encoding': 'br' }]) {
+    t.equal((await fetch(`${base}/v1/meetings`, { headers })).status, 200)
+  }
+})
+
 t.test('who waits for a connection and leaves sends nothing', async t => {
   const { app, get, pool, lines } = await instance(t, { DATABASE_URL: server.url, DATABASE_WAIT: '30' })
   const base = await app.listen({ host: '127.0.0.1', port: 0 })

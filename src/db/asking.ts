@@ -46,24 +46,32 @@ export class ReaderGone extends Error {
 }
 
 /**
- * A pool as one reader asks it.
+ * A pool as one reader asks it. A connection goes to whoever waits next before the rows that it brought are looked at,
+ * as the pool's own `query` does: so PostgreSQL works while this process writes the answer.
  * @param gone called off when the reader leaves
  * @throws ReaderGone from every statement from then on
  */
 export function whileThere (pool: pg.Pool, gone: AbortSignal): Asked {
-  const query = async (...statement: [pg.QueryConfig]) => {
-    if (gone.aborted) throw new ReaderGone()
-    const client = await pool.connect() as Running
-    const stop = () => { cancel(client) }
-    try {
-      if (gone.aborted) throw new ReaderGone()
-      gone.addEventListener('abort', stop, { once: true })
-      return await client.query(...statement)
-    } finally {
-      gone.removeEventListener('abort', stop)
-      // A cancellation that comes late must not meet somebody else's statement.
-      client.release(gone.aborted)
-    }
-  }
+  const query = async (statement: pg.QueryConfig, values: unknown[]) =>
+    await new Promise<pg.QueryResult>((resolve, reject) => {
+      if (gone.aborted) return reject(new ReaderGone())
+      pool.connect((error, client, release) => {
+        if (error !== undefined || client === undefined) return reject(error ?? new ReaderGone())
+        if (gone.aborted) {
+          release()
+          return reject(new ReaderGone())
+        }
+        const stop = () => { cancel(client as Running) }
+        gone.addEventListener('abort', stop, { once: true })
+        // With values of their own, as pg takes them; its types know only texts so.
+        client.query(statement as never, values, (error: Error | null, result: pg.QueryResult) => {
+          gone.removeEventListener('abort', stop)
+          // A cancellation that comes late must not meet somebody else's statement.
+          release(gone.aborted)
+          if (error !== null) reject(error)
+          else resolve(result)
+        })
+      })
+    })
   return { query } as Asked
 }

@@ -5,6 +5,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import type { ServerResponse } from 'node:http'
 import { officesFor } from '../auth/request.js'
 import type { Dependencies } from '../cache/tags.js'
 import type { Config } from '../config.js'
@@ -43,9 +44,21 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Where its statements are read, once there is one. */
     reads: Reading | null
+    /** Where its answer goes. */
+    answer: ServerResponse | null
+    /** Called off when its reader leaves; null as long as nobody asks, and for what writes. */
+    gone: AbortSignal | null
     /** A place (LSN) that its sender was told of, and must see; null without one. */
     seen: bigint | null
   }
+}
+
+/** Called off when whoever is answered leaves before the end; the end of what was asked says nothing of that. */
+function readerOf (answer: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  if (answer.destroyed) gone.abort()
+  answer.once('close', () => { if (!answer.writableFinished) gone.abort() })
+  return gone.signal
 }
 
 /** Parameters that look for words, which the register keeps only of what is. */
@@ -68,9 +81,16 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
     if (grown === null || grown.some(({ kind }) => kind.startsWith('unit'))) await units.reload()
   })
   app.addHook('onClose', async () => { await watch.close() })
+  app.decorateRequest('answer', null)
+  app.decorateRequest('gone', null)
+  app.addHook('onRequest', (request, reply, done) => {
+    request.answer = reply.raw
+    done()
+  })
   app.decorate('reading', (request: FastifyRequest) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    return connection.reading(request.seen ?? undefined, isRead ? request.signal : undefined)
+    if (isRead) request.gone ??= readerOf(request.answer!)
+    return connection.reading(request.seen ?? undefined, request.gone ?? undefined)
   })
   app.decorate('databaseNow', (request: FastifyRequest, scope: Scope = {}) => {
     const { dependsOn } = request

@@ -6,6 +6,8 @@ type Call = (...given: unknown[]) => Promise<unknown>
 type Pass = (send: () => Promise<unknown>, text: string) => Promise<unknown>
 
 interface Own { readonly query: Call, readonly connect: (...given: unknown[]) => Promise<pg.PoolClient> }
+/** Told of a connection, or why there is none. */
+type Back = (error?: Error, client?: pg.PoolClient, release?: unknown) => void
 const owns = new WeakMap<pg.Pool, Own>()
 
 const textOf = (statement: unknown) =>
@@ -20,17 +22,38 @@ export function intercept (pool: pg.Pool, pass: Pass): () => void {
   owns.set(pool, own)
   const between = (send: Call): Call => async (...given) =>
     await pass(async () => await send(...given), textOf(given[0]))
+  /** The same for a client, which can be told to call back. */
+  const betweenClient = (client: pg.PoolClient) => {
+    const query = between(client.query.bind(client) as Call)
+    return (...given: unknown[]) => {
+      const back = given.at(-1)
+      if (typeof back !== 'function') return query(...given)
+      query(...given.slice(0, -1)).then(result => back(null, result), error => back(error))
+    }
+  }
   const dressed = (client: pg.PoolClient) => new Proxy(client, {
     get (target, property) {
       const value: unknown = Reflect.get(target, property)
-      if (property === 'query') return between(target.query.bind(target) as Call)
+      if (property === 'query') return betweenClient(target)
       return typeof value === 'function' ? value.bind(target) : value
     }
   })
-  pool.query = between(own.query) as never
-  // The pool asks itself for a connection with a callback.
-  pool.connect = ((...given: unknown[]) => given.length > 0
-    ? own.connect(...given)
-    : own.connect().then(dressed)) as never
+  // The pool asks itself for a connection, at once: what it sends on that one has passed already.
+  let isItself = false
+  pool.query = between((...given) => {
+    isItself = true
+    try {
+      return own.query(...given)
+    } finally {
+      isItself = false
+    }
+  }) as never
+  pool.connect = ((back?: Back) => {
+    if (back === undefined) return own.connect().then(dressed)
+    const between: Back = (error, client, release) => {
+      back(error, client === undefined ? undefined : dressed(client), release)
+    }
+    return own.connect(isItself ? back : between)
+  }) as never
   return () => { Object.assign(pool, own) }
 }
