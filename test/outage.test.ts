@@ -213,6 +213,8 @@ t.test('a standby that takes over at the same address is found by connections th
   await replica.ask('select pg_promote()')
   await primary.ask('alter system set default_transaction_read_only = on')
   await primary.ask('select pg_reload_conf()')
+  await until(async () => (await primary.ask('show default_transaction_read_only'))[0]
+    .default_transaction_read_only === 'on')
   main.turnTo(replica)
   await until(async () => (await post(service)).status === 201)
   const { acknowledged, statuses } = await underLoad(t, service, async () => await wait(300))

@@ -55,10 +55,22 @@ const STATEMENT_TIMEOUT = 30_000
 
 type Logger = { logQuery: StatementListener } | false
 
-/** Throws away the connections that lie idle; others are made when they are needed. */
-async function renew (pool: pg.Pool): Promise<void> {
-  const idle = Array.from({ length: pool.idleCount }, async () => { (await pool.connect()).release(true) })
-  await Promise.allSettled(idle)
+/**
+ * Lets a pool part from all of its connections: from those that lie idle at once, from those in use when they are given
+ * back. Others are made when they are needed.
+ * @returns to be called when they lead to the wrong server
+ */
+function renewing (pool: pg.Pool): () => Promise<void> {
+  const open = new Set<pg.PoolClient>()
+  const left = new WeakSet<pg.PoolClient>()
+  pool.on('connect', client => { open.add(client) })
+  pool.on('remove', client => { open.delete(client) })
+  pool.on('release', (_error, client) => { if (left.has(client)) void (client as unknown as pg.Client).end() })
+  return async () => {
+    for (const client of open) left.add(client)
+    const idle = Array.from({ length: pool.idleCount }, async () => { (await pool.connect()).release(true) })
+    await Promise.allSettled(idle)
+  }
 }
 
 /**
@@ -68,6 +80,7 @@ async function renew (pool: pg.Pool): Promise<void> {
  */
 function databaseOn (pool: pg.Pool, logger: Logger): Database {
   const db = drizzle(pool, { logger })
+  const renew = renewing(pool)
   const transaction: typeof db.transaction = async (work, config) => {
     const client = await pool.connect()
     let isReadOnly = false
@@ -82,7 +95,7 @@ function databaseOn (pool: pg.Pool, logger: Logger): Database {
       throw error
     } finally {
       client.release(isReadOnly)
-      if (isReadOnly) await renew(pool)
+      if (isReadOnly) await renew()
     }
   }
   return Object.assign(db, { transaction })
