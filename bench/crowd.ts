@@ -1,6 +1,7 @@
 /**
  * Measures what a crowd does to the built service on PostgreSQL: 2,000 connections that stay open for a minute and ask
- * without a pause, with CACHE=on and off. Who is let in, who is sent away, how long both take, and the memory.
+ * without a pause, after a few that warm it up, with CACHE=on and off. Who is let in, who is sent away, how long both
+ * take, and the memory.
  */
 import type { Crowd, Outcome } from './crowd-load.js'
 import { described, openDatabase, serviceOn } from './database.js'
@@ -12,6 +13,7 @@ import { save, shown, type Row } from './results.js'
 
 const CONNECTIONS = 2_000
 const SECONDS = 60
+const WARM_UP = 3
 
 const options = readOptions('crowd')
 const database = await openDatabase(options.database, options)
@@ -22,8 +24,9 @@ const loader = new Helper(1, 'crowd-load.ts')
 async function measured (CACHE: 'on' | 'off') {
   const service = await startService({ ...serviceOn(database.url, options), CACHE, LOAD_SHEDDING: 'on' })
   const pid = service.child.pid!
-  forgetPeak(pid)
   const crowd: Crowd = { url: service.address, paths, connections: CONNECTIONS, seconds: SECONDS }
+  await loader.ask<Outcome>({ ...crowd, connections: 8, seconds: WARM_UP })
+  forgetPeak(pid)
   const outcome = await loader.ask<Outcome>(crowd)
   const health = (await fetch(`${service.address}/health/ready`)).status
   const memory = memoryOf(pid, 'VmHWM')

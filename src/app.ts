@@ -84,11 +84,13 @@ export async function buildApp ({ config, connection, logger = false }: AppOptio
   const app = Fastify({
     logger: typeof logger === 'object' ? { redact: SECRET_FIELDS, ...logger } : logger,
     genReqId: requestIdOf,
-    serverFactory: serverOf(front, { connections: config.CONNECTIONS, headers }),
+    serverFactory: serverOf(front, {
+      connections: config.CONNECTIONS, bodyTimeout: config.BODY_TIMEOUT * 1000, headers
+    }),
     // Who asks while the service closes is answered, and told to connect elsewhere.
     return503OnClosing: false,
     frameworkErrors: answerError,
-    clientErrorHandler: brokenRequests(headers),
+    clientErrorHandler: brokenRequests(front, headers),
     trustProxy: config.TRUST_PROXY === 0 ? false : trusting(config.TRUST_PROXY),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     schemaController: { compilersFactory: { buildValidator: validators(), buildSerializer: serializers() } },

@@ -98,6 +98,7 @@ const settings = {
   METRICS_PORT: [wholeNumber(0, 65535), 'a port number', null],
   METRICS_HOST: [words, 'an address to listen on', '127.0.0.1'],
   CONNECTIONS: [wholeNumber(1, 1_000_000), 'a number of connections from 1 to 1000000', '5000'],
+  BODY_TIMEOUT: [wholeNumber(1, 3600), 'a number of seconds from 1 to 3600', '300'],
   LOAD_SHEDDING: [onOff, 'on or off', 'on'],
   QUEUE_WAIT: [wholeNumber(1, 60_000), 'a number of milliseconds from 1 to 60000', '500'],
   TRUST_PROXY: [proxies, 'a number of proxies from 0 to 20, or addresses and networks with commas', '0'],

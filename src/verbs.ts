@@ -23,6 +23,9 @@ import { stopTracing, traceFields } from './tracing.js'
 import { forgetAnswers } from './writing/answers.js'
 import { forgetCutOffImports } from './writing/imports.js'
 
+/** So many connections may wait to be accepted, where the system allows as many (`net.core.somaxconn` on Linux). */
+const BACKLOG = 4096
+
 /** Opens the database of the configuration for some work and closes it again. */
 export async function withDatabase<T> (config: Config, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await connect(config)
@@ -147,7 +150,7 @@ export async function serve (): Promise<void> {
   })
   try {
     app.life.phase = 'starting'
-    const address = await app.listen({ host: config.HOST, port: config.PORT })
+    const address = await app.listen({ host: config.HOST, port: config.PORT, backlog: BACKLOG })
     if (config.METRICS_PORT !== null) {
       metrics = await serveMetrics(app.metrics, config.METRICS_HOST, config.METRICS_PORT)
       app.log.info(`metrics: ${addressOf(metrics)}`)

@@ -6,9 +6,10 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { ADMIN_KEY, openRegister } from './helpers/register.js'
+import { ADMIN_KEY, openRegister, serve } from './helpers/register.js'
 
-const { app, connection: { pool }, get } = await openRegister(t)
+const { app, connection, get } = await openRegister(t)
+const { pool } = connection
 await app.listen({ host: '127.0.0.1', port: 0 })
 const { port } = app.server.address() as AddressInfo
 
@@ -164,4 +165,29 @@ t.test('a client that stops reading a large answer and goes leaves nothing behin
     socket.destroy()
     await unharmed(t)
   }
+})
+
+t.test('a body that does not come to its end is given up, an import may take as long as it takes', async t => {
+  const { app: hasty } = await serve(t, connection, { settings: { BODY_TIMEOUT: '1' } })
+  await hasty.listen({ host: '127.0.0.1', port: 0 })
+  const open = (begin: string) => {
+    const socket = connect((hasty.server.address() as AddressInfo).port, '127.0.0.1')
+    const told = { socket, text: '' }
+    socket.on('data', chunk => { told.text += chunk.toString() }).write(begin)
+    return told
+  }
+  const line = JSON.stringify({ kind: 'meeting', data: JSON.parse(draft) })
+  const imported = open(request('POST /v1/imports?dryRun=true',
+    `${KEY}Content-Type: application/x-ndjson\r\nContent-Length: ${Buffer.byteLength(line)}\r\nConnection: close\r\n`,
+    line.slice(0, 10)))
+  const written = open(post(`Content-Length: ${Buffer.byteLength(draft)}\r\n`, draft.slice(0, 10)))
+  await once(written.socket, 'close')
+  t.strictSame(statusesOf(written.text), [408])
+  t.match(written.text, /^connection: close\r$/m)
+  t.equal(imported.socket.destroyed, false)
+  imported.socket.write(line.slice(10))
+  await once(imported.socket, 'close')
+  t.strictSame(statusesOf(imported.text), [200])
+  t.match(imported.text, /"summary":.*"failed":0/)
+  await unharmed(t)
 })

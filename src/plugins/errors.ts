@@ -13,6 +13,7 @@ import { faultsOf, IMPOSSIBLE } from '../http/faults.js'
 import { invalidBody, Problem, problems, type Fault } from '../http/problems.js'
 import { newRequestId, REQUEST_ID } from '../http/request-id.js'
 import type { Headers } from './secure-headers.js'
+import type { Front } from './server.js'
 
 /** One problem that names every fault. */
 function invalidParameters (faults: readonly Fault[]): Problem {
@@ -132,14 +133,15 @@ const isHead = (error: Error): boolean =>
   'rawPacket' in error && Buffer.isBuffer(error.rawPacket) && error.rawPacket.toString('latin1', 0, 5) === 'HEAD '
 
 /**
- * Answers what is not even HTTP, on the bare socket.
+ * Answers what is not even HTTP, or does not come to its end, on the bare socket. Imports may take long.
  * @param headers of every answer
  */
-export function brokenRequests (headers: Headers) {
+export function brokenRequests ({ imports }: Pick<Front, 'imports'>, headers: Headers) {
   const always = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')
   return (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+      if (imports.has(socket)) return
       socket.end(`HTTP/1.1 408 Request Timeout\r\n${always}connection: close\r\n\r\n`)
       return
     }

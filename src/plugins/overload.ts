@@ -1,7 +1,7 @@
 /**
- * What happens when more is asked than can be answered: a bounded number of requests is at the database at once, others
- * wait a moment for their turn and are then answered 503, as all are while the process itself cannot follow. Health
- * answers throughout, and what is in memory is answered before. The embedded engine has few users and sheds nothing.
+ * What happens when more is asked than can be answered: as many requests are at the database at once as it has
+ * connections, others wait for their turn, and those of a crowd are answered 503 after a moment, as all are while the
+ * process itself cannot follow. Health answers throughout, and what is in memory is answered before.
  */
 import underPressure from '@fastify/under-pressure'
 import fp from 'fastify-plugin'
@@ -12,7 +12,7 @@ import { isFree } from '../http/costs.js'
 import { Problem } from '../http/problems.js'
 import { requestIdOf } from '../http/request-id.js'
 import { problemAnswer } from './errors.js'
-import type { Front } from './server.js'
+import { isImport, type Front } from './server.js'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -21,8 +21,8 @@ declare module 'fastify' {
   }
 }
 
-/** So many requests are worked on for each connection of the pool, so that none is idle between two statements. */
-const PER_CONNECTION = 4
+/** So many that wait for each connection are no crowd: a page asks several questions at once. */
+const FEW_FOR_EACH = 3
 /** A process whose timers are so late (ms), or whose heap is so full, takes nothing new. */
 const LATE = 1_000
 const FULL = 0.9
@@ -31,26 +31,57 @@ const TELL_EVERY = 5_000
 
 const AGAIN_AFTER = '2'
 
-class Overloaded extends Problem {
-  constructor () {
-    super('overloaded', {
-      en: 'More is asked at this moment than can be answered in time; try again shortly.',
-      vi: 'Lúc này có nhiều yêu cầu hơn mức trả lời kịp; hãy thử lại sau giây lát.'
-    }, { headers: { 'retry-after': AGAIN_AFTER } })
+/** One for all who are sent away: what is said does not depend on who asks, and making it anew takes time. */
+const overloaded = new Problem('overloaded', {
+  en: 'More is asked at this moment than can be answered in time; try again shortly.',
+  vi: 'Lúc này có nhiều yêu cầu hơn mức trả lời kịp; hãy thử lại sau giây lát.'
+}, { headers: { 'retry-after': AGAIN_AFTER } })
+
+/** Whether a request waits for its turn: whatever asks the database; an upload takes as long as its sender does. */
+const takesPlace = (req: IncomingMessage) =>
+  (req.url ?? '').startsWith('/v1/') && req.method !== 'OPTIONS' && !isImport(req)
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+/** The place of one request, which is taken, left, and taken again. */
+class Place {
+  readonly #admission: Admission
+  /** Leaves it, or the line for it; null where there is neither. */
+  #leave: (() => void) | null = null
+
+  constructor (admission: Admission) {
+    this.#admission = admission
+  }
+
+  /** Asks for it. */
+  take (told: (isAdmitted: boolean) => void): void {
+    const answer = (isAdmitted: boolean) => {
+      this.#leave = isAdmitted ? () => { this.#admission.leave() } : null
+      told(isAdmitted)
+    }
+    this.#leave = () => { this.#admission.giveUp(answer) }
+    this.#admission.enter(answer)
+  }
+
+  leave (): void {
+    this.#leave?.()
+    this.#leave = null
   }
 }
 
-/** Whether a request waits for its turn: whatever asks the database; an upload takes as long as its sender does. */
-const takesPlace = ({ method, url = '' }: IncomingMessage) =>
-  url.startsWith('/v1/') && method !== 'OPTIONS' && !(method === 'POST' && url.startsWith('/v1/imports'))
-
 export default fp<{ front: Front }>(async (app, { front }) => {
-  const { DATABASE_POOL, DATABASE_READ_URLS, LOAD_SHEDDING, QUEUE_WAIT } = app.config
-  const places = new WeakMap<ServerResponse, () => void>()
-  app.decorate('leavePlace', res => { places.get(res)?.() })
-  if (!LOAD_SHEDDING || app.engine === 'embedded') return
-  const pools = 1 + (DATABASE_READ_URLS?.length ?? 0)
-  const admission = new Admission(DATABASE_POOL * pools * PER_CONNECTION, QUEUE_WAIT)
+  const { DATABASE_POOL, DATABASE_READ_URLS, DATABASE_WAIT, LOAD_SHEDDING, QUEUE_WAIT } = app.config
+  const places = new WeakMap<ServerResponse, Place>()
+  app.decorate('leavePlace', res => { places.get(res)?.leave() })
+  if (!LOAD_SHEDDING) return
+  const connections = DATABASE_POOL * (1 + (DATABASE_READ_URLS?.length ?? 0))
+  const admission = new Admission({
+    places: connections,
+    few: connections * FEW_FOR_EACH,
+    wait: { crowd: QUEUE_WAIT, few: DATABASE_WAIT * 1000 }
+  })
+  app.metrics.gauge({ name: 'waiting_requests', help: 'Requests that wait for their turn' }, () => admission.waiting)
 
   let told = 0
   const tell = setInterval(() => {
@@ -65,15 +96,18 @@ export default fp<{ front: Front }>(async (app, { front }) => {
     route.config = { ...{ pressureHandler: () => {} }, ...route.config }
   })
 
-  await app.register(underPressure, {
-    maxEventLoopDelay: LATE,
-    maxHeapUsedBytes: getHeapStatistics().heap_size_limit * FULL,
-    customError: Overloaded as never
-  })
+  // The embedded engine works in this process and holds it up by itself.
+  if (app.engine === 'postgres') {
+    await app.register(underPressure, {
+      maxEventLoopDelay: LATE,
+      maxHeapUsedBytes: getHeapStatistics().heap_size_limit * FULL,
+      customError: function () { return overloaded } as never
+    })
+  }
 
   function sendAway (req: IncomingMessage, res: ServerResponse): void {
     const [url, method] = [req.url!, req.method!]
-    const { status, headers, body } = problemAnswer({ raw: req, url, id: requestIdOf(req) }, new Overloaded())
+    const { status, headers, body } = problemAnswer({ raw: req, url, id: requestIdOf(req) }, overloaded)
     res.writeHead(status, { ...headers, 'access-control-allow-origin': '*' }).end(method === 'HEAD' ? undefined : body)
     app.metrics.noteRequest(method, undefined, status, QUEUE_WAIT / 1000)
     app.metrics.noteProblem('overloaded')
@@ -81,22 +115,25 @@ export default fp<{ front: Front }>(async (app, { front }) => {
 
   front.admit = (req, res, letIn) => {
     if (!takesPlace(req)) return letIn()
-    let [isIn, isOver] = [false, false]
-    const told = (isAdmitted: boolean) => {
-      isIn = isAdmitted
+    const place = new Place(admission)
+    places.set(res, place)
+    res.once('close', () => { place.leave() })
+    place.take(isAdmitted => {
       if (isAdmitted) letIn()
       else sendAway(req, res)
-    }
-    const leave = () => {
-      if (isOver) return
-      isOver = true
-      if (isIn) admission.leave()
-      else admission.giveUp(told)
-    }
-    places.set(res, leave)
-    res.once('close', leave)
-    admission.enter(told)
+    })
   }
+
+  // A body takes as long as its sender does, who could otherwise hold all places by sending slowly.
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    if (hasBody(request.raw)) app.leavePlace(reply.raw)
+    done()
+  })
+  app.addHook('preValidation', (request, reply, done) => {
+    const place = hasBody(request.raw) ? places.get(reply.raw) : undefined
+    if (place === undefined || reply.raw.destroyed) return done()
+    place.take(isAdmitted => { done(isAdmitted ? undefined : overloaded) })
+  })
 
   // What is sent piece by piece takes as long as its reader does.
   app.addHook('onSend', (_request, reply, payload, done) => {

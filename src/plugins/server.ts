@@ -5,6 +5,7 @@
  */
 import type { FastifyServerFactory } from 'fastify'
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Headers } from './secure-headers.js'
 
 /** What is asked before Fastify. */
@@ -13,10 +14,17 @@ export interface Front {
   answerAtOnce: (req: IncomingMessage, res: ServerResponse) => boolean
   /** Lets a request in, now or when its turn comes, or answers that it is not let in. */
   admit: (req: IncomingMessage, res: ServerResponse, letIn: () => void) => void
+  /** Connections on which an import comes, for as long as it takes. */
+  readonly imports: WeakSet<Socket>
 }
 
+/** Whether a request sends an import, of any length. */
+export const isImport = ({ method, url = '' }: IncomingMessage): boolean =>
+  method === 'POST' && url.startsWith('/v1/imports')
+
 /** A front that answers nothing and lets everybody in. */
-export const openFront = (): Front => ({ answerAtOnce: () => false, admit: (_req, _res, letIn) => { letIn() } })
+export const openFront = (): Front =>
+  ({ answerAtOnce: () => false, admit: (_req, _res, letIn) => { letIn() }, imports: new WeakSet() })
 
 /** A request whose headers take longer is answered 408; looked at so often (ms). */
 const HEADERS_TIMEOUT = 15_000
@@ -25,28 +33,36 @@ const LOOK_EVERY = 5_000
 interface ServerLimits {
   /** How many connections may be open at once; others are closed as they come. */
   readonly connections: number
+  /** A request whose last byte comes later (ms) is answered 408, unless it is an import. */
+  readonly bodyTimeout: number
   /** Headers of every answer that does not come from memory; what is kept there has them. */
   readonly headers: Headers
 }
 
 /** A server as Fastify makes it by itself, behind a front. */
-export const serverOf = (front: Front, { connections, headers }: ServerLimits): FastifyServerFactory => (
+export const serverOf = (front: Front, { connections, bodyTimeout, headers }: ServerLimits): FastifyServerFactory => (
   handler, options
 ) => {
   const always = Object.entries(headers)
-  const { http = {}, keepAliveTimeout, requestTimeout, connectionTimeout } = options as {
-    http?: ServerOptions, keepAliveTimeout: number, requestTimeout: number, connectionTimeout: number
+  const { http = {}, keepAliveTimeout, connectionTimeout } = options as {
+    http?: ServerOptions, keepAliveTimeout: number, connectionTimeout: number
   }
-  const limits = { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: LOOK_EVERY }
+  const limits = {
+    headersTimeout: Math.min(HEADERS_TIMEOUT, bodyTimeout), connectionsCheckingInterval: LOOK_EVERY
+  }
   // Whoever names no host is told so by the catalogue, not by Node.js.
   const server = createServer({ ...limits, ...http, requireHostHeader: false }, (req, res) => {
     if (req.headers.host !== undefined && front.answerAtOnce(req, res)) return
+    if (isImport(req)) {
+      front.imports.add(req.socket)
+      res.once('close', () => { front.imports.delete(req.socket) })
+    }
     for (const [name, value] of always) res.setHeader(name, value)
     front.admit(req, res, () => { handler(req, res) })
   })
   server.keepAliveTimeout = keepAliveTimeout
   server.maxConnections = connections
-  server.requestTimeout = requestTimeout
+  server.requestTimeout = bodyTimeout
   server.setTimeout(connectionTimeout)
   return server
 }
