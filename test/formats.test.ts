@@ -66,7 +66,7 @@ t.test('the file of a vocabulary has its name', async t => {
 t.test('every list declares its formats', async t => {
   for (const { id, responses } of lists) {
     t.strictSame(Object.keys(responses['200']!.content!),
-      ['application/json', 'text/csv', 'application/x-ndjson', XLSX], id)
+      ['application/json', 'text/csv', 'application/x-ndjson', 'application/jsonl', XLSX], id)
   }
 })
 

@@ -1,6 +1,6 @@
 /**
  * Runs the test suite on a real PostgreSQL: the one at TEST_DATABASE_URL, else one that it starts for the run.
- * Arguments are handed to tap; without a file among them all run that open a register (the others know no database).
+ * Arguments are handed to tap; without a file among them all run that open a register there.
  * With --pgbouncer a PgBouncer stands in between, for all but what tests do to the server itself (TEST_SERVER_URL).
  */
 import { spawn } from 'node:child_process'
@@ -12,7 +12,7 @@ import { startPostgres } from './helpers/postgres.js'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.test.ts'))
-  .map(name => join(folder, name)).filter(file => /helpers\/register|TEST_DATABASE_URL/.test(readFileSync(file, 'utf8')))
+  .map(name => join(folder, name)).filter(file => /open(Register|Database)\(|TEST_DATABASE_URL/.test(readFileSync(file, 'utf8')))
 const pooled = process.argv.includes('--pgbouncer')
 const given = process.argv.slice(2).filter(argument => argument !== '--pgbouncer')
 const isFile = (argument: string) => argument.endsWith('.ts')

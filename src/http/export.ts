@@ -8,7 +8,7 @@ import { Type, type TSchema } from 'typebox'
 import { JsonText } from '../db/json.js'
 import type { PageOf, PageRequest } from '../db/keyset.js'
 import { csvOf } from './csv.js'
-import { mediaTypeOf, type FileFormat } from './formats.js'
+import { mediaTypeOf, mediaTypesOf, type FileFormat } from './formats.js'
 import { badParameter } from './problems.js'
 import { listOf } from './schemas.js'
 import { SHEET_ROWS } from './sheet.js'
@@ -39,7 +39,8 @@ export const fileHeader = {
  */
 export const fileContents = (schema: TSchema, whole: string, unit: string) => ({
   [mediaTypeOf('csv')]: { schema: Type.String({ description: `${whole}, one line a ${unit}` }) },
-  [mediaTypeOf('ndjson')]: { schema: listOf(schema, `${whole}, one line of JSON a ${unit}`) },
+  ...Object.fromEntries(mediaTypesOf('ndjson').map(type =>
+    [type, { schema: listOf(schema, `${whole}, one line of JSON a ${unit}`) }])),
   [mediaTypeOf('xlsx')]: {
     schema: Type.Unsafe({ description: `${whole} as an Excel workbook`, contentMediaType: mediaTypeOf('xlsx') })
   }

@@ -23,6 +23,9 @@ export const formatNames = Object.keys(mediaTypes) as readonly Format[]
 /** The media type that a format is answered with, where the client names no other. */
 export const mediaTypeOf = (format: Format): string => mediaTypes[format][0]
 
+/** All media types that a format is answered with. */
+export const mediaTypesOf = (format: Format): readonly string[] => mediaTypes[format]
+
 /** A format, and the media type that the client knows it by. */
 export interface Chosen { readonly format: Format, readonly type: string }
 

@@ -51,10 +51,11 @@ function faultsOfProblem (answer: Answer, body: Record<string, unknown>): string
   ].filter(fault => fault !== null)
 }
 
-/** Whether an address has another form than that of its operation: a part is empty, or a tail makes it longer. */
-const isElsewhere = (path: string, address: string) => {
-  const parts = address.split(/[?#]/)[0]!.split('/')
-  return parts.slice(1).some(part => part === '') && path !== '/' ? true : parts.length !== path.split('/').length
+/** Whether an address is not that of its operation: a part is empty or another, or a tail makes it longer. */
+function isElsewhere (path: string, address: string): boolean {
+  const [parts, own] = [address.split(/[?#]/)[0]!.split('/'), path.split('/')]
+  if (parts.length !== own.length || (path !== '/' && parts.slice(1).includes(''))) return true
+  return own.some((part, at) => !part.includes('{') && part !== parts[at])
 }
 
 /**

@@ -17,6 +17,7 @@ import { connection, type Connection, type Database } from '../../src/db/connect
 import { poolOf } from '../../src/db/embedded.js'
 import { migrate } from '../../src/db/migrate.js'
 import { loadRecords } from '../../src/records/load.js'
+import { recordAnswers } from './recorded.js'
 
 /** When the built-in records came into the register of a test. */
 export const LOADED_AT = '2026-01-05T08:00:00.000Z'
@@ -237,6 +238,7 @@ export async function serve (
   const app = await buildApp({ config, connection: opened, logger })
   await app.ready()
   await app.units.load()
+  recordAnswers(app)
   forgetAfterWritesByHand(opened, app)
   t.teardown(async () => await app.close())
 

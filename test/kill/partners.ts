@@ -24,6 +24,8 @@ export interface Event { readonly cursor: string, readonly id: string, readonly 
 export const TASKS = 3
 /** Meetings of one import, of which all come or none. */
 const BATCH = 20
+/** So long (ms) whoever writes rests between two writes, so that what is told afterwards is told in minutes. */
+const PAUSE = 30
 /** Longer than this (ms) no answer may take, also where the database is away. */
 const PATIENCE = 40_000
 
@@ -32,7 +34,9 @@ export class Partners {
   readonly held = new Map<string, Held>()
   /** Answers by status; 0: none came. */
   readonly statuses = new Map<number, number>()
+  /** What the receiver was sent, by the ids of its messages, and the places in the feed that it tells of. */
   readonly received = new Map<string, string>()
+  readonly told = new Set<string>()
   followed: Event[] = []
   isOver = false
   /** When a write was answered last, with no error. */
@@ -94,6 +98,7 @@ export class Partners {
   /** Writes meetings one by one, and changes them; each write is repeated until it is acknowledged. */
   async writer (name: string): Promise<void> {
     for (let n = 0; !this.isOver; n++) {
+      await wait(PAUSE)
       const external = `${name}/${n}`
       const once = { ...json, 'idempotency-key': `${this.#run}/${external}` }
       const draft = JSON.stringify(this.#draft(external, `Họp ${external}`))
@@ -115,6 +120,7 @@ export class Partners {
   /** Imports batches, all or nothing; one that was cut off is there as a whole or not at all. */
   async importer (name: string): Promise<void> {
     for (let n = 0; !this.isOver; n++) {
+      await wait(PAUSE)
       const externals = Array.from({ length: BATCH }, (_, at) => `${name}/${n}/${at}`)
       const word = `${this.#run}${name}${n}`
       const body = externals.map(external =>
@@ -182,6 +188,7 @@ export class Partners {
         const body = Buffer.concat(chunks).toString()
         if (this.received.has(id) && this.received.get(id) !== body) this.faults.push(`${id} was another event before`)
         this.received.set(id, body)
+        this.told.add(JSON.parse(body).data.cursor)
         response.writeHead(204).end()
       })
     }).listen(0, '127.0.0.1')
