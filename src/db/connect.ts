@@ -65,7 +65,9 @@ function renewing (pool: pg.Pool): () => Promise<void> {
   const left = new WeakSet<pg.PoolClient>()
   pool.on('connect', client => { open.add(client) })
   pool.on('remove', client => { open.delete(client) })
-  pool.on('release', (_error, client) => { if (left.has(client)) void (client as unknown as pg.Client).end() })
+  pool.on('release', (_error, client) => {
+    if (left.has(client)) (client as unknown as pg.Client).end(() => {})
+  })
   return async () => {
     for (const client of open) left.add(client)
     const idle = Array.from({ length: pool.idleCount }, async () => { (await pool.connect()).release(true) })
