@@ -78,7 +78,7 @@ async function through (port: number, number: string, { method, url, headers }: 
 /** Problems of which it cannot be said which operation was meant. */
 const OF_NO_OPERATION = [400, 404, 405, 414, 431, 503]
 /** What is no part of the API that the document describes. */
-const PAGES = /^\/(docs|review|openapi\.|\.well-known\/api-catalog|[?#]|$)/
+const PAGES = /^\/(docs|review|openapi\.|\.well-known\/|[?#]|$)/
 
 const faults = new Map<string, { count: number, example: string }>()
 const counts = { judged: 0, sequences: 0, nowhere: 0 }
