@@ -14,6 +14,8 @@ import { demandSame } from './same.js'
 
 /** Addresses that a cache is asked for: few enough that it has them all. */
 const HOT = 20
+/** Connections under which all contenders are warmed up. */
+const WARMING = 16
 
 type Name = 'cold' | 'ceiling' | 'pgbench' | 'hot' | 'bare' | 'tagged' | 'bareTagged'
 type Measured = Partial<Record<Name, Summary>>
@@ -63,6 +65,8 @@ async function contendersOf (read: Read): Promise<(connections: number) => Parti
 const all: Array<{ read: string, connections: number, measured: Measured }> = []
 for (const read of readsOf(options.only)) {
   const contenders = await contendersOf(read)
+  // What is asked ten times as often under many connections is to be as warm under one.
+  for (const turn of Object.values(contenders(WARMING))) await turn(options.seconds)
   for (const connections of options.connections) {
     const measured: Measured = await inTurns(contenders(connections) as Record<Name, Turn>, options)
     all.push({ read: read.name, connections, measured })

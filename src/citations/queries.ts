@@ -4,6 +4,7 @@ import { selectCitations } from '../db/claims.js'
 import { changedSince, cites, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
+import { conditionFor } from '../db/parted.js'
 import { citations, resolutions } from '../db/tables.js'
 
 export interface CitationFilter {
@@ -41,7 +42,7 @@ function conditionOf (filter: CitationFilter): SQL | undefined {
 
 /** One page of citations. */
 export const listCitations = (db: Database, filter: CitationFilter, request: PageRequest) =>
-  readPage(db, citations, conditionOf(filter), orders, request,
+  readPage(db, citations, conditionFor(filter, conditionOf), orders, request,
     (page, db) => selectCitations(db, page), 'all', filter.wardIds)
 
 /** One citation; null where there is none of this id. */

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
+import { filterOf } from '../http/known-addresses.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, RecordQuery } from '../http/parameters.js'
@@ -42,7 +43,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(request, request.query)
+    const filter = await filterOf(request, async () => await filterFrom(request, request.query))
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Citation, page => listCitations(db, filter, page))
   })
@@ -59,7 +60,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const { id } = request.params
-    const filter = await filterFrom(request, { ...request.query, resolution: id })
+    const filter = await filterOf(request, async () => await filterFrom(request, { ...request.query, resolution: id }))
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Citation, page => listCitations(db, filter, page),
       async () => await resolutionExists(db, id) ? null : notFound(id))

@@ -7,9 +7,10 @@ import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import type { Config } from '../config.js'
-import { whileThere, type Asked } from './asking.js'
+import { askedFor, type Asked } from './asking.js'
 import { databaseOfThen, type Moment } from './known.js'
 import { isOnCluster } from './locks.js'
+import type { Reader } from './reader.js'
 import { poolOf, Replicas, tellingClient } from './replicas.js'
 import { Statements } from './statements.js'
 import { troubleOf } from './trouble.js'
@@ -31,9 +32,9 @@ export interface Connection {
   /**
    * The database for reading: on a replica where there is one that is good. One answer is read from one of these.
    * @param atLeast a place (LSN) that the reader was told of by another process
-   * @param gone called off when the reader leaves: PostgreSQL then cancels what it runs for it; PGlite cannot
+   * @param reader when they leave, PostgreSQL cancels what it runs for them; PGlite cannot
    */
-  reading (atLeast?: bigint, gone?: AbortSignal): Reading
+  reading (atLeast?: bigint, reader?: Reader): Reading
   /** Ends all connections; for the embedded engine also writes everything down and frees the folder. */
   close (): Promise<void>
 }
@@ -119,7 +120,7 @@ export function connection (
   const logger = onStatement === undefined ? false : { logQuery: onStatement }
   const afterWrites = new Set<() => Promise<void>>()
   const db = tellingWrites(databaseOn(pool, logger), afterWrites)
-  const statements = new Statements(db, isPrepared)
+  const statements = new Statements(db, pool, isPrepared, onStatement)
   const reading = (asked: Asked, known?: Database): Reading => ({
     get db () {
       known ??= statements.keptFor(drizzle(asked as pg.Pool, { logger }), asked)
@@ -142,9 +143,9 @@ export function connection (
     db,
     afterWrites,
     replicas,
-    reading (atLeast, gone) {
-      if (replicas !== null) return reading(replicas.reads(atLeast, gone))
-      return gone === undefined || engine === 'embedded' ? here : reading(whileThere(pool, gone))
+    reading (atLeast, reader) {
+      if (replicas !== null) return reading(replicas.reads(atLeast, reader))
+      return reader === undefined || engine === 'embedded' ? here : reading(askedFor(reader, pool))
     },
     async close () {
       await replicas?.close()

@@ -77,11 +77,17 @@ export class UnitDirectory {
   #byProvince = new Map<string, string[]>()
   /** What is read of the tables; as long as it stays, nothing is read anew. */
   #state = ''
+  #readings = 0
   #after = new Map<string, Step[]>()
   #before = new Map<string, Step[]>()
 
   constructor (db: Database) {
     this.#db = db
+  }
+
+  /** As long as it stays, the same is found under the same reference. */
+  get state (): number {
+    return this.#readings
   }
 
   /** Reads all units anew where any has changed; questions that come meanwhile wait for the same reading. */
@@ -142,6 +148,7 @@ export class UnitDirectory {
       if (wards === undefined) byProvince.set(provinceId, new Set([id]))
       else wards.add(id)
     }
+    this.#readings++
     this.#byId = byId
     this.#byProvince = new Map([...byProvince].map(([province, wards]) => [province, [...wards]]))
     this.#byName = new Map([...byName].map(([name, slugs]) => [name, [...slugs]]))

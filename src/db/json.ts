@@ -107,18 +107,28 @@ export function jsonList<T> (shape: JsonShape, { order, only }: { order?: SQL, o
 /** One JSON object, or null where its first property is null. */
 export const jsonObject = <T>(shape: JsonShape): SQL<T | null> => sql<T | null>`${objectOrNull(shape)}`
 
-/** A record as JSON, in the bytes that the database made. */
+/** A record as JSON, as the database wrote it: in its bytes where the connection hands those on, else as a text. */
 export class JsonText {
-  readonly text: string
+  readonly written: string | Buffer
 
-  constructor (text: string) {
-    this.text = text
+  constructor (written: string | Buffer) {
+    this.written = written
+  }
+
+  get text (): string {
+    return String(this.written)
   }
 
   /** The record itself. */
   parse<T = Record<string, unknown>> (): T {
     return JSON.parse(this.text) as T
   }
+}
+
+/** Records, parted by commas, between two texts: the bytes of an answer. */
+export function bytesOf (before: string, records: readonly JsonText[], after: string): Buffer {
+  const parts = records.flatMap(({ written }, at) => at === 0 ? [written] : [',', written])
+  return Buffer.concat([before, ...parts, after].map(part => typeof part === 'string' ? Buffer.from(part) : part))
 }
 
 /** A whole record, for the selection of a row. */

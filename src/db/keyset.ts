@@ -3,12 +3,12 @@
  * cost what the first one costs, and a record whose key is unchanged is neither skipped nor repeated while others
  * write.
  */
-import { and, asc, desc, getTableColumns, getTableName, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, asc, desc, getTableColumns, getTableName, is, SQL, sql, type AnyColumn } from 'drizzle-orm'
 import type { PgSelect, PgTable } from 'drizzle-orm/pg-core'
 import { isStorable } from '../domain/text.js'
 import type { Database } from './connect.js'
 import { instantText, JsonText, recordJson, type JsonShape } from './json.js'
-import { parted } from './parted.js'
+import { parted, type Parted } from './parted.js'
 import { ask, type ReadRows, type Statement } from './statements.js'
 
 /** A property of a table that is never null; a minus means descending. */
@@ -65,8 +65,11 @@ export const selectionOf = (page: Page<PgTable>, shape: JsonShape) =>
 /** Reads the rows of such a statement: three columns need no general way to read them. */
 const readRecords: ReadRows = {
   columns: ['record', 'key', 'total'],
-  rows: found => (found as Array<[string | null, string | null, number | null]>)
-    .map(([record, key, total]) => ({ record: record === null ? null : new JsonText(record), key, total }))
+  row: ([record, key, total]) => ({
+    record: record == null ? null : new JsonText(record),
+    key: key ?? null,
+    total: total == null ? null : Number(total)
+  })
 }
 
 /** The records of a page as one, parted by commas; null where there are none. */
@@ -84,8 +87,10 @@ function joined (db: Database, selection: Statement<unknown>): Statement<never> 
 /** A row with the key of the page, a JSON array on the last row where more rows follow, and the total. */
 interface Row { key: string | null, total: number | null }
 
-function handed<R extends Row> ({ key, total, ...row }: R): Handed<R> {
-  return ('record' in row && (row.record === null || row.record instanceof JsonText) ? row.record : row) as Handed<R>
+function handed<R extends Row> (found: R): Handed<R> {
+  if ('record' in found && (found.record === null || found.record instanceof JsonText)) return found.record as Handed<R>
+  const { key, total, ...row } = found
+  return row as unknown as Handed<R>
 }
 
 const asText = (column: AnyColumn) =>
@@ -108,11 +113,19 @@ const fits = (column: AnyColumn, key: string) => {
 
 interface Key { readonly property: string, readonly column: AnyColumn, readonly descending: boolean }
 
-function keysOf (table: PgTable, order: Order): Key[] {
-  return order.map(step => {
-    const property = step.replace(/^-/, '')
-    return { property, column: getTableColumns(table)[property]!, descending: step.startsWith('-') }
-  })
+const keysOfOrders = new WeakMap<Order, readonly Key[]>()
+
+/** The keys of an order, which belongs to one table. */
+function keysOf (table: PgTable, order: Order): readonly Key[] {
+  let keys = keysOfOrders.get(order)
+  if (keys === undefined) {
+    keys = order.map(step => {
+      const property = step.replace(/^-/, '')
+      return { property, column: getTableColumns(table)[property]!, descending: step.startsWith('-') }
+    })
+    keysOfOrders.set(order, keys)
+  }
+  return keys
 }
 
 const list = (parts: SQL[]) => sql.join(parts, sql`, `)
@@ -162,8 +175,8 @@ function ofOneWard<P extends object> (page: P, wards: Wards): P {
  * @throws KeyError where the key is not of this order
  */
 export async function readPage<T extends PgTable, R extends Row> (
-  db: Database, table: T, where: SQL | undefined, orders: Orders<T>, request: PageRequest, select: Select<T, R>,
-  variant?: string, wards: Wards = null
+  db: Database, table: T, where: SQL | Parted | undefined, orders: Orders<T>, request: PageRequest,
+  select: Select<T, R>, variant?: string, wards: Wards = null
 ): Promise<PageOf<Handed<R>>> {
   const { after, limit, total, sort } = request
   const isJoined = request.joined === true && variant !== undefined
@@ -171,7 +184,7 @@ export async function readPage<T extends PgTable, R extends Row> (
   if (after !== null && !(after.length === keys.length && keys.every(({ column }, at) => fits(column, after[at]!)))) {
     throw new KeyError()
   }
-  const asked = parted(where)
+  const asked = where === undefined || is(where, SQL) ? parted(where) : where
 
   const build = (db: Database) => {
     const { condition } = asked
@@ -204,7 +217,7 @@ export async function readPage<T extends PgTable, R extends Row> (
   const rows = await ask(db, form, build, {
     ...asked.values,
     ward: wards?.[0],
-    ...Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after?.[at]])),
+    ...after !== null && Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after[at]])),
     limit,
     oneMore: limit + 1
   }, readRecords)
@@ -212,7 +225,7 @@ export async function readPage<T extends PgTable, R extends Row> (
   return {
     rows: rows.map(handed).filter(row => row !== null),
     next: next === null ? null : JSON.parse(next) as string[],
-    total: !total ? null : rows[0]?.total ?? (after === null ? 0 : await alone(db, countOf(table, where)))
+    total: !total ? null : rows[0]?.total ?? (after === null ? 0 : await alone(db, countOf(table, asked.whole)))
   }
 }
 

@@ -9,7 +9,14 @@ import { PgDialect } from 'drizzle-orm/pg-core'
 export type Values = Readonly<Record<string, unknown>>
 
 /** A condition whose values stand apart from it. */
-export interface Parted { readonly text: string, readonly condition: SQL | undefined, readonly values: Values }
+export interface Parted {
+  readonly text: string
+  /** With places for the values. */
+  readonly condition: SQL | undefined
+  readonly values: Values
+  /** With the values in it. */
+  readonly whole: SQL | undefined
+}
 
 interface Query { sql: string, readonly params: unknown[] }
 
@@ -54,10 +61,11 @@ function queryOf (condition: SQL): Query {
 
 /** Parts a condition from its values. */
 export function parted (condition: SQL | undefined): Parted {
-  if (condition === undefined) return { text: '', condition, values: {} }
+  if (condition === undefined) return { text: '', condition, values: {}, whole: condition }
   const { sql: text, params } = queryOf(condition)
   return {
     text,
+    whole: condition,
     get condition () {
       const parts = text.split(/\$\d+/)
       return sql.join(parts.flatMap((part, at): Array<SQL | Placeholder> =>
@@ -65,4 +73,13 @@ export function parted (condition: SQL | undefined): Parted {
     },
     values: Object.fromEntries(params.map((value, at) => [`asked${at}`, value]))
   }
+}
+
+const ofFilters = new WeakMap<object, Parted>()
+
+/** The condition of a filter, worked out once for a filter that is asked again. */
+export function conditionFor<F extends object> (filter: F, conditionOf: (filter: F) => SQL | undefined): Parted {
+  let known = ofFilters.get(filter)
+  if (known === undefined) ofFilters.set(filter, known = parted(conditionOf(filter)))
+  return known
 }

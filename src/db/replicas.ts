@@ -5,7 +5,9 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { whileThere, type Asked } from './asking.js'
+import { askedFor, type Asked } from './asking.js'
+import { bytesClient } from './bytes.js'
+import type { Reader } from './reader.js'
 
 /** How often every server is asked how far it is, in milliseconds; also when a read needs to know. */
 const LOOK_EVERY = 250
@@ -35,10 +37,9 @@ const placeOf = (lsn: string): bigint => {
 /** Trouble of the server itself: lost connections, recovery in the way, a schema or role that has not come yet. */
 const OWN_TROUBLE = /^(08|25006|28|3D000|40|42501|42703|42883|42P01|53|57P|58|XX)/
 
-function isOwnTrouble (error: unknown): boolean {
-  const { code } = error as { code?: unknown }
-  return typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || OWN_TROUBLE.test(code)
-}
+/** What no server said was said of the way to it. */
+const isOwnTrouble = (error: unknown): boolean =>
+  !(error instanceof pg.DatabaseError) || OWN_TROUBLE.test(error.code ?? '')
 
 type Statement = [config: pg.QueryConfig, values?: any[]]
 type Notice = (lsn: string) => void
@@ -64,15 +65,15 @@ export function tellingClient (notice: Notice): typeof pg.Client {
 
 /** A pool whose lost connections are no matter: it opens others when they are needed. */
 export function poolOf (options: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool(options)
+  const pool = new pg.Pool({ ...options, Client: bytesClient(options.Client) } as pg.PoolConfig)
   pool.on('error', () => {})
   // The pool itself listens only while a connection is idle; in a transaction one is often between two statements.
   pool.on('connect', client => { client.on('error', () => {}) })
   return pool
 }
 
-const askedBy = (pool: pg.Pool, gone: AbortSignal | undefined): Asked =>
-  gone === undefined ? pool : whileThere(pool, gone)
+const askedBy = (pool: pg.Pool, reader: Reader | undefined): Asked =>
+  reader === undefined ? pool : askedFor(reader, pool)
 
 class Replica {
   readonly #pool: pg.Pool
@@ -107,11 +108,11 @@ class Replica {
     for (const giveUp of this.#running) giveUp(new Error('the replica is lost'))
   }
 
-  async query (statement: Statement, gone?: AbortSignal): Promise<pg.QueryResult> {
+  async query (statement: Statement, reader?: Reader): Promise<pg.QueryResult> {
     return await new Promise((resolve, reject) => {
       this.#running.add(reject)
       const over = () => { this.#running.delete(reject) }
-      askedBy(this.#pool, gone).query(...statement).then(resolve, reject).finally(over)
+      askedBy(this.#pool, reader).query(...statement).then(resolve, reject).finally(over)
     })
   }
 
@@ -251,17 +252,17 @@ export class Replicas {
    * Where the statements of one request are read: all on one server, so that no statement sees an older state than the
    * one before; when that fails, on the primary.
    * @param atLeast a place that the reader was told of by another process
-   * @param gone called off when the reader leaves
+   * @param reader what runs for them is cancelled when they leave
    */
-  reads (atLeast = 0n, gone?: AbortSignal): Asked {
-    const primary = askedBy(this.#primary, gone)
+  reads (atLeast = 0n, reader?: Reader): Asked {
+    const primary = askedBy(this.#primary, reader)
     let server: Promise<Replica | null> | null = null
     const query = async (...statement: Statement) => {
       server ??= this.#choose(atLeast)
       const replica = await server
       if (replica === null) return await primary.query(...statement)
       try {
-        return await replica.query(statement, gone)
+        return await replica.query(statement, reader)
       } catch (error) {
         if (!isOwnTrouble(error)) throw error
         server = Promise.resolve(null)

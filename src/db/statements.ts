@@ -2,8 +2,11 @@
  * Statements that are built once for each form of a question and then only given its values; on PostgreSQL the server
  * keeps their plans too. A question's form is the text of its conditions: the same filters, whatever they ask for.
  */
+import { fillPlaceholders } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { createHash } from 'node:crypto'
+import type { Asked } from './asking.js'
+import type { BytesStatement } from './bytes.js'
 import type { Database } from './connect.js'
 import type { Values } from './parted.js'
 
@@ -15,24 +18,31 @@ export interface Statement<R> {
 
 type Build<R> = (db: Database) => Statement<R>
 
-/** What a statement is sent through: a pool, or the reads of one request. */
-type Client = object
-
-/** As Drizzle prepares it: how it reads its rows can be said, and which columns they have. */
+/** As Drizzle prepares it: which columns its rows have can be said, and how they are read. */
 interface Prepared {
-  getQuery (): { sql: string }
+  getQuery (): { sql: string, params: unknown[] }
   execute (values: Values): Promise<unknown[]>
   readonly fields?: ReadonlyArray<{ readonly path: readonly string[] }>
-  customResultMapper?: (rows: unknown[][]) => unknown[]
 }
 
-/** How the rows of statements are read that have these columns and no others. */
+/** A row as it is sent: texts, the first perhaps as bytes. */
+type SentRow = readonly [string | Buffer | null, ...Array<string | null>]
+
+/** How the rows of statements are read that have these columns and no others: as they are sent, past the ORM. */
 export interface ReadRows {
   readonly columns: readonly string[]
-  readonly rows: (found: unknown[][]) => unknown[]
+  readonly row: (sent: SentRow) => unknown
 }
 
-interface Built { prepared: Prepared, uses: number }
+interface Built {
+  prepared: Prepared
+  /** Null where Drizzle reads the rows. */
+  sent: BytesStatement | null
+  uses: number
+}
+
+/** Told of each statement. */
+type Tell = (statement: string) => void
 
 /** Forms that are kept, of which the server knows those that come again, as long as there is room. */
 const MOST_FORMS = 500
@@ -40,14 +50,16 @@ const MOST_PREPARED = 100
 /** A form that comes so often is worth a plan of its own. */
 const OFTEN = 3
 
-/** A database whose statements are kept, and who else is told which are sent. */
+/** A database whose statements are kept, what they are sent through, and who is told which are sent. */
 interface Kept {
   readonly statements: Statements
-  readonly client?: Client
-  readonly tell?: ((statement: string) => void) | undefined
+  readonly client: Asked
+  readonly tell?: Tell | undefined
 }
 
 const kept = new WeakMap<Database, Kept>()
+
+const asTheyCome = { getTypeParser: () => (value: unknown) => value } as unknown as BytesStatement['types']
 
 /** The statements of a database that stays open. */
 export class Statements {
@@ -56,15 +68,18 @@ export class Statements {
   #isPrepared: boolean
   readonly #built = new LRUCache<string, Built>({ max: MOST_FORMS })
   #prepared = 0
+  readonly #tell: Tell
 
-  constructor (db: Database, isPrepared: boolean) {
+  /** @param tell told of all statements that are sent past the ORM, as the ORM tells of the others */
+  constructor (db: Database, client: Asked, isPrepared: boolean, tell: Tell = () => {}) {
     this.#db = db
     this.#isPrepared = isPrepared
-    kept.set(db, { statements: this })
+    this.#tell = tell
+    this.keptFor(db, client)
   }
 
   /** Keeps them for another view of the database too, which sends them elsewhere and may be told of them. */
-  keptFor (db: Database, client: Client, tell?: (statement: string) => void): Database {
+  keptFor (db: Database, client: Asked, tell?: Tell): Database {
     kept.set(db, { statements: this, client, tell })
     return db
   }
@@ -73,12 +88,12 @@ export class Statements {
   of (form: string, build: Build<unknown>, read?: ReadRows): Built {
     let built = this.#built.get(form)
     if (built === undefined) {
-      built = { prepared: this.#prepare(build, read), uses: 0 }
+      built = { ...this.#prepare(build, read), uses: 0 }
       this.#built.set(form, built)
     }
     if (++built.uses === OFTEN && this.#isPrepared && this.#prepared < MOST_PREPARED) {
       this.#prepared++
-      built.prepared = this.#prepare(build, read, nameOf(built.prepared))
+      Object.assign(built, this.#prepare(build, read, nameOf(built.prepared)))
     }
     return built
   }
@@ -89,12 +104,20 @@ export class Statements {
     this.#built.clear()
   }
 
+  /** Sends a statement past the ORM. */
+  async send (sent: BytesStatement, client: Asked, params: unknown[]): Promise<SentRow[]> {
+    this.#tell(sent.text)
+    return (await client.query(sent, params)).rows as unknown as SentRow[]
+  }
+
   /** Without a name, a statement is kept here alone. */
-  #prepare (build: Build<unknown>, read?: ReadRows, name?: string): Prepared {
+  #prepare (build: Build<unknown>, read?: ReadRows, name?: string): Omit<Built, 'uses'> {
     const prepared = build(this.#db).prepare(name as string)
     const columns = prepared.fields?.map(({ path }) => path.join('.'))
-    if (read !== undefined && columns?.join() === read.columns.join()) prepared.customResultMapper = read.rows
-    return prepared
+    if (read === undefined || columns?.join() !== read.columns.join()) return { prepared, sent: null }
+    const { sql: text } = prepared.getQuery()
+    const sent: BytesStatement = { text, rowMode: 'array', types: asTheyCome, isBytes: true, usual: NaN }
+    return { prepared, sent: name === undefined ? sent : { ...sent, name } }
   }
 }
 
@@ -106,11 +129,13 @@ const nameOf = (statement: Prepared) =>
   `so_phuong_${createHash('sha256').update(statement.getQuery().sql).digest('base64url').slice(0, 22)}`
 
 /** A connection does not know a statement that it was told, or knows one that it was not. */
-const isForgotten = (error: unknown) =>
-  ['26000', '42P05'].includes((error as { cause?: { code?: string } }).cause?.code ?? '')
+const isForgotten = (error: unknown) => {
+  const { code, cause } = error as { code?: string, cause?: { code?: string } }
+  return ['26000', '42P05'].includes(code ?? cause?.code ?? '')
+}
 
 /** The same statement, sent through another client: Drizzle ties each to the one that it was prepared for. */
-const through = (prepared: Prepared, client: Client): Prepared =>
+const through = (prepared: Prepared, client: Asked): Prepared =>
   Object.assign(Object.create(Object.getPrototypeOf(prepared)) as Prepared, prepared, { client })
 
 /**
@@ -123,14 +148,16 @@ export async function ask<R> (
 ): Promise<R[]> {
   const known = kept.get(db)
   if (known === undefined || form === undefined) return await build(db).execute(values)
-  const { prepared } = known.statements.of(form, build, read)
-  known.tell?.(prepared.getQuery().sql)
-  const statement = known.client === undefined ? prepared : through(prepared, known.client)
+  const { statements, client, tell } = known
+  const { prepared, sent } = statements.of(form, build, read)
+  const { sql, params } = prepared.getQuery()
+  tell?.(sql)
   try {
-    return await statement.execute(values) as R[]
+    if (sent === null) return await through(prepared, client).execute(values) as R[]
+    return (await statements.send(sent, client, fillPlaceholders(params, values))).map(read!.row) as R[]
   } catch (error) {
     if (!isForgotten(error)) throw error
-    known.statements.stopPreparing()
+    statements.stopPreparing()
     return await build(db).execute(values)
   }
 }

@@ -4,11 +4,12 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type TSchema } from 'typebox'
-import { JsonText } from '../db/json.js'
+import { bytesOf, JsonText } from '../db/json.js'
 import { KeyError, type PageOf, type PageRequest } from '../db/keyset.js'
-import { addressOf, badCursor, digestOf, readCursor, writeCursor } from './cursor.js'
+import { badCursor, readCursor, writeCursor } from './cursor.js'
 import { fileContents, fileHeader, sendFile, type Table } from './export.js'
 import { formatOf, type FileFormat, type Format } from './formats.js'
+import { digestFor } from './known-addresses.js'
 import { recordResponse } from './operation.js'
 import { badParameter, type Problem } from './problems.js'
 import { listOf, Page, ref } from './schemas.js'
@@ -83,12 +84,11 @@ export async function sendList<T> (
   table: Table<T> = { schema, rowsOf: record => [record] }
 ) {
   const query = request.query as ListQuery
-  const digest = () => digestOf(addressOf(request.routeOptions.url!, request.params), { ...query })
   const page: PageRequest = {
     sort: query.sort ?? '',
     limit: query.limit!,
     total: query.total === true,
-    after: query.cursor === undefined ? null : readCursor(query.cursor, digest())
+    after: query.cursor === undefined ? null : readCursor(query.cursor, digestFor(request))
   }
   reply.header('vary', 'accept')
   const licence = licenceOf(request)
@@ -99,7 +99,7 @@ export async function sendList<T> (
     return await sendFile(request, reply.header('link', licence), table, format, type, page.sort, readFrom)
   }
   const { rows, next, total } = await readFrom({ ...page, joined: true })
-  const cursor = next === null ? null : writeCursor(digest(), next)
+  const cursor = next === null ? null : writeCursor(digestFor(request), next)
   const links = [licence]
   if (cursor !== null) {
     const { path, search } = partsOf(request.url)
@@ -108,11 +108,11 @@ export async function sendList<T> (
   }
   reply.header('link', links.join(', '))
   const told = { limit: page.limit, next: cursor, ...(total === null ? {} : { total }), ...lineageTold(request) }
-  const texts = rows.filter(row => row instanceof JsonText)
-  if (texts.length === 0) return { data: rows, page: told }
+  const written = rows.filter(row => row instanceof JsonText)
+  if (written.length === 0) return { data: rows, page: told }
   // What the database wrote as JSON goes out as it is.
   reply.type('application/json; charset=utf-8')
-  return `{"data":[${texts.map(({ text }) => text).join(',')}],"page":${JSON.stringify(told)}}`
+  return bytesOf('{"data":[', written, `],"page":${JSON.stringify(told)}}`)
 }
 
 const licenceOf = ({ server }: FastifyRequest) => `<${server.config.DATA_LICENCE_URL}>; rel="license"`

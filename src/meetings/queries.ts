@@ -15,6 +15,7 @@ import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
 import { jsonList, jsonRow, type JsonText } from '../db/json.js'
 import { readPage, readRows, selectionOf, type Orders, type Page, type PageOf, type PageRequest } from '../db/keyset.js'
+import { conditionFor } from '../db/parted.js'
 import {
   citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks
 } from '../db/tables.js'
@@ -153,8 +154,8 @@ export async function listMeetings (
   const { view } = filter
   const asked = includes.size === 0 ? request : { ...request, joined: false }
   const page = await readPage(
-    db, meetings, conditionOf(filter), orders, asked, (rows, db) => selectMeetings(db, rows, view), variantOf(view),
-    filter.wardIds)
+    db, meetings, conditionFor(filter, conditionOf), orders, asked, (rows, db) => selectMeetings(db, rows, view),
+    variantOf(view), filter.wardIds)
   return includes.size === 0 ? page : { ...page, rows: await withIncludes(db, page.rows, includes, view) }
 }
 

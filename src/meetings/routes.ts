@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
 import { officesFor } from '../auth/request.js'
+import { filterOf } from '../http/known-addresses.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, includesOf, wardParams } from '../http/parameters.js'
@@ -52,7 +53,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(request, request.query)
+    const filter = await filterOf(request, async () => await filterFrom(request, request.query))
     const includes = includesOf<MeetingInclude>(request.query.include)
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Meeting, page => listMeetings(db, filter, page, includes))
@@ -70,7 +71,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(request, request.query, request.params.ward)
+    const filter = await filterOf(request, async () => await filterFrom(request, request.query, request.params.ward))
     const includes = includesOf<MeetingInclude>(request.query.include)
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Meeting, page => listMeetings(db, filter, page, includes))
@@ -88,7 +89,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const { id } = request.params
-    const filter = await filterFrom(request, { ...request.query, official: id })
+    const filter = await filterOf(request, async () => await filterFrom(request, { ...request.query, official: id }))
     const includes = includesOf<MeetingInclude>(request.query.include)
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Meeting, page => listMeetings(db, filter, page, includes),

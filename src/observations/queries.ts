@@ -7,6 +7,7 @@ import {
 import type { Database } from '../db/connect.js'
 import { inPeriods, unknownIndicators } from '../db/figures.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
+import { conditionFor } from '../db/parted.js'
 import { observations } from '../db/tables.js'
 import type { Period } from '../domain/periods.js'
 
@@ -55,7 +56,7 @@ function conditionOf ({ wardIds, flagged, flags, ...filter }: ObservationFilter)
 
 /** One page of figures. */
 export const listObservations = (db: Database, filter: ObservationFilter, request: PageRequest) =>
-  readPage(db, observations, conditionOf(filter), orders, request,
+  readPage(db, observations, conditionFor(filter, conditionOf), orders, request,
     (page, db) => selectObservations(db, page), 'all', filter.wardIds)
 
 /** One figure, also where a newer report took its place; null where there is none of this id. */

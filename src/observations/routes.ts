@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
 import type { Database } from '../db/connect.js'
+import { filterOf } from '../http/known-addresses.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { codeParams, idParams, RecordQuery, wardParams } from '../http/parameters.js'
@@ -60,7 +61,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(request, request.query)
+    const filter = await filterOf(request, async () => await filterFrom(request, request.query))
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Observation, page => listObservations(db, filter, page),
       () => indicatorFault(db, filter.indicators))
@@ -77,7 +78,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(request, request.query, request.params.ward)
+    const filter = await filterOf(request, async () => await filterFrom(request, request.query, request.params.ward))
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Observation, page => listObservations(db, filter, page),
       () => indicatorFault(db, filter.indicators))
@@ -95,7 +96,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     })
   }, async (request, reply) => {
     const { code } = request.params
-    const filter = await filterFrom(request, { ...request.query, indicator: code })
+    const filter = await filterOf(request, async () => await filterFrom(request, { ...request.query, indicator: code }))
     const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Observation, page => listObservations(db, filter, page),
       async () => (await unknownIndicators(db, [code])).length === 0 ? null : notFound(code))

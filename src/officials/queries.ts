@@ -6,6 +6,7 @@ import {
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { conditionFor } from '../db/parted.js'
 import { appointments, officials, organisations } from '../db/tables.js'
 import type { Term } from '../domain/vocabulary.js'
 
@@ -94,7 +95,8 @@ function selectOfficials (db: Database, page: Page<typeof officials>) {
 
 /** One page of officials. */
 export const listOfficials = (db: Database, filter: OfficialFilter, request: PageRequest) =>
-  readPage(db, officials, conditionOf(filter), orders, request, (page, db) => selectOfficials(db, page), 'all')
+  readPage(db, officials, conditionFor(filter, conditionOf), orders, request,
+    (page, db) => selectOfficials(db, page), 'all')
 
 /** One official; the id of a record that was merged into another answers that one. Null where there is none. */
 export async function getOfficial (db: Database, id: string, offices: Offices) {

@@ -6,6 +6,7 @@ import { Type, type Static } from 'typebox'
 import { authorOf, officesFor, principalOf } from '../auth/request.js'
 import type { Database } from '../db/connect.js'
 import { Log } from '../db/log.js'
+import { filterOf } from '../http/known-addresses.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
@@ -52,7 +53,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(request, request.query)
+    const filter = await filterOf(request, async () => await filterFrom(request, request.query))
     const db = app.databaseAt(request)
     return await sendList(request, reply, Official, page => listOfficials(db, filter, page))
   })
@@ -69,7 +70,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(request, request.query, request.params.ward)
+    const filter = await filterOf(request, async () => await filterFrom(request, request.query, request.params.ward))
     const db = app.databaseAt(request)
     return await sendList(request, reply, Official, page => listOfficials(db, filter, page))
   })

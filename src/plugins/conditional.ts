@@ -5,7 +5,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 
 declare module 'fastify' {
@@ -43,13 +43,14 @@ export default fp(async app => {
   })
 
   app.addHook('onSend', async (request, reply, payload) => {
-    if (reply.statusCode >= 300 || typeof payload !== 'string' || reply.hasHeader('etag')) return payload
+    const isWhole = typeof payload === 'string' || Buffer.isBuffer(payload)
+    if (reply.statusCode >= 300 || !isWhole || reply.hasHeader('etag')) return payload
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     // What a write answers is the record, whose tag the next write needs.
     if (!isRead && request.recordVersion === null) return payload
     // Encoded once, for the tag and for the way out.
-    const bytes = Buffer.from(payload)
-    const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
+    const digest = hash('sha256', bytes, 'base64url').slice(0, 22)
     const tag = request.recordVersion === null ? `"${digest}"` : `"${request.recordVersion}.${digest}"`
     reply.header('etag', tag)
     if (!isRead) return bytes

@@ -13,6 +13,7 @@ import type { Connection, Database, Engine, Reading } from '../db/connect.js'
 import { UnitDirectory } from '../db/directory.js'
 import type { Scope } from '../db/known.js'
 import type { Replicas } from '../db/replicas.js'
+import { Reader } from '../db/reader.js'
 import { LogWatch } from '../db/watch.js'
 import { badParameter } from '../http/problems.js'
 
@@ -46,19 +47,19 @@ declare module 'fastify' {
     reads: Reading | null
     /** Where its answer goes. */
     answer: ServerResponse | null
-    /** Called off when its reader leaves; null as long as nobody asks, and for what writes. */
-    gone: AbortSignal | null
+    /** Who is answered; null as long as nobody asks, and for what writes. */
+    reader: Reader | null
     /** A place (LSN) that its sender was told of, and must see; null without one. */
     seen: bigint | null
   }
 }
 
-/** Called off when whoever is answered leaves before the end; the end of what was asked says nothing of that. */
-function readerOf (answer: ServerResponse): AbortSignal {
-  const gone = new AbortController()
-  if (answer.destroyed) gone.abort()
-  answer.once('close', () => { if (!answer.writableFinished) gone.abort() })
-  return gone.signal
+/** Whoever is answered leaves where the answer is closed before its end; the end of the question says nothing of it. */
+function readerOf (answer: ServerResponse): Reader {
+  const reader = new Reader()
+  if (answer.destroyed) reader.leave()
+  answer.once('close', () => { if (!answer.writableFinished) reader.leave() })
+  return reader
 }
 
 /** Parameters that look for words, which the register keeps only of what is. */
@@ -82,15 +83,15 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
   })
   app.addHook('onClose', async () => { await watch.close() })
   app.decorateRequest('answer', null)
-  app.decorateRequest('gone', null)
+  app.decorateRequest('reader', null)
   app.addHook('onRequest', (request, reply, done) => {
     request.answer = reply.raw
     done()
   })
   app.decorate('reading', (request: FastifyRequest) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (isRead) request.gone ??= readerOf(request.answer!)
-    return connection.reading(request.seen ?? undefined, request.gone ?? undefined)
+    if (isRead) request.reader ??= readerOf(request.answer!)
+    return connection.reading(request.seen ?? undefined, request.reader ?? undefined)
   })
   app.decorate('databaseNow', (request: FastifyRequest, scope: Scope = {}) => {
     const { dependsOn } = request

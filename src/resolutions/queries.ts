@@ -5,6 +5,7 @@ import { among, changedSince, hasStatus, hasWords, inWards, is, type Status } fr
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { conditionFor } from '../db/parted.js'
 import { citations, meetings, organisations, resolutionRelations, resolutions, units } from '../db/tables.js'
 import { documentRelations } from '../domain/documents.js'
 import { normaliseSymbol } from '../domain/symbols.js'
@@ -110,7 +111,8 @@ function selectResolutions (db: Database, page: Page<typeof resolutions>) {
 
 /** One page of resolutions. */
 export const listResolutions = (db: Database, filter: ResolutionFilter, request: PageRequest) =>
-  readPage(db, resolutions, conditionOf(filter), orders, request, (page, db) => selectResolutions(db, page), 'all')
+  readPage(db, resolutions, conditionFor(filter, conditionOf), orders, request,
+    (page, db) => selectResolutions(db, page), 'all')
 
 /** One resolution; null where there is none of this id. */
 export async function getResolution (db: Database, id: string) {

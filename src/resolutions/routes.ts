@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Static } from 'typebox'
+import { filterOf } from '../http/known-addresses.js'
 import { listResponse, sendList } from '../http/list.js'
 import { operation, recordResponse } from '../http/operation.js'
 import { idParams, RecordQuery, wardParams } from '../http/parameters.js'
@@ -49,7 +50,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(request, request.query)
+    const filter = await filterOf(request, async () => await filterFrom(request, request.query))
     const db = app.databaseAt(request)
     return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })
@@ -65,7 +66,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       response
     })
   }, async (request, reply) => {
-    const filter = await filterFrom(request, request.query, request.params.ward)
+    const filter = await filterOf(request, async () => await filterFrom(request, request.query, request.params.ward))
     const db = app.databaseAt(request)
     return await sendList(request, reply, Resolution, page => listResolutions(db, filter, page))
   })

@@ -16,6 +16,7 @@ import { readConfig } from '../../src/config.js'
 import { connection, type Connection, type Database } from '../../src/db/connect.js'
 import { poolOf } from '../../src/db/embedded.js'
 import { migrate } from '../../src/db/migrate.js'
+import { poolOf as poolOfServer } from '../../src/db/replicas.js'
 import { loadRecords } from '../../src/records/load.js'
 import { recordAnswers } from './recorded.js'
 
@@ -141,8 +142,7 @@ async function onServer<T> (act: (admin: pg.Client) => Promise<T>): Promise<T> {
 function connectTo (name: string, onStatement: OnStatement = () => {}): Connection {
   const url = new URL(process.env.TEST_DATABASE_URL!)
   url.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: url.href, max: 5 })
-  pool.on('error', () => { /* the database is dropped while a connection closes */ })
+  const pool = poolOfServer({ connectionString: url.href, max: 5 })
   // A pooler that hands connections out by transactions knows no prepared statements.
   const isPrepared = process.env.TEST_SERVER_URL === process.env.TEST_DATABASE_URL
   return connection('postgres', pool, { onStatement, isPrepared })

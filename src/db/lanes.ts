@@ -1,0 +1,202 @@
+/**
+ * Short reads on few connections: each is sent while others before it are still under way, so that PostgreSQL goes from
+ * one to the next without waiting until this process has heard of the last and asks again (the pipelining of its
+ * protocol). A lane is a connection of the pool for as long as there is something to be sent on it, and goes back when
+ * others wait for one.
+ */
+import pg from 'pg'
+import type { BytesStatement } from './bytes.js'
+import { cancel, ReaderGone, type Reader, type Running } from './reader.js'
+
+/** So many are under way on one connection at most. */
+const DEPTH = 4
+/** A statement that usually takes longer (ms) has a connection of its own. */
+const SHORT = 20
+/** A lane whose statement takes longer (ms), against what is usual, takes no others behind it. */
+const LONG = 100
+
+/** Whether a statement may go into a lane: one that the server knows and that has turned out to be short. */
+export const isShort = ({ name, usual }: BytesStatement): boolean => name !== undefined && usual < SHORT
+
+/** Notes how long a statement took (ms). */
+export function noteTime (statement: BytesStatement, took: number): void {
+  statement.usual = Number.isFinite(statement.usual) ? 0.8 * statement.usual + 0.2 * took : took
+}
+
+/** A question on its way: it waits for a lane, then behind others in it, until it is run. */
+interface Job {
+  readonly statement: BytesStatement
+  readonly values: unknown[]
+  readonly reader: Reader
+  readonly resolve: (result: pg.QueryResult) => void
+  readonly reject: (error: Error) => void
+  /** Ends its waiting; null where it does not wait. */
+  timer: NodeJS.Timeout | null
+}
+
+interface Lane {
+  readonly client: Running & { pipeline: boolean }
+  readonly release: (isSpoilt: boolean) => void
+  /** What was sent; the first is being run. */
+  readonly jobs: Job[]
+  /** When the first began to be run. */
+  since: number
+  /** It takes nothing more. */
+  isClosing: boolean
+  /** Its connection is not to be used again. */
+  isSpoilt: boolean
+}
+
+function stopWaiting (job: Job | undefined): void {
+  if (job === undefined || job.timer === null) return
+  clearTimeout(job.timer)
+  job.timer = null
+}
+
+/** Whether a connection is lost, or about to be; of other errors only their statement hears. */
+const isOfConnection = (error: Error) =>
+  !(error instanceof pg.DatabaseError) || ['FATAL', 'PANIC'].includes(error.severity ?? '')
+
+/** The lanes of a pool: at most half of its connections. */
+class Lanes {
+  readonly #pool: pg.Pool
+  readonly #most: number
+  readonly #longestWait: number | undefined
+  readonly #lanes = new Set<Lane>()
+  readonly #waiting: Job[] = []
+  #opening = 0
+
+  constructor (pool: pg.Pool) {
+    this.#pool = pool
+    this.#most = Math.ceil(pool.options.max! / 2)
+    this.#longestWait = pool.options.connectionTimeoutMillis
+  }
+
+  /** @throws ReaderGone where the reader has left before it was sent */
+  async ask (statement: BytesStatement, values: unknown[], reader: Reader): Promise<pg.QueryResult> {
+    return await new Promise((resolve, reject) => {
+      const job: Job = { statement, values, reader, resolve, reject, timer: null }
+      const lane = this.#laneFor()
+      if (lane === undefined || lane.jobs.length > 0) this.#limitWait(job)
+      if (lane === undefined) this.#waiting.push(job)
+      else this.#send(lane, job)
+    })
+  }
+
+  /** The lane with the fewest jobs; undefined where one is being opened, or all are full. */
+  #laneFor (): Lane | undefined {
+    let found: Lane | undefined
+    for (const lane of this.#lanes) {
+      if (this.#takesMore(lane) && (found === undefined || lane.jobs.length < found.jobs.length)) found = lane
+    }
+    if (found?.jobs.length !== 0 && this.#lanes.size + this.#opening < this.#most) {
+      this.#openLane()
+      return undefined
+    }
+    return found
+  }
+
+  #takesMore ({ jobs, since, isClosing }: Lane): boolean {
+    return !isClosing && jobs.length < DEPTH && (jobs.length === 0 || performance.now() - since < LONG)
+  }
+
+  /** Waiting ends as that for a connection of the pool does. */
+  #limitWait (job: Job): void {
+    if (!this.#longestWait) return
+    job.timer = setTimeout(() => {
+      const at = this.#waiting.indexOf(job)
+      if (at >= 0) this.#waiting.splice(at, 1)
+      job.reject(new Error('timeout exceeded when trying to connect'))
+    }, this.#longestWait)
+  }
+
+  #openLane (): void {
+    this.#opening++
+    this.#pool.connect((error, client, release) => {
+      this.#opening--
+      if (error !== undefined || client === undefined) {
+        // Other lanes go on with what waits; without any there is nobody to do so.
+        if (this.#lanes.size + this.#opening === 0) this.#failAll(error!)
+        return
+      }
+      const lane: Lane = {
+        client: Object.assign(client, { pipeline: true }) as never,
+        release,
+        jobs: [],
+        since: 0,
+        isClosing: false,
+        isSpoilt: false
+      }
+      this.#lanes.add(lane)
+      this.#goOn(lane)
+    })
+  }
+
+  #failAll (error: Error): void {
+    for (const job of this.#waiting.splice(0)) {
+      stopWaiting(job)
+      job.reject(error)
+    }
+  }
+
+  /** Gives a lane what waits, as far as it has room, and closes it where nothing does or others need the connection. */
+  #goOn (lane: Lane): void {
+    if (this.#pool.waitingCount > this.#opening) lane.isClosing = true
+    while (this.#waiting.length > 0 && this.#takesMore(lane)) {
+      const job = this.#waiting.shift()!
+      if (job.reader.isGone) {
+        stopWaiting(job)
+        job.reject(new ReaderGone())
+      } else {
+        this.#send(lane, job)
+      }
+    }
+    if (lane.jobs.length > 0) return
+    this.#lanes.delete(lane)
+    lane.client.pipeline = false
+    lane.release(lane.isSpoilt)
+    if (this.#waiting.length > 0 && this.#lanes.size + this.#opening === 0) this.#openLane()
+  }
+
+  #send (lane: Lane, job: Job): void {
+    const { jobs, client } = lane
+    if (jobs.push(job) === 1) {
+      lane.since = performance.now()
+      stopWaiting(job)
+    }
+    // Nobody else's statement is to be cancelled, nor any that comes after.
+    const over = job.reader.whileThere(() => {
+      if (jobs.length > 1) return
+      lane.isClosing = lane.isSpoilt = true
+      cancel(client)
+    })
+    const told = (error: Error | null, result: pg.QueryResult) => {
+      over()
+      this.#noteDone(lane, error)
+      if (error === null) job.resolve(result)
+      else job.reject(error)
+    }
+    client.query(job.statement as never, job.values as never, told as never)
+  }
+
+  /** The first of a lane is done, and the next one is run. */
+  #noteDone (lane: Lane, error: Error | null): void {
+    const now = performance.now()
+    const job = lane.jobs.shift()!
+    stopWaiting(job)
+    stopWaiting(lane.jobs[0])
+    noteTime(job.statement, now - lane.since)
+    lane.since = now
+    if (error !== null && isOfConnection(error)) lane.isClosing = lane.isSpoilt = true
+    this.#goOn(lane)
+  }
+}
+
+const ofPools = new WeakMap<pg.Pool, Lanes>()
+
+/** The lanes of a pool, which are the same for all who ask. */
+export function lanesOf (pool: pg.Pool): Lanes {
+  let lanes = ofPools.get(pool)
+  if (lanes === undefined) ofPools.set(pool, lanes = new Lanes(pool))
+  return lanes
+}

@@ -1,0 +1,55 @@
+/**
+ * What is known of addresses that come again: what their question is in terms of the database, and the digest that
+ * their cursors bear. Both are worked out once. No answer is kept here.
+ */
+import type { FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
+import { officesFor } from '../auth/request.js'
+import type { UnitDirectory } from '../db/directory.js'
+import { addressOf, digestOf } from './cursor.js'
+
+interface Known {
+  digest?: string
+  /** Good as long as the units are what they were. */
+  question?: { readonly filter: object, readonly units: number }
+}
+
+/** So many addresses are known, none of which is longer. */
+const MOST = 2_000
+const LONGEST = 500
+
+const ofRegisters = new WeakMap<UnitDirectory, LRUCache<string, Known>>()
+
+function knownOf (request: FastifyRequest): Known {
+  const { url, server: { units } } = request
+  if (url.length > LONGEST) return {}
+  let addresses = ofRegisters.get(units)
+  if (addresses === undefined) ofRegisters.set(units, addresses = new LRUCache({ max: MOST }))
+  const key = `${officesFor(request)} ${url}`
+  let known = addresses.get(key)
+  if (known === undefined) addresses.set(key, known = {})
+  return known
+}
+
+/**
+ * The filter of a request.
+ * @param make works it out from the address alone, from what units there are and from whose names its reader is shown
+ */
+export async function filterOf<F extends object> (request: FastifyRequest, make: () => Promise<F>): Promise<F> {
+  const known = knownOf(request)
+  const { state } = request.server.units
+  if (known.question?.units === state) return known.question.filter as F
+  const filter = await make()
+  // What lineage takes in is also told with the answer, each time.
+  const { lineage } = request.query as { lineage?: string }
+  if (lineage === undefined) known.question = { filter, units: state }
+  return filter
+}
+
+/** The digest of a request's list and filters, for its cursors. */
+export function digestFor (request: FastifyRequest): string {
+  const known = knownOf(request)
+  const { routeOptions, params, query } = request
+  known.digest ??= digestOf(addressOf(routeOptions.url!, params), { ...query as Record<string, unknown> })
+  return known.digest
+}
