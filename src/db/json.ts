@@ -125,9 +125,12 @@ export class JsonText {
   }
 }
 
-/** Records, parted by commas, between two texts: the bytes of an answer. */
-export function bytesOf (before: string, records: readonly JsonText[], after: string): Buffer {
-  const parts = records.flatMap(({ written }, at) => at === 0 ? [written] : [',', written])
+/** What stands around records, and between each two of them. */
+interface Around { readonly before?: string, readonly between: string, readonly after: string }
+
+/** Records as the bytes of an answer. */
+export function bytesOf (records: readonly JsonText[], { before = '', between, after }: Around): Buffer {
+  const parts = records.flatMap(({ written }, at) => at === 0 ? [written] : [between, written])
   return Buffer.concat([before, ...parts, after].map(part => typeof part === 'string' ? Buffer.from(part) : part))
 }
 

@@ -142,7 +142,8 @@ class Lanes {
   /** Gives a lane what waits, as far as it has room, and closes it where nothing does or others need the connection. */
   #goOn (lane: Lane): void {
     if (this.#pool.waitingCount > this.#opening) lane.isClosing = true
-    while (this.#waiting.length > 0 && this.#takesMore(lane)) {
+    // What waits is left to lanes that are being opened, but for one.
+    while (this.#waiting.length > 0 && this.#takesMore(lane) && (this.#opening === 0 || lane.jobs.length === 0)) {
       const job = this.#waiting.shift()!
       if (job.reader.isGone) {
         stopWaiting(job)

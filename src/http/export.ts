@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import { Type, type TSchema } from 'typebox'
-import { JsonText } from '../db/json.js'
+import { bytesOf, JsonText } from '../db/json.js'
 import type { PageOf, PageRequest } from '../db/keyset.js'
 import { csvOf } from './csv.js'
 import { mediaTypeOf, mediaTypesOf, type FileFormat } from './formats.js'
@@ -78,9 +78,11 @@ const writers: Record<FileFormat, (sending: Sending) => Readable> = {
   // By the serialiser of the list itself, so that a line has the very bytes that the record has there.
   ndjson ({ reply, chunks }) {
     const serialise = reply.getSerializationFunction('200', mediaTypeOf('ndjson')) as unknown as Serialise
-    const lineOf = (record: unknown) =>
-      `${record instanceof JsonText ? record.text : serialise([record]).slice(1, -1)}\n`
-    return Readable.from(mapped(chunks, records => records.map(lineOf).join('')))
+    const writtenOf = (record: unknown) =>
+      record instanceof JsonText ? record : new JsonText(serialise([record]).slice(1, -1))
+    const linesOf = (records: readonly unknown[]) =>
+      records.length === 0 ? '' : bytesOf(records.map(writtenOf), { between: '\n', after: '\n' })
+    return Readable.from(mapped(chunks, linesOf))
   },
 
   xlsx (sending) {

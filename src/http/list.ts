@@ -112,7 +112,8 @@ export async function sendList<T> (
   if (written.length === 0) return { data: rows, page: told }
   // What the database wrote as JSON goes out as it is.
   reply.type('application/json; charset=utf-8')
-  return bytesOf('{"data":[', written, `],"page":${JSON.stringify(told)}}`)
+  const after = `],"page":${JSON.stringify(told)}}`
+  return bytesOf(written, { before: '{"data":[', between: ',', after })
 }
 
 const licenceOf = ({ server }: FastifyRequest) => `<${server.config.DATA_LICENCE_URL}>; rel="license"`
