@@ -4,7 +4,7 @@
  * write.
  */
 import { and, asc, desc, getTableColumns, getTableName, is, SQL, sql, type AnyColumn } from 'drizzle-orm'
-import type { PgSelect, PgTable } from 'drizzle-orm/pg-core'
+import { unionAll, type PgSelect, type PgTable } from 'drizzle-orm/pg-core'
 import { isStorable } from '../domain/text.js'
 import type { Database } from './connect.js'
 import { instantText, JsonText, recordJson, type JsonShape } from './json.js'
@@ -131,19 +131,19 @@ function keysOf (table: PgTable, order: Order): readonly Key[] {
 const list = (parts: SQL[]) => sql.join(parts, sql`, `)
 
 /**
- * The rows beyond a key. Columns that go the same way are compared as one row; where the way turns, the first part also
- * stands alone, so that an index is entered at the key.
+ * The rows beyond a key, in parts, each of which an index in the order of the keys is entered at. Columns that go the
+ * same way are compared as one row; where the way turns, first come the rows that are alike up to there.
  */
-function beyond (keys: readonly Key[]): SQL {
+function beyond (keys: readonly Key[]): [SQL, ...SQL[]] {
   const turn = keys.findIndex(key => key.descending !== keys[0]!.descending)
   const head = turn < 0 ? keys : keys.slice(0, turn)
   const row = sql`(${list(head.map(({ column }) => sql`${column}`))})`
   const at = sql`(${list(head.map(({ column, property }) =>
     sql`${sql.placeholder(`after ${property}`)}::${sql.raw(column.getSQLType())}`))})`
-  const past = sql.raw(head[0]!.descending ? '<' : '>')
-  if (turn < 0) return sql`${row} ${past} ${at}`
-  const rest = beyond(keys.slice(turn))
-  return sql`${row} ${past}= ${at} and (${row} ${past} ${at} or ${row} = ${at} and ${rest})`
+  const past = sql`${row} ${sql.raw(head[0]!.descending ? '<' : '>')} ${at}`
+  if (turn < 0) return [past]
+  const [first, ...others] = beyond(keys.slice(turn)).map(rest => sql`${row} = ${at} and ${rest}`)
+  return [first!, ...others, past]
 }
 
 const ordering = (keys: readonly Key[], columnOf: (key: Key) => AnyColumn) =>
@@ -190,18 +190,21 @@ export async function readPage<T extends PgTable, R extends Row> (
     const { condition } = asked
     const count = countOf(table, condition)
     const columns = Object.keys(getTableColumns(table))
-    const found = db
-      .select({ ...getTableColumns(table), total: sql`${total ? sql`(${count})` : sql`null::int`}`.as('total') })
-      .from(table as PgTable)
-      .where(and(condition, after === null ? undefined : beyond(keys)))
-      .orderBy(...ordering(keys, key => key.column))
-      .limit(sql.placeholder('oneMore')) // which tells whether another page follows
-      .as('found') as unknown as Page<T>
+    const inOrder = ordering(keys, key => key.column)
+    const oneMore = sql.placeholder('oneMore') // tells whether another page follows
+    const rowsOf = (part?: SQL) =>
+      db.select().from(table as PgTable).where(and(condition, part)).orderBy(...inOrder).limit(oneMore)
+    const [part, ...parts] = after === null ? [] : beyond(keys)
+    const [first, second, ...others] = [part, ...parts].map(rowsOf)
+    const all = second === undefined
+      ? first!
+      : unionAll(first as never, second as never, ...others as never[]).orderBy(...inOrder).limit(oneMore)
+    const found = all.as('found') as unknown as Page<T>
     const key = list(keys.map(({ property }) => asText((found as never)[property])))
     const page = db
       .select({
         ...Object.fromEntries(columns.map(name => [name, (found as never)[name] as AnyColumn])),
-        total: found.total,
+        total: sql`${total ? sql`(${count})` : sql`null::int`}`.as('total'),
         key: sql`case when row_number() over () = ${sql.placeholder('limit')} and lead(true) over ()
           then json_build_array(${key})::text end`.as('key')
       })

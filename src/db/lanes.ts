@@ -72,14 +72,20 @@ class Lanes {
     this.#longestWait = pool.options.connectionTimeoutMillis
   }
 
+  /** How many wait for a lane, beside the lanes that wait for a connection. */
+  get waitingCount (): number {
+    return Math.max(0, this.#waiting.length - this.#opening)
+  }
+
   /** @throws ReaderGone where the reader has left before it was sent */
   async ask (statement: BytesStatement, values: unknown[], reader: Reader): Promise<pg.QueryResult> {
     return await new Promise((resolve, reject) => {
       const job: Job = { statement, values, reader, resolve, reject, timer: null }
       const lane = this.#laneFor()
-      if (lane === undefined || lane.jobs.length > 0) this.#limitWait(job)
-      if (lane === undefined) this.#waiting.push(job)
-      else this.#send(lane, job)
+      const isNext = lane !== undefined && this.#waiting.length === 0
+      if (!isNext || lane.jobs.length > 0) this.#limitWait(job)
+      if (isNext) this.#send(lane, job)
+      else this.#waiting.push(job)
     })
   }
 
@@ -156,7 +162,7 @@ class Lanes {
     this.#lanes.delete(lane)
     lane.client.pipeline = false
     lane.release(lane.isSpoilt)
-    if (this.#waiting.length > 0 && this.#lanes.size + this.#opening === 0) this.#openLane()
+    if (this.#waiting.length > 0 && this.#lanes.size + this.#opening < this.#most) this.#openLane()
   }
 
   #send (lane: Lane, job: Job): void {
@@ -173,27 +179,34 @@ class Lanes {
     })
     const told = (error: Error | null, result: pg.QueryResult) => {
       over()
-      this.#noteDone(lane, error)
+      this.#noteDone(lane, job, error)
       if (error === null) job.resolve(result)
       else job.reject(error)
     }
     client.query(job.statement as never, job.values as never, told as never)
   }
 
-  /** The first of a lane is done, and the next one is run. */
-  #noteDone (lane: Lane, error: Error | null): void {
-    const now = performance.now()
-    const job = lane.jobs.shift()!
+  /** A job is done: the first of its lane, after which the next one is run, or one that could not be sent. */
+  #noteDone (lane: Lane, job: Job, error: Error | null): void {
     stopWaiting(job)
-    stopWaiting(lane.jobs[0])
-    noteTime(job.statement, now - lane.since)
-    lane.since = now
+    const at = lane.jobs.indexOf(job)
+    if (at < 0) return
+    lane.jobs.splice(at, 1)
+    if (at === 0) {
+      const now = performance.now()
+      noteTime(job.statement, now - lane.since)
+      lane.since = now
+      stopWaiting(lane.jobs[0])
+    }
     if (error !== null && isOfConnection(error)) lane.isClosing = lane.isSpoilt = true
     this.#goOn(lane)
   }
 }
 
 const ofPools = new WeakMap<pg.Pool, Lanes>()
+
+/** How many wait for a connection of a pool, or for a lane. */
+export const waitingFor = (pool: pg.Pool): number => pool.waitingCount + (ofPools.get(pool)?.waitingCount ?? 0)
 
 /** The lanes of a pool, which are the same for all who ask. */
 export function lanesOf (pool: pg.Pool): Lanes {

@@ -7,6 +7,7 @@ import fp from 'fastify-plugin'
 import { METHODS } from 'node:http'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type pg from 'pg'
+import { waitingFor } from '../db/lanes.js'
 import type { ProblemCode } from '../http/problems.js'
 import { version } from '../version.js'
 
@@ -165,5 +166,5 @@ export default fp<{ pool: pg.Pool }>(async (app, { pool }) => {
     () => ({ idle: pool.idleCount, used: pool.totalCount - pool.idleCount }))
   metrics.gauge({ name: 'pool_limit', help: 'Connections to the database that this process opens at most' },
     () => pool.options.max)
-  metrics.gauge({ name: 'pool_waiting', help: 'Who waits for a connection to the database' }, () => pool.waitingCount)
+  metrics.gauge({ name: 'pool_waiting', help: 'Who waits for a connection to the database' }, () => waitingFor(pool))
 }, { name: 'metrics' })
