@@ -9,6 +9,7 @@ import { reads, type Question } from './reads.js'
 const pool = new pg.Pool({
   connectionString: process.env.DATABASE_URL!,
   max: Number(process.env.DATABASE_POOL),
+  idleTimeoutMillis: 0,
   // Planned once for each connection: the plans are the same for all values.
   options: '-c plan_cache_mode=force_generic_plan'
 })

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { buildApp } from '../src/app.js'
 import { readConfig } from '../src/config.js'
 import { connection } from '../src/db/connect.js'
+import { poolOf } from '../src/db/replicas.js'
 import { operationsOf, withQuery, type Operation } from '../test/helpers/operations.js'
 import { described, openDatabase } from './database.js'
 import { readOptions } from './options.js'
@@ -47,20 +48,19 @@ async function valuesOf (): Promise<Readonly<Record<string, string>>> {
 interface Sent { readonly text: string, readonly values: readonly unknown[] }
 let sent: Sent[] = []
 
-/** A pool that notes what goes through it. */
-function listening (): pg.Pool {
-  const pool = new pg.Pool({ connectionString: database.url, max: 2, statement_timeout: TIMEOUT })
-  const query = pool.query.bind(pool) as (...given: unknown[]) => Promise<unknown>
-  pool.query = ((...given: unknown[]) => {
-    const [config, values] = given as [string | { text: string, values?: unknown[] }, unknown[]?]
-    const text = typeof config === 'string' ? config : config.text
-    sent.push({ text, values: values ?? (typeof config === 'string' ? [] : config.values ?? []) })
-    return query(...given)
-  }) as never
-  return pool
+/** A client that notes what is sent on it: texts, or what pg and the service make of them, with their values. */
+class ListeningClient extends pg.Client {
+  override query (...given: any[]): any {
+    const [asked, values] = given as [string | { text: string, values?: unknown[] }, unknown]
+    const statement = typeof asked === 'string' ? { text: asked } : asked
+    sent.push({ text: statement.text, values: Array.isArray(values) ? values : statement.values ?? [] })
+    return super.query(...given as [string])
+  }
 }
 
-const pool = listening()
+const pool = poolOf({
+  connectionString: database.url, max: 2, statement_timeout: TIMEOUT, Client: ListeningClient
+} as pg.PoolConfig)
 const app = await buildApp({
   config: readConfig({ LOG_LEVEL: 'silent', CACHE: 'off', RATE_LIMIT: 'off' }), connection: connection('postgres', pool)
 })

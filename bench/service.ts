@@ -14,11 +14,17 @@ import { demandSame } from './same.js'
 
 /** Addresses that a cache is asked for: few enough that it has them all. */
 const HOT = 20
-/** Connections under which all contenders are warmed up. */
-const WARMING = 16
+/**
+ * Under so many connections all contenders are warmed up, for so long (s): V8 compiles for tens of thousands of
+ * requests, and what it has compiled for a process that lies idle goes with the next collection of its memory.
+ */
+const WARMING = { connections: 16, seconds: 20, again: 1 } as const
 
 type Name = 'cold' | 'ceiling' | 'pgbench' | 'hot' | 'bare' | 'tagged' | 'bareTagged'
 type Measured = Partial<Record<Name, Summary>>
+
+/** Who is compared with whom, and therefore asked in turns. */
+const together: readonly Name[][] = [['cold', 'ceiling', 'pgbench'], ['hot', 'bare'], ['tagged', 'bareTagged']]
 
 const options = readOptions('service')
 if (pgbench === undefined) console.log('pgbench is missing (Debian: postgresql-contrib): its column stays empty')
@@ -66,9 +72,21 @@ const all: Array<{ read: string, connections: number, measured: Measured }> = []
 for (const read of readsOf(options.only)) {
   const contenders = await contendersOf(read)
   // What is asked ten times as often under many connections is to be as warm under one.
-  for (const turn of Object.values(contenders(WARMING))) await turn(options.seconds)
+  const warming = contenders(WARMING.connections)
+  for (const turn of Object.values(warming)) await turn(WARMING.seconds)
   for (const connections of options.connections) {
-    const measured: Measured = await inTurns(contenders(connections) as Record<Name, Turn>, options)
+    const measured: Measured = {}
+    const turns = Object.entries(contenders(connections)).map(([name, turn]): [string, Turn] => {
+      const isProcess = name !== 'pgbench'
+      return [name, async seconds => {
+        if (isProcess) await warming[name as Name]!(WARMING.again)
+        return await turn(seconds)
+      }]
+    })
+    for (const names of together) {
+      const some = turns.filter(([name]) => names.includes(name as Name))
+      Object.assign(measured, await inTurns(Object.fromEntries(some), options))
+    }
     all.push({ read: read.name, connections, measured })
     console.log(`${read.name}, ${connections} connections: ${Object.entries(measured).map(([name, { perSecond }]) =>
       `${name} ${Math.round(perSecond)}/s`).join(', ')}`)

@@ -52,11 +52,11 @@ export function takeTokens (app: FastifyInstance): void {
     done()
   })
   app.addHook('onClose', async () => { await provider.close() })
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const challenge = reply.getHeader('www-authenticate')
-    if (challenge === undefined) return payload
+    if (challenge === undefined) return done(null, payload)
     const metadata = `${baseOf(request)}${RESOURCE_METADATA}`
     reply.header('www-authenticate', `${String(challenge)}, resource_metadata="${metadata}"`)
-    return payload
+    done(null, payload)
   })
 }

@@ -83,9 +83,7 @@ export default fp(async app => {
   }
 
   async function principalBehind (request: FastifyRequest): Promise<Principal | null> {
-    const { authorization } = request.headers
-    if (authorization === undefined) return null
-    const secret = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1]
+    const secret = /^bearer +([\w.~+/-]+=*)$/i.exec(request.headers.authorization!)?.[1]
     if (secret === undefined) throw noBearer()
     if (isAdminKey(secret, ADMIN_KEY)) return administrator
     if (app.tokens !== null && isToken(secret)) return await app.tokens.principalOf(secret)
@@ -101,21 +99,29 @@ export default fp(async app => {
     return key.principal
   }
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const access = request.routeOptions.config?.access ?? 'open'
-    if (access === 'open') return
-    request.principal = await app.limits.ofKey(request, reply, async () => await principalBehind(request))
-    check(request.principal, access, READ_ACCESS === 'key')
+    if (access === 'open') return done()
+    const pass = (principal: Principal | null) => {
+      request.principal = principal
+      check(principal, access, READ_ACCESS === 'key')
+    }
+    if (request.headers.authorization === undefined) {
+      pass(null)
+      return done()
+    }
+    app.limits.ofKey(request, reply, async () => await principalBehind(request))
+      .then(pass).then(() => { done() }, done)
   })
 
   // Answers that depend on the key are kept by their reader alone.
   const readsDepend = READ_ACCESS === 'key' || SHOW_OFFICES === 'leading'
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const access = request.routeOptions.config?.access ?? 'open'
-    if (access === 'open' || (access === 'read' && !readsDepend)) return payload
+    if (access === 'open' || (access === 'read' && !readsDepend)) return done(null, payload)
     addTo(reply, 'vary', 'authorization')
     const isPrivate = request.principal !== null && !reply.hasHeader('cache-control')
     if (isPrivate) reply.header('cache-control', 'private, no-cache')
-    return payload
+    done(null, payload)
   })
 }, { name: 'auth', dependencies: ['database', 'errors', 'limits'] })

@@ -104,6 +104,27 @@ function databaseOn (pool: pg.Pool, logger: Logger): Database {
   return Object.assign(db, { transaction })
 }
 
+/** A view of a database, and the ORM's own of it once that is needed. */
+interface View {
+  readonly asked: Asked
+  readonly logger: Logger
+  made?: Database
+}
+
+const madeOf = (view: View): Database => (view.made ??= drizzle(view.asked as pg.Pool, { logger: view.logger }))
+
+/**
+ * Views of a database, one for each reader, which send what they are asked elsewhere. Most readers ask only what is
+ * kept, for which nothing of the ORM is made.
+ */
+function viewsOf (db: Database): (asked: Asked, logger: Logger) => Database {
+  const own = Object.create(db, {
+    session: { get (this: View) { return madeOf(this)._.session } },
+    _: { get (this: View) { return madeOf(this)._ } }
+  }) as Database
+  return (asked, logger) => Object.assign(Object.create(own) as Database, { asked, logger } satisfies View)
+}
+
 interface Dressing {
   readonly onStatement?: StatementListener | undefined
   readonly replicas?: Replicas | null
@@ -121,17 +142,16 @@ export function connection (
   const afterWrites = new Set<() => Promise<void>>()
   const db = tellingWrites(databaseOn(pool, logger), afterWrites)
   const statements = new Statements(db, pool, isPrepared, onStatement)
+  const viewOf = viewsOf(db)
   const reading = (asked: Asked, known?: Database): Reading => ({
     get db () {
-      known ??= statements.keptFor(drizzle(asked as pg.Pool, { logger }), asked)
+      known ??= statements.keptFor(viewOf(asked, logger), asked)
       return known
     },
-    databaseTelling: tell => statements.keptFor(drizzle(asked as pg.Pool, {
-      logger: {
-        logQuery (statement) {
-          tell(statement)
-          onStatement?.(statement)
-        }
+    databaseTelling: tell => statements.keptFor(viewOf(asked, {
+      logQuery (statement) {
+        tell(statement)
+        onStatement?.(statement)
       }
     }), asked, tell),
     databaseOfThen: moment => databaseOfThen(asked, logger, moment)

@@ -37,21 +37,23 @@ function termJson (code: SQL, terms: readonly Term[], isNullable: boolean): SQL 
 /** Stands for the year in what is said of a period. */
 const YEAR = '#'
 
-/** What follows the year of a period's code, and the period itself, for years with and without 29 February. */
-const [partsOfYear, partsOfLeapYear] = [2023, 2024].map(year => periodsWithin(year).map(period =>
-  [period.code.slice(5), JSON.stringify(period).replaceAll(String(year), YEAR)] as const))
+/** Stands behind what follows the year of a period's code, for what it is in years with 29 February. */
+const LEAP = '+'
+
+/** Periods by what follows the year of their code, for years with and without 29 February. */
+const [ofCommonYear, ofLeapYear] = [2023, 2024].map(year => Object.fromEntries(periodsWithin(year).map(period =>
+  [period.code.slice(5), JSON.stringify(period).replaceAll(String(year), YEAR)])) as Record<string, string>)
+const leaping = Object.keys(ofLeapYear!).filter(form => ofLeapYear![form] !== ofCommonYear![form])
+const periods = literal(JSON.stringify({
+  ...ofCommonYear, ...Object.fromEntries(leaping.map(form => [form + LEAP, ofLeapYear![form]]))
+}))
+const leapingForms = sql.join(leaping.map(literal), sql`, `)
 
 /** A period by its code, as `parsePeriod` reads it. */
 function periodJson (code: SQL): SQL {
   const [year, form] = [sql`left(${code}, 4)`, sql`substr(${code}, 6)`]
-  const period = (of: string) => sql`when ${literal(of)} then `
-  const ofYear = sql.join(partsOfYear!.map(([of, json], at) => {
-    const inLeapYear = partsOfLeapYear![at]![1]
-    return json === inLeapYear
-      ? sql`${period(of)}${literal(json)}`
-      : sql`${period(of)}case when extract(day from make_date(${year}::int, 3, 1) - 1) = 29
-        then ${literal(inLeapYear)} else ${literal(json)} end`
-  }), sql` `)
+  const known = sql`case when ${form} in (${leapingForms}) and extract(day from make_date(${year}::int, 3, 1) - 1) = 29
+    then ${form} || ${literal(LEAP)} else ${form} end`
   const ofTerm = object([
     ['code', code],
     ['from', sql`${year} || '-01-01'`],
@@ -60,7 +62,7 @@ function periodJson (code: SQL): SQL {
       then 'giai đoạn ' else 'nhiệm kỳ ' end || ${year} || '-' || ${form}`]
   ])
   return sql`case when ${code} is null then null when ${code} like '%/%' then ${ofTerm}
-    else replace(case ${form} ${ofYear} end, ${literal(YEAR)}, ${year})::json end`
+    else replace(${periods}::jsonb ->> ${known}, ${literal(YEAR)}, ${year})::json end`
 }
 
 /** A column as the API shows it. */

@@ -63,9 +63,16 @@ export function tellingClient (notice: Notice): typeof pg.Client {
   }
 }
 
+/**
+ * A connection that nobody needed for so long (ms) is given up. A new one has to learn all statements again, each of
+ * which takes PostgreSQL many times as long as to run it.
+ */
+const IDLE_FOR = 300_000
+
 /** A pool whose lost connections are no matter: it opens others when they are needed. */
 export function poolOf (options: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...options, Client: bytesClient(options.Client) } as pg.PoolConfig)
+  const Client = bytesClient(options.Client)
+  const pool = new pg.Pool({ idleTimeoutMillis: IDLE_FOR, ...options, Client } as pg.PoolConfig)
   pool.on('error', () => {})
   // The pool itself listens only while a connection is idle; in a transaction one is often between two statements.
   pool.on('connect', client => { client.on('error', () => {}) })

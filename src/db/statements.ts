@@ -2,9 +2,10 @@
  * Statements that are built once for each form of a question and then only given its values; on PostgreSQL the server
  * keeps their plans too. A question's form is the text of its conditions: the same filters, whatever they ask for.
  */
-import { fillPlaceholders } from 'drizzle-orm'
+import { is, Param, Placeholder } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { createHash } from 'node:crypto'
+import pg from 'pg'
 import type { Asked } from './asking.js'
 import type { BytesStatement } from './bytes.js'
 import type { Database } from './connect.js'
@@ -34,10 +35,22 @@ export interface ReadRows {
   readonly row: (sent: SentRow) => unknown
 }
 
+/** A value that a statement is given: under which name, and how it is written. */
+interface Place {
+  readonly name: string
+  readonly written: (value: unknown) => unknown
+}
+
+/** A statement that is sent past the ORM. */
+interface Direct {
+  readonly statement: BytesStatement
+  readonly places: readonly Place[]
+}
+
 interface Built {
   prepared: Prepared
   /** Null where Drizzle reads the rows. */
-  sent: BytesStatement | null
+  direct: Direct | null
   uses: number
 }
 
@@ -57,7 +70,8 @@ interface Kept {
   readonly tell?: Tell | undefined
 }
 
-const kept = new WeakMap<Database, Kept>()
+/** Where a database has what is kept for it. */
+const KEPT = Symbol('kept statements')
 
 const asTheyCome = { getTypeParser: () => (value: unknown) => value } as unknown as BytesStatement['types']
 
@@ -80,8 +94,7 @@ export class Statements {
 
   /** Keeps them for another view of the database too, which sends them elsewhere and may be told of them. */
   keptFor (db: Database, client: Asked, tell?: Tell): Database {
-    kept.set(db, { statements: this, client, tell })
-    return db
+    return Object.assign(db, { [KEPT]: { statements: this, client, tell } satisfies Kept })
   }
 
   /** The statement of a form, built where it was not. */
@@ -105,19 +118,55 @@ export class Statements {
   }
 
   /** Sends a statement past the ORM. */
-  async send (sent: BytesStatement, client: Asked, params: unknown[]): Promise<SentRow[]> {
-    this.#tell(sent.text)
-    return (await client.query(sent, params)).rows as unknown as SentRow[]
+  async send ({ statement, places }: Direct, client: Asked, values: Values): Promise<SentRow[]> {
+    this.#tell(statement.text)
+    const params = places.map(({ name, written }) => written(values[name]))
+    return (await client.query(statement, params)).rows as unknown as SentRow[]
   }
 
   /** Without a name, a statement is kept here alone. */
   #prepare (build: Build<unknown>, read?: ReadRows, name?: string): Omit<Built, 'uses'> {
     const prepared = build(this.#db).prepare(name as string)
     const columns = prepared.fields?.map(({ path }) => path.join('.'))
-    if (read === undefined || columns?.join() !== read.columns.join()) return { prepared, sent: null }
-    const { sql: text } = prepared.getQuery()
-    const sent: BytesStatement = { text, rowMode: 'array', types: asTheyCome, isBytes: true, usual: NaN }
-    return { prepared, sent: name === undefined ? sent : { ...sent, name } }
+    if (read === undefined || columns?.join() !== read.columns.join()) return { prepared, direct: null }
+    const query = prepared.getQuery()
+    if (!query.params.every(param => placeOf(param) !== null || isWritable(param))) return { prepared, direct: null }
+    const { text, places } = placed(query)
+    const statement: BytesStatement = { text, rowMode: 'array', types: asTheyCome, isBytes: true, usual: NaN }
+    return { prepared, direct: { statement: name === undefined ? statement : { ...statement, name }, places } }
+  }
+}
+
+const asItIs = (value: unknown) => value
+
+/** What is to be filled in under a name; null for what is the same each time. */
+function placeOf (param: unknown): Place | null {
+  if (is(param, Placeholder)) return { name: param.name, written: asItIs }
+  if (!is(param, Param) || !is(param.value, Placeholder)) return null
+  const { encoder } = param
+  return { name: param.value.name, written: value => encoder.mapToDriverValue(value) }
+}
+
+/** Whether a value that is the same each time can be written as a text whose type its place tells. */
+const isWritable = (param: unknown) => ['string', 'number', 'boolean'].includes(typeof param)
+
+/**
+ * A statement as it is sent: a value that stands in several places is given once, and what is always the same is in
+ * the text. Drizzle numbers each place by itself, and each costs both sides something for each question.
+ */
+function placed ({ sql: text, params }: { sql: string, params: unknown[] }): { text: string, places: Place[] } {
+  const places: Place[] = []
+  const numbers = new Map<string, number>()
+  return {
+    text: text.replace(/\$(\d+)/g, (_, number: string) => {
+      const param = params[Number(number) - 1]
+      const place = placeOf(param)
+      if (place === null) return pg.escapeLiteral(String(param))
+      const known = numbers.get(place.name) ?? places.push(place)
+      numbers.set(place.name, known)
+      return `$${known}`
+    }),
+    places
   }
 }
 
@@ -146,15 +195,14 @@ const through = (prepared: Prepared, client: Asked): Prepared =>
 export async function ask<R> (
   db: Database, form: string | undefined, build: Build<R>, values: Values, read?: ReadRows
 ): Promise<R[]> {
-  const known = kept.get(db)
+  const known = (db as { [KEPT]?: Kept })[KEPT]
   if (known === undefined || form === undefined) return await build(db).execute(values)
   const { statements, client, tell } = known
-  const { prepared, sent } = statements.of(form, build, read)
-  const { sql, params } = prepared.getQuery()
-  tell?.(sql)
+  const { prepared, direct } = statements.of(form, build, read)
+  tell?.(direct?.statement.text ?? prepared.getQuery().sql)
   try {
-    if (sent === null) return await through(prepared, client).execute(values) as R[]
-    return (await statements.send(sent, client, fillPlaceholders(params, values))).map(read!.row) as R[]
+    if (direct === null) return await through(prepared, client).execute(values) as R[]
+    return (await statements.send(direct, client, values)).map(read!.row) as R[]
   } catch (error) {
     if (!isForgotten(error)) throw error
     statements.stopPreparing()

@@ -1,6 +1,6 @@
 /**
- * What is known of addresses that come again: what their question is in terms of the database, and the digest that
- * their cursors bear. Both are worked out once. No answer is kept here.
+ * What is known of addresses that come again: what their question is in terms of the database, the digest that their
+ * cursors bear, and what stands in them. All is worked out once. No answer is kept here.
  */
 import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
@@ -10,8 +10,26 @@ import { addressOf, digestOf } from './cursor.js'
 
 interface Known {
   digest?: string
+  written?: Written
   /** Good as long as the units are what they were. */
   question?: { readonly filter: object, readonly units: number }
+}
+
+/** An address as it is written. */
+interface Written {
+  /** Parameters that it gives. */
+  readonly given: ReadonlySet<string>
+  /** The address of another page of the same list, up to where its cursor goes. */
+  readonly page: string
+}
+
+/** Only the first question mark parts an address in two. */
+function writtenIn (url: string): Written {
+  const [path] = url.split('?', 1) as [string]
+  const search = new URLSearchParams(url.slice(path.length + 1))
+  const given = new Set(search.keys())
+  search.delete('cursor')
+  return { given, page: `${path}?${search.size === 0 ? '' : `${search}&`}cursor=` }
 }
 
 /** So many addresses are known, none of which is longer. */
@@ -44,6 +62,13 @@ export async function filterOf<F extends object> (request: FastifyRequest, make:
   const { lineage } = request.query as { lineage?: string }
   if (lineage === undefined) known.question = { filter, units: state }
   return filter
+}
+
+/** What stands in the address of a request. */
+export function addressIn (request: FastifyRequest): Written {
+  const known = knownOf(request)
+  known.written ??= writtenIn(request.url)
+  return known.written
 }
 
 /** The digest of a request's list and filters, for its cursors. */

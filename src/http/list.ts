@@ -9,7 +9,7 @@ import { KeyError, type PageOf, type PageRequest } from '../db/keyset.js'
 import { badCursor, readCursor, writeCursor } from './cursor.js'
 import { fileContents, fileHeader, sendFile, type Table } from './export.js'
 import { formatOf, type FileFormat, type Format } from './formats.js'
-import { digestFor } from './known-addresses.js'
+import { addressIn, digestFor } from './known-addresses.js'
 import { recordResponse } from './operation.js'
 import { badParameter, type Problem } from './problems.js'
 import { listOf, Page, ref } from './schemas.js'
@@ -61,12 +61,6 @@ interface ListQuery {
   limit?: number, cursor?: string, total?: boolean, sort?: string, format?: Format, include?: string
 }
 
-/** An address in two: only the first question mark parts it. */
-function partsOf (url: string) {
-  const [path] = url.split('?', 1) as [string]
-  return { path, search: new URLSearchParams(url.slice(path.length + 1)) }
-}
-
 type Read<T> = (page: PageRequest) => Promise<PageOf<T>>
 
 /** Asked where nothing is found: whether the question itself was about something that does not exist. */
@@ -102,9 +96,7 @@ export async function sendList<T> (
   const cursor = next === null ? null : writeCursor(digestFor(request), next)
   const links = [licence]
   if (cursor !== null) {
-    const { path, search } = partsOf(request.url)
-    search.set('cursor', cursor)
-    links.unshift(`<${request.server.config.PUBLIC_URL ?? ''}${path}?${search}>; rel="next"`)
+    links.unshift(`<${request.server.config.PUBLIC_URL ?? ''}${addressIn(request).page}${cursor}>; rel="next"`)
   }
   reply.header('link', links.join(', '))
   const told = { limit: page.limit, next: cursor, ...(total === null ? {} : { total }), ...lineageTold(request) }
@@ -121,7 +113,7 @@ const licenceOf = ({ server }: FastifyRequest) => `<${server.config.DATA_LICENCE
 /** The format that is asked for. The parameter has a default, so that only the address tells whether it was given. */
 function askedFormat (request: FastifyRequest) {
   const { format } = request.query as ListQuery
-  const isGiven = format !== 'json' || partsOf(request.url).search.has('format')
+  const isGiven = format !== 'json' || addressIn(request).given.has('format')
   return formatOf(request, isGiven ? format : undefined)
 }
 

@@ -78,15 +78,13 @@ function conditionOf (filter: MeetingFilter): SQL | undefined {
   )
 }
 
-/** How many rows hang on a meeting: a joined aggregate, evaluated for the rows of the page only. */
-function countOf (db: Database, table: typeof citations | typeof observations | typeof tasks, name: string,
-  page: Page<typeof meetings>, status: Status) {
-  return db
-    .select({ count: sql<number>`count(*)::int`.as(name) })
-    .from(table)
-    .where(and(
-      eq(table.wardId, page.wardId), eq(table.meetingId, page.id), hasStatus(table.status, status), isCurrent(table)))
-    .as(name)
+/** How many rows hang on a meeting. */
+function countOf (
+  table: typeof citations | typeof observations | typeof tasks, page: Page<typeof meetings>, status: Status
+): SQL<number> {
+  const hangs = and(
+    eq(table.wardId, page.wardId), eq(table.meetingId, page.id), hasStatus(table.status, status), isCurrent(table))
+  return sql<number>`(select count(*)::int from ${table} where ${hangs})`
 }
 
 const organisationOf = (id: AnyColumn) =>
@@ -114,9 +112,6 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
       hasStatus(participants.status, status)
     ))
     .as('people')
-  const cited = countOf(db, citations, 'cited', page, status)
-  const observed = countOf(db, observations, 'observed', page, status)
-  const set = countOf(db, tasks, 'set_tasks', page, status)
   return db
     .select(selectionOf(page, {
       id: page.id,
@@ -134,7 +129,12 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
       plans: page.plans,
       summary: page.summary,
       status: page.status,
-      counts: { participants: people.count, resolutions: cited.count, observations: observed.count, tasks: set.count },
+      counts: {
+        participants: people.count,
+        resolutions: countOf(citations, page, status),
+        observations: countOf(observations, page, status),
+        tasks: countOf(tasks, page, status)
+      },
       inferred: page.inferred,
       version: page.version,
       createdAt: page.createdAt,
@@ -142,9 +142,6 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
     }))
     .from(page)
     .leftJoinLateral(people, sql`true`)
-    .leftJoinLateral(cited, sql`true`)
-    .leftJoinLateral(observed, sql`true`)
-    .leftJoinLateral(set, sql`true`)
 }
 
 /** One page of meetings: one statement, and one more for each include. */

@@ -31,16 +31,23 @@ export default fp(async app => {
     return parseJson(bytes)
   })
 
-  // Before it is parsed: of which type and size it is makes no difference.
-  app.addHook('onRequest', async ({ headers, method, routeOptions: { schema, config } }) => {
-    if (schema?.operationId === undefined || schema.body !== undefined || config.streams !== undefined) return
-    const isSent = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
-    if (isSent && !BODILESS.includes(method)) throw invalidBody([{ pointer: '', detail: NOTHING_TAKEN }])
+  // What is not read needs nothing that could unpack it.
+  app.addHook('onRoute', route => {
+    if ([route.method].flat().every(method => BODILESS.includes(method))) route.decompress = false
   })
 
-  app.addHook('preValidation', async ({ body, routeOptions: { schema, config } }) => {
-    if (body === undefined || schema?.operationId === undefined || config.streams !== undefined) return
+  // Before it is parsed: of which type and size it is makes no difference.
+  app.addHook('onRequest', ({ headers, method, routeOptions: { schema, config } }, _reply, done) => {
+    if (schema?.operationId === undefined || schema.body !== undefined || config.streams !== undefined) return done()
+    const isSent = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
+    if (isSent && !BODILESS.includes(method)) throw invalidBody([{ pointer: '', detail: NOTHING_TAKEN }])
+    done()
+  })
+
+  app.addHook('preValidation', ({ body, routeOptions: { schema, config } }, _reply, done) => {
+    if (body === undefined || schema?.operationId === undefined || config.streams !== undefined) return done()
     const faults = impossibleIn(body)
     if (faults.length > 0) throw invalidBody(faults)
+    done()
   })
 }, { name: 'bodies', dependencies: ['errors'] })

@@ -228,10 +228,10 @@ export default fp<Options>(async (app, { front, logStream }) => {
   })
 
   // A record says of which ward it is only when it is there.
-  app.addHook('preSerialization', async ({ dependsOn }, _reply, payload) => {
+  app.addHook('preSerialization', ({ dependsOn }, _reply, payload, done) => {
     const { ward } = payload as { ward?: { id?: unknown } | null }
     if (dependsOn !== null && typeof ward?.id === 'string') dependsOn.noteWard(ward.id)
-    return payload
+    done(null, payload)
   })
 }, { name: 'cache', dependencies: ['life', 'database', 'metrics', 'limits'] })
 

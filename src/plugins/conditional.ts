@@ -3,7 +3,7 @@
  * them already is told so (304). A single record's tag begins with its version, so that a writer can say which version
  * it means. A compressed answer is another representation and has another tag.
  */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { onSendHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 import { hash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
@@ -36,31 +36,31 @@ export function tagThatMatches (ifNoneMatch: string | undefined, tag: string): s
 export default fp(async app => {
   app.decorateRequest('recordVersion', null)
 
-  app.addHook('preSerialization', async (request, reply, payload) => {
+  app.addHook('preSerialization', (request, reply, payload, done) => {
     const { version } = payload as { version?: unknown }
     if (reply.statusCode < 300 && typeof version === 'number') request.recordVersion = version
-    return payload
+    done(null, payload)
   })
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const isWhole = typeof payload === 'string' || Buffer.isBuffer(payload)
-    if (reply.statusCode >= 300 || !isWhole || reply.hasHeader('etag')) return payload
+    if (reply.statusCode >= 300 || !isWhole || reply.hasHeader('etag')) return done(null, payload)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     // What a write answers is the record, whose tag the next write needs.
-    if (!isRead && request.recordVersion === null) return payload
+    if (!isRead && request.recordVersion === null) return done(null, payload)
     // Encoded once, for the tag and for the way out.
     const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
     const digest = hash('sha256', bytes, 'base64url').slice(0, 22)
     const tag = request.recordVersion === null ? `"${digest}"` : `"${request.recordVersion}.${digest}"`
     reply.header('etag', tag)
-    if (!isRead) return bytes
+    if (!isRead) return done(null, bytes)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
 
     const same = tagThatMatches(request.headers['if-none-match'], tag)
-    if (same === undefined) return bytes
+    if (same === undefined) return done(null, bytes)
     reply.code(304).header('etag', same).removeHeader('content-type')
     // No body at all. Of null Fastify cannot tell the length that it says of an answer to HEAD.
-    return request.method === 'HEAD' ? '' : null
+    done(null, request.method === 'HEAD' ? '' : null)
   })
 }, { name: 'conditional' })
 
@@ -70,16 +70,16 @@ export default fp(async app => {
  */
 export const tagOfCoding = fp(async app => {
   app.addHook('onRoute', route => {
-    route.onSend = [route.onSend ?? [], async (_request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+    const nameCoding: onSendHookHandler = (_request, reply, payload, done) => {
       // What is not sent has no length.
       if (reply.statusCode === 304) reply.removeHeader('content-length')
       const coding = reply.getHeader('content-encoding')
       const tag = reply.getHeader('etag')
-      if (typeof coding === 'string' && typeof tag === 'string' && !coded.test(tag)) {
-        reply.header('etag', tag.replace(/"$/, `-${coding}"`))
-        if (isStream(payload)) return await buffer(payload)
-      }
-      return payload
-    }].flat()
+      if (typeof coding !== 'string' || typeof tag !== 'string' || coded.test(tag)) return done(null, payload)
+      reply.header('etag', tag.replace(/"$/, `-${coding}"`))
+      if (!isStream(payload)) return done(null, payload)
+      buffer(payload).then(whole => { done(null, whole) }, done)
+    }
+    route.onSend = [route.onSend ?? [], nameCoding].flat()
   })
 }, { name: 'tag-of-coding', dependencies: ['conditional', '@fastify/compress'] })

@@ -19,11 +19,11 @@ function readToken (token: string): bigint | null {
 }
 
 export default fp(async app => {
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const token = request.headers[HEADER]
-    if (token === undefined) return
+    if (token === undefined) return done()
     request.seen = readToken(String(token))
-    if (request.seen !== null) return
+    if (request.seen !== null) return done()
     throw badParameter('Consistency-Token', {
       en: 'is not a token that a write was answered with', vi: 'không phải mã mà một lần ghi đã trả về'
     })
@@ -31,9 +31,9 @@ export default fp(async app => {
 
   const { replicas } = app
   if (replicas === null) return
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const isWrite = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
     if (isWrite && reply.statusCode < 300 && replicas.seen !== null) reply.header(HEADER, writeToken(replicas.seen))
-    return payload
+    done(null, payload)
   })
 }, { name: 'consistency', dependencies: ['database', 'errors'] })

@@ -167,10 +167,26 @@ const NO_HOST = { en: 'The request names no Host.', vi: 'Yêu cầu thiếu tiê
 
 function isEncoded (url: string): boolean {
   try {
-    return decodeURIComponent(url) !== ''
+    return !url.includes('%') || decodeURIComponent(url) !== ''
   } catch {
     return false
   }
+}
+
+type Given = Readonly<Record<string, unknown>>
+
+/** What no parameter can be, whatever it is for. */
+function faultsIn (given: Given): Fault[] {
+  const faults: Fault[] = []
+  for (const parameter in given) {
+    const value = given[parameter]
+    if (Array.isArray(value)) {
+      faults.push({ parameter, detail: { en: 'is given more than once', vi: 'được cho nhiều hơn một lần' } })
+    } else if (!isStorable(String(value))) {
+      faults.push({ parameter, detail: IMPOSSIBLE })
+    }
+  }
+  return faults
 }
 
 export default fp(async app => {
@@ -181,17 +197,15 @@ export default fp(async app => {
     vi: `Không có gì ở ${request.url.split('?')[0]}.`
   })))
 
-  app.addHook('onRequest', async ({ headers: { host }, raw: { httpVersion } }) => {
+  app.addHook('onRequest', ({ headers: { host }, raw: { httpVersion } }, _reply, done) => {
     if (host === undefined && httpVersion !== '1.0') throw new Problem('invalid-request', NO_HOST)
+    done()
   })
 
-  app.addHook('preValidation', async ({ params, query, url }) => {
+  app.addHook('preValidation', ({ params, query, url }, _reply, done) => {
     if (!isEncoded(url)) throw new Problem(...raised.FST_ERR_BAD_URL!)
-    const given = [...Object.entries(params as object), ...Object.entries(query as object)] as Array<[string, unknown]>
-    const faults = given.flatMap(([parameter, value]): Fault[] =>
-      Array.isArray(value)
-        ? [{ parameter, detail: { en: 'is given more than once', vi: 'được cho nhiều hơn một lần' } }]
-        : !isStorable(String(value)) ? [{ parameter, detail: IMPOSSIBLE }] : [])
+    const faults = [...faultsIn(params as Given), ...faultsIn(query as Given)]
     if (faults.length > 0) throw invalidParameters(faults)
+    done()
   })
 }, { name: 'errors' })

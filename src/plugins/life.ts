@@ -53,14 +53,15 @@ export default fp(async app => {
   const lastOnItsConnection = ({ raw }: FastifyReply) => {
     if (isGoing() && !raw.headersSent) raw.setHeader('connection', 'close')
   }
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     lastOnItsConnection(reply)
     if (life.phase === 'starting' && request.routeOptions.config?.atOnce !== true) throw starting()
+    done()
   })
   // What was being answered when the end began.
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     lastOnItsConnection(reply)
-    return payload
+    done(null, payload)
   })
 
   let looking: NodeJS.Timeout | undefined

@@ -34,7 +34,7 @@ export interface Limits {
    */
   forMemory (request: IncomingMessage): readonly string[] | null
   /**
-   * Looks a key up, unless too many wrong ones came from its address, and takes its points.
+   * Looks the key of a request that has one up, unless too many wrong ones came from its address, and takes its points.
    * @throws Problem where there are none left
    */
   ofKey (request: FastifyRequest, reply: FastifyReply, find: () => Promise<Principal | null>):
@@ -145,9 +145,7 @@ export default fp(async app => {
     },
 
     async ofKey (request, reply, find) {
-      const { authorization } = request.headers
-      if (authorization === undefined) return await find()
-      const digest = digestOf(authorization)
+      const digest = digestOf(request.headers.authorization!)
       let principal: Principal | null
       if (good.has(digest)) {
         principal = await find().catch((error: unknown) => {
