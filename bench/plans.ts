@@ -153,6 +153,9 @@ const addressOf = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string)
   return values[name === 'code' ? 'indicator' : name === 'id' ? kind!.slice(0, -1) : name]!
 })
 
+/** What names the columns of a matrix. */
+const columns = ['periods', 'granularity', 'from']
+
 const rows: Array<Row & { pages: number }> = []
 const lists = operationsOf({ app } as never).filter(({ isList, isPlainRead, path }) =>
   isList && isPlainRead && !/vocabular|revisions|\/imports|\/search/.test(path))
@@ -161,6 +164,8 @@ for (const operation of lists) {
   const required = [...new URL(operation.address, 'http://a').searchParams.keys()]
   for (const names of questionsOf(operation)) {
     const all = [...new Set([...required, ...names])]
+    // A matrix has columns, whatever else it is asked for.
+    if (operation.query.has('periods') && !all.some(name => columns.includes(name))) all.push('periods')
     const query = all.map((name): [string, string] => {
       const [key, value] = name.split('=')
       return [key!, value ?? (key === 'total' ? 'true' : sample(operation, key!))]

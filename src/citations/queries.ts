@@ -1,7 +1,7 @@
 /** Citations from the database, one statement a page. */
 import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { selectCitations } from '../db/claims.js'
-import { changedSince, cites, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
+import { changedSince, cites, hasStatus, hasWords, inWards, is, ofMeeting, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
 import { conditionFor } from '../db/parted.js'
@@ -32,7 +32,7 @@ function conditionOf (filter: CitationFilter): SQL | undefined {
     inWards(citations.wardId, filter.wardIds),
     filter.resolution === undefined ? undefined : cites(filter.resolution),
     resolved === undefined ? undefined : resolved ? isNotNull(citations.resolutionId) : isNull(citations.resolutionId),
-    is(citations.meetingId, filter.meeting),
+    ofMeeting(citations, filter.meeting),
     is(citations.agrees, filter.agrees),
     hasStatus(citations.status, filter.status),
     changedSince(citations.updatedAt, filter.updatedSince),

@@ -7,7 +7,7 @@ import { wordsQuery } from '../domain/lexemes.js'
 import { parseQuestion } from '../domain/questions.js'
 import { roles } from '../domain/roles.js'
 import { normaliseSymbol } from '../domain/symbols.js'
-import { appointments, citations, officials, resolutions } from './tables.js'
+import { appointments, citations, meetings, officials, resolutions } from './tables.js'
 
 /** One of several values, where the filter is given; however many there are, the statement is the same. */
 export const among = (column: AnyColumn, values: readonly string[] | undefined): SQL | undefined =>
@@ -20,6 +20,19 @@ export const among = (column: AnyColumn, values: readonly string[] | undefined):
 /** Rows of these wards; null means the whole country. */
 export const inWards = (column: AnyColumn, wardIds: readonly string[] | null): SQL | undefined =>
   among(column, wardIds ?? undefined)
+
+/**
+ * Rows that hang on a meeting, where the filter is given. They lie in its ward, by which they are ordered: without it
+ * they would be looked for in all wards.
+ */
+export function ofMeeting (table: { wardId: AnyColumn, meetingId: AnyColumn }, meeting: string | undefined) {
+  if (meeting === undefined) return undefined
+  const ward = sql`(select ${meetings.wardId} from ${meetings} where ${meetings.id} = ${meeting})`
+  return and(eq(table.wardId, ward), eq(table.meetingId, meeting))
+}
+
+/** Rows whose ids are found first, all of them and once: for a few, whatever the order is in which rows are wanted. */
+export const foundFirst = (id: AnyColumn, ids: SQL): SQL => sql`${id} = any(array(${ids}))`
 
 /** Rows that have all words of a question, or what abbreviations among them stand for; the last may be unfinished. */
 export const hasWords = (search: AnyColumn, question: string | undefined): SQL | undefined =>

@@ -8,7 +8,7 @@ import { unionAll, type PgSelect, type PgTable } from 'drizzle-orm/pg-core'
 import { isStorable } from '../domain/text.js'
 import type { Database } from './connect.js'
 import { instantText, JsonText, recordJson, type JsonShape } from './json.js'
-import { parted, type Parted } from './parted.js'
+import { parted, type Parted, type Values } from './parted.js'
 import { ask, type ReadRows, type Statement } from './statements.js'
 
 /** A property of a table that is never null; a minus means descending. */
@@ -217,13 +217,9 @@ export async function readPage<T extends PgTable, R extends Row> (
   }
   const form = variant &&
     [getTableName(table), variant, sort, after !== null, total, isOneWard(wards), isJoined, asked.text].join('\n')
-  const rows = await ask(db, form, build, {
-    ...asked.values,
-    ward: wards?.[0],
-    ...after !== null && Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after[at]])),
-    limit,
-    oneMore: limit + 1
-  }, readRecords)
+  const values: Values[] = [{ ward: wards?.[0], limit, oneMore: limit + 1 }, asked.values]
+  if (after !== null) values.push(Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after[at]])))
+  const rows = await ask(db, form, build, values, readRecords)
   const next = rows.at(-1)?.key ?? null
   return {
     rows: rows.map(handed).filter(row => row !== null),
@@ -253,7 +249,7 @@ export async function readRows<T extends PgTable, R extends Row> (
       .orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
   }
   const form = variant && [getTableName(table), variant, 'rows', by, isOneWard(wards), asked.text].join('\n')
-  return (await ask(db, form, build, { ...asked.values, ward: wards?.[0] }, readRecords)).map(handed)
+  return (await ask(db, form, build, [{ ward: wards?.[0] }, asked.values], readRecords)).map(handed)
 }
 
 async function alone (db: Database, count: SQL): Promise<number> {

@@ -118,9 +118,9 @@ export class Statements {
   }
 
   /** Sends a statement past the ORM. */
-  async send ({ statement, places }: Direct, client: Asked, values: Values): Promise<SentRow[]> {
+  async send ({ statement, places }: Direct, client: Asked, values: readonly Values[]): Promise<SentRow[]> {
     this.#tell(statement.text)
-    const params = places.map(({ name, written }) => written(values[name]))
+    const params = places.map(({ name, written }) => written(values.find(some => name in some)![name]))
     return (await client.query(statement, params)).rows as unknown as SentRow[]
   }
 
@@ -190,22 +190,24 @@ const through = (prepared: Prepared, client: Asked): Prepared =>
 /**
  * Asks a question that comes again and again in this form.
  * @param form what the statement is made from, beside the values; without it the statement is not kept
+ * @param values each stands in one of these
  * @param read how rows of certain columns are read faster than by what Drizzle knows of each column
  */
 export async function ask<R> (
-  db: Database, form: string | undefined, build: Build<R>, values: Values, read?: ReadRows
+  db: Database, form: string | undefined, build: Build<R>, values: readonly Values[], read?: ReadRows
 ): Promise<R[]> {
+  const together = () => Object.assign({}, ...values) as Values
   const known = (db as { [KEPT]?: Kept })[KEPT]
-  if (known === undefined || form === undefined) return await build(db).execute(values)
+  if (known === undefined || form === undefined) return await build(db).execute(together())
   const { statements, client, tell } = known
   const { prepared, direct } = statements.of(form, build, read)
   tell?.(direct?.statement.text ?? prepared.getQuery().sql)
   try {
-    if (direct === null) return await through(prepared, client).execute(values) as R[]
+    if (direct === null) return await through(prepared, client).execute(together()) as R[]
     return (await statements.send(direct, client, values)).map(read!.row) as R[]
   } catch (error) {
     if (!isForgotten(error)) throw error
     statements.stopPreparing()
-    return await build(db).execute(values)
+    return await build(db).execute(together())
   }
 }

@@ -2,7 +2,7 @@
 import { and, eq, not, or, sql, type SQL } from 'drizzle-orm'
 import { selectObservations } from '../db/claims.js'
 import {
-  among, changedSince, hasStatus, inWards, is, isCurrent, isFlagged, type Status
+  among, changedSince, hasStatus, inWards, is, isCurrent, isFlagged, ofMeeting, type Status
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { inPeriods, unknownIndicators } from '../db/figures.js'
@@ -43,7 +43,7 @@ function conditionOf ({ wardIds, flagged, flags, ...filter }: ObservationFilter)
     inWards(observations.wardId, wardIds),
     among(observations.indicator, filter.indicators),
     inPeriods(filter),
-    is(observations.meetingId, filter.meeting),
+    ofMeeting(observations, filter.meeting),
     is(observations.kind, filter.kind),
     flagged === true || flags !== undefined ? isFlagged(observations.flags) : undefined,
     flagged === false ? not(isFlagged(observations.flags)) : undefined,

@@ -1,9 +1,7 @@
 /** Participants from the database, one statement a page. */
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { selectParticipations } from '../db/claims.js'
-import {
-  changedSince, hasStatus, inWards, is, isPerson, mayBeNamed, type View
-} from '../db/conditions.js'
+import { changedSince, hasStatus, inWards, is, isPerson, mayBeNamed, ofMeeting, type View } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
 import { officials, participants } from '../db/tables.js'
@@ -28,7 +26,7 @@ function conditionOf (filter: ParticipationFilter): SQL | undefined {
   const { wardIds, meeting, official, capacity, updatedSince, view } = filter
   return and(
     inWards(participants.wardId, wardIds),
-    is(participants.meetingId, meeting),
+    ofMeeting(participants, meeting),
     official === undefined
       ? undefined
       : sql`${participants.officialId} in

@@ -1,7 +1,7 @@
 /** Resolutions from the database, with their relations and how often they were cited, by one statement. */
 import { and, eq, gte, inArray, lte, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { among, changedSince, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
+import { among, changedSince, foundFirst, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
 import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
@@ -39,7 +39,7 @@ function conditionOf ({ wardIds, types, issuer, levels, from, to, ...filter }: R
   return and(
     wardIds === null
       ? undefined
-      : sql`${resolutions.id} in (select ${citations.resolutionId} from ${citations} where ${cited})`,
+      : foundFirst(resolutions.id, sql`select ${citations.resolutionId} from ${citations} where ${cited}`),
     is(resolutions.symbol, filter.symbol === undefined ? undefined : normaliseSymbol(filter.symbol)),
     types && sql`${resolutions.type} in (${sql.join(types.map(type => sql`${type}`), sql`, `)})`,
     is(resolutions.family, filter.family),

@@ -1,7 +1,7 @@
 /** Sources from the database, one statement a page. */
 import { and, eq, gte, lte, sql, type SQL } from 'drizzle-orm'
 import { selectSources } from '../db/claims.js'
-import { changedSince, hasWords, inWards, is } from '../db/conditions.js'
+import { changedSince, foundFirst, hasWords, inWards, is, ofMeeting } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
 import { citations, evidence, meetings, observations, participants, sources, tasks, units } from '../db/tables.js'
@@ -22,10 +22,22 @@ const orders = {
   updatedAt: ['updatedAt', 'id']
 } as const satisfies Orders<typeof sources>
 
-function conditionOf ({ wardIds, meeting, publishedFrom, publishedTo, ...filter }: SourceFilter): SQL | undefined {
-  const speaksOf = and(inWards(evidence.wardId, wardIds), is(evidence.meetingId, meeting))
+/** Of more wards than this (a province) so much is known that the newest sources soon turn out to speak of them. */
+const FEW_WARDS = 20
+
+/** Sources that speak of wards, or of a meeting. */
+function speakOf ({ wardIds, meeting }: SourceFilter): SQL | undefined {
+  const told = and(inWards(evidence.wardId, wardIds), ofMeeting(evidence, meeting))
+  if (told === undefined) return undefined
+  const isFew = meeting !== undefined || wardIds!.length <= FEW_WARDS
+  return isFew
+    ? foundFirst(sources.id, sql`select distinct ${evidence.sourceId} from ${evidence} where ${told}`)
+    : sql`${sources.id} in (select ${evidence.sourceId} from ${evidence} where ${told})`
+}
+
+function conditionOf ({ publishedFrom, publishedTo, ...filter }: SourceFilter): SQL | undefined {
   return and(
-    speaksOf && sql`${sources.id} in (select ${evidence.sourceId} from ${evidence} where ${speaksOf})`,
+    speakOf(filter),
     is(sources.sha256, filter.sha256?.toLowerCase()),
     publishedFrom === undefined ? undefined : gte(sources.publishedOn, publishedFrom),
     publishedTo === undefined ? undefined : lte(sources.publishedOn, publishedTo),

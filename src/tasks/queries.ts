@@ -1,7 +1,9 @@
 /** Tasks from the database, one statement a page. */
 import { and, eq, type SQL } from 'drizzle-orm'
 import { selectTasks } from '../db/claims.js'
-import { among, changedSince, hasStatus, hasWords, inWards, is, type Offices, type View } from '../db/conditions.js'
+import {
+  among, changedSince, hasStatus, hasWords, inWards, ofMeeting, type Offices, type View
+} from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
 import { tasks } from '../db/tables.js'
@@ -29,7 +31,7 @@ const orders = {
 function conditionOf (filter: TaskFilter): SQL | undefined {
   return and(
     inWards(tasks.wardId, filter.wardIds),
-    is(tasks.meetingId, filter.meeting),
+    ofMeeting(tasks, filter.meeting),
     hasWords(tasks.assigneeSearch, filter.assignee),
     among(tasks.category, filter.categories),
     filter.period && eq(tasks.period, filter.period),
