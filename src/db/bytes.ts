@@ -14,12 +14,15 @@ export interface BytesStatement extends pg.QueryArrayConfig {
   usual: number
 }
 
-/** What pg reads values from. With `isRaw` each byte of a value is one character. */
+/**
+ * What pg reads values from. With `isRaw` they stay bytes: a copy, since what was received is overwritten. Single bytes
+ * are texts all the same: the protocol has them as its own marks.
+ */
 class ValueReader extends BufferReader {
   isRaw = false
 
   override string (length: number): string {
-    return this.isRaw ? this.bytes(length).toString('latin1') : super.string(length)
+    return this.isRaw && length > 1 ? Buffer.from(this.bytes(length)) as unknown as string : super.string(length)
   }
 }
 
@@ -42,8 +45,6 @@ function withValueReader (connection: Connection): void {
     stream.on('data', (chunk: Buffer) => { parser.parse(chunk, emit) })
   }
 }
-
-const bytesOf = (raw: string) => Buffer.from(raw, 'latin1')
 
 /** pg's own query has these members; its types do not say so. */
 const Query = pg.Query as unknown as new (text: string, values: unknown[], back: Back) => {
@@ -86,8 +87,10 @@ class BytesQuery extends Query {
     this.#beRead(true)
   }
 
-  handleDataRow ({ fields: [first, ...others] }: { fields: Array<string | null> }): void {
-    this.#rows.push([first == null ? null : bytesOf(first), ...others.map(raw => raw && bytesOf(raw).toString())])
+  handleDataRow ({ fields: [first, ...others] }: { fields: Array<Buffer | string | null> }): void {
+    this.#rows.push([
+      typeof first === 'string' ? Buffer.from(first) : first ?? null, ...others.map(value => value && value.toString())
+    ])
   }
 
   handleCommandComplete (): void {}

@@ -37,23 +37,21 @@ function termJson (code: SQL, terms: readonly Term[], isNullable: boolean): SQL 
 /** Stands for the year in what is said of a period. */
 const YEAR = '#'
 
-/** Stands behind what follows the year of a period's code, for what it is in years with 29 February. */
-const LEAP = '+'
+/** Stand behind what follows the year of a period's code, where it is another in years with 29 February. */
+const [LEAP, COMMON] = ['+', '-']
 
 /** Periods by what follows the year of their code, for years with and without 29 February. */
 const [ofCommonYear, ofLeapYear] = [2023, 2024].map(year => Object.fromEntries(periodsWithin(year).map(period =>
   [period.code.slice(5), JSON.stringify(period).replaceAll(String(year), YEAR)])) as Record<string, string>)
-const leaping = Object.keys(ofLeapYear!).filter(form => ofLeapYear![form] !== ofCommonYear![form])
-const periods = literal(JSON.stringify({
-  ...ofCommonYear, ...Object.fromEntries(leaping.map(form => [form + LEAP, ofLeapYear![form]]))
-}))
-const leapingForms = sql.join(leaping.map(literal), sql`, `)
+const periods = literal(JSON.stringify(Object.fromEntries(Object.entries(ofCommonYear!).flatMap(([form, period]) =>
+  ofLeapYear![form] === period ? [[form, period]] : [[form + COMMON, period], [form + LEAP, ofLeapYear![form]]]))))
 
 /** A period by its code, as `parsePeriod` reads it. */
 function periodJson (code: SQL): SQL {
   const [year, form] = [sql`left(${code}, 4)`, sql`substr(${code}, 6)`]
-  const known = sql`case when ${form} in (${leapingForms}) and extract(day from make_date(${year}::int, 3, 1) - 1) = 29
-    then ${form} || ${literal(LEAP)} else ${form} end`
+  const ofYear = (known: SQL) => sql`replace(${periods}::jsonb ->> ${known}, ${literal(YEAR)}, ${year})::json`
+  const kind = sql`case when extract(day from make_date(${year}::int, 3, 1) - 1) = 29
+    then ${literal(LEAP)} else ${literal(COMMON)} end`
   const ofTerm = object([
     ['code', code],
     ['from', sql`${year} || '-01-01'`],
@@ -61,8 +59,8 @@ function periodJson (code: SQL): SQL {
     ['label', sql`case when ${form}::int - ${year}::int = 4 and ${year}::int % 5 = 1
       then 'giai đoạn ' else 'nhiệm kỳ ' end || ${year} || '-' || ${form}`]
   ])
-  return sql`case when ${code} is null then null when ${code} like '%/%' then ${ofTerm}
-    else replace(${periods}::jsonb ->> ${known}, ${literal(YEAR)}, ${year})::json end`
+  return sql`case when ${code} is not null then
+    coalesce(${ofYear(form)}, ${ofYear(sql`(${form} || ${kind})`)}, ${ofTerm}) end`
 }
 
 /** A column as the API shows it. */
@@ -75,7 +73,7 @@ function shownColumn (column: AnyColumn): SQL {
   const listed = is(column, PgArray) ? meaningOf(column.baseColumn as AnyColumn).terms : undefined
   if (listed === undefined) return own
   const term = termJson(sql`term.code`, listed, false)
-  return sql`case when ${own} = '{}' then '[]'::json
+  return sql`case when cardinality(${own}) = 0 then '[]'::json
     else (select json_agg(${term} order by term.place) from unnest(${own}) with ordinality as term (code, place)) end`
 }
 
