@@ -171,14 +171,19 @@ class Lanes {
       lane.since = performance.now()
       stopWaiting(job)
     }
-    // Nobody else's statement is to be cancelled, nor any that comes after.
+    // It is over soon by itself, as a rule, and a new connection would have to learn all statements again. Nobody
+    // else's statement is to be cancelled, nor any that comes after.
+    let late: NodeJS.Timeout | undefined
     const over = job.reader.whileThere(() => {
-      if (jobs.length > 1) return
-      lane.isClosing = lane.isSpoilt = true
-      cancel(client)
+      late = setTimeout(() => {
+        if (jobs.length > 1 || jobs[0] !== job) return
+        lane.isClosing = lane.isSpoilt = true
+        cancel(client)
+      }, LONG)
     })
     const told = (error: Error | null, result: pg.QueryResult) => {
       over()
+      clearTimeout(late)
       this.#noteDone(lane, job, error)
       if (error === null) job.resolve(result)
       else job.reject(error)
