@@ -98,6 +98,17 @@ t.test('what runs for a reader who leaves is cancelled, unless others are behind
   t.strictSame((await Promise.all(answers)).map(([name]) => name), ['first', 'second', 'third'])
 })
 
+t.test('what is soon over runs to its end, whoever leaves: the connection stays', async t => {
+  const { ask } = open(t, { max: 2 })
+  const [, before] = await ask(where(), ['before', 0])
+  const reader = new Reader()
+  const left = ask(where(), ['left', 20], reader)
+  await wait(5)
+  reader.leave()
+  t.equal((await left)[0], 'left')
+  t.strictSame(await ask(where(), ['after', 0]), ['after', before, ''])
+})
+
 t.test('who needs a connection of their own gets one, however much is asked', async t => {
   const { pool, ask } = open(t, { max: 2, connectionTimeoutMillis: 20_000 })
   const other = await pool.connect()
