@@ -59,8 +59,8 @@ function periodJson (code: SQL): SQL {
     ['label', sql`case when ${form}::int - ${year}::int = 4 and ${year}::int % 5 = 1
       then 'giai đoạn ' else 'nhiệm kỳ ' end || ${year} || '-' || ${form}`]
   ])
-  return sql`case when ${code} is not null then
-    coalesce(${ofYear(form)}, ${ofYear(sql`(${form} || ${kind})`)}, ${ofTerm}) end`
+  return sql`case when ${code} is null then null when ${code} like '%/%' then ${ofTerm}
+    else coalesce(${ofYear(form)}, ${ofYear(sql`(${form} || ${kind})`)}) end`
 }
 
 /** A column as the API shows it. */
