@@ -5,7 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # Without scripts: the one of this package would build before its sources are there.
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json esbuild.config.js ./
 COPY src ./src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 

@@ -46,8 +46,10 @@ export function removeAtEnd (folder: string): string {
 }
 
 const hasTaskset = existsSync('/usr/bin/taskset') && availableParallelism() > 1
+type Core = 0 | 1 | 'any'
 /** Contenders run on the first core, the load on the second. */
-const pinned = (core: 0 | 1, command: string[]) => hasTaskset ? ['taskset', '-c', String(core), ...command] : command
+const pinned = (core: Core, command: string[]) =>
+  hasTaskset && core !== 'any' ? ['taskset', '-c', String(core), ...command] : command
 
 function kept (child: ChildProcess): ChildProcess {
   children.add(child)
@@ -65,8 +67,8 @@ export async function stop (child: ChildProcess): Promise<void> {
   children.delete(child)
 }
 
-/** Starts a command on a core. */
-export function start (core: 0 | 1, command: string[], env: Record<string, string> = {}): ChildProcess {
+/** Starts a command on a core, or wherever there is room. */
+export function start (core: Core, command: string[], env: Record<string, string> = {}): ChildProcess {
   const [file, ...words] = pinned(core, command)
   return kept(spawn(file!, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } }))
 }

@@ -1,6 +1,4 @@
 /** The version of the service, from package.json. */
-import { readFileSync } from 'node:fs'
+import { textOfPackage } from './files.js'
 
-const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-
-export const { version } = JSON.parse(manifest) as { version: string }
+export const { version } = JSON.parse(textOfPackage('../package.json')) as { version: string }

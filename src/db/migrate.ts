@@ -8,11 +8,12 @@ import { readMigrationFiles, type MigrationMeta } from 'drizzle-orm/migrator'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
+import { fileOfPackage } from '../files.js'
 import type { Database } from './connect.js'
 import { takeLock } from './locks.js'
 
 /** Where the migrations lie. */
-export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url))
+export const MIGRATIONS = fileURLToPath(fileOfPackage('../migrations'))
 
 /**
  * A statement waits no longer than this for a lock (ms): while it waits, everybody else waits behind it. Then all is

@@ -3,6 +3,7 @@
  * costs its thread, and nothing else.
  */
 import { Worker } from 'node:worker_threads'
+import { fileOfPackage, isBuilt } from '../files.js'
 import type { Message } from '../http/problems.js'
 import { damaged, isOurs, tooComplex, tooSlow, UnreadableInput, type UnreadableCode } from './error.js'
 import type { Document, InputFormat, Limits } from './reading.js'
@@ -27,14 +28,14 @@ const LOOK = 50
 const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 }
 
 /**
- * The worker beside this file, as built. As source it is TypeScript, for which a thread needs the loader of its own
+ * The worker, as built. As source it is TypeScript, for which a thread needs the loader of its own
  * that tests and the benchmark have: on Node.js 20 it does not inherit that of the process.
  */
 function startWorker (): Worker {
   // The settings of the service are not the parsers'; what they print comes to an end in the thread.
   const options = { resourceLimits: HEAP, stdout: true, stderr: true, env: {} }
-  if (import.meta.url.endsWith('.js')) return new Worker(new URL('./worker.js', import.meta.url), options)
-  const file = JSON.stringify(new URL('./worker.ts', import.meta.url).href)
+  if (isBuilt) return new Worker(fileOfPackage('./worker.js'), options)
+  const file = JSON.stringify(fileOfPackage('./inputs/worker.ts').href)
   const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${file}) })`
   return new Worker(code, { ...options, eval: true })
 }

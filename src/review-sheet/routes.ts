@@ -6,9 +6,10 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
+import { fileOfPackage } from '../files.js'
 import { pageHeaders } from '../plugins/secure-headers.js'
 
-const folder = new URL('./page/', import.meta.url)
+const folder = fileOfPackage('./review-sheet/page/')
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
