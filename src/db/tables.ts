@@ -9,7 +9,7 @@
  * Rules that keep it so: no unique constraint on a ward-owned table without ward_id, no reference from a shared table
  * to a ward-owned one, no triggers on ward-owned tables.
  */
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import {
   bigint, boolean, check, date, doublePrecision, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, text,
   unique, uniqueIndex, uuid, type AnyPgColumn
@@ -220,6 +220,9 @@ export const resolutions = pgTable('resolutions', {
   index('resolutions_replaced_by').on(t.replacedById).where(sql`${t.replacedById} is not null`),
   index('resolutions_order').on(t.orderedOn, t.id),
   index('resolutions_updated').on(t.updatedAt, t.id),
+  // Documents of an organisation, which issued them or whose register numbers them.
+  index('resolutions_issuer').on(t.issuerId),
+  index('resolutions_committee').on(t.committeeId),
   index('resolutions_search').using('gin', t.search),
   check('resolutions_family', oneOf(t.family, families)),
   check('resolutions_span',
@@ -352,6 +355,8 @@ export const sources = pgTable('sources', {
 }, t => [
   check('sources_sha256', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
   index('sources_updated').on(t.updatedAt, t.id),
+  // Texts that were published in a span of days.
+  index('sources_published').on(t.publishedOn),
   index('sources_search').using('gin', t.search)
 ])
 
@@ -591,6 +596,10 @@ const external = (name: string, t: { wardId: AnyPgColumn, sourceSystem: AnyPgCol
   check(`${name}_external_whole`, sql`(${t.sourceSystem} is null) = (${t.externalId} is null)`)
 ]
 
+/** All types of a meeting. */
+export const allTypes = (meeting: { type: AnyPgColumn, alsoTypes: AnyPgColumn }): SQL =>
+  sql`(array[${meeting.type}] || ${meeting.alsoTypes})`
+
 export const meetings = pgTable('meetings', {
   ...wardOwned(),
   wardId: ward(),
@@ -625,6 +634,14 @@ export const meetings = pgTable('meetings', {
   // The same over the whole country.
   index('meetings_held').on(t.heldOn, t.id),
   index('meetings_updated').on(t.updatedAt, t.id),
+  // Meetings of some types, each the first of a meeting or a further one; in one column, as the condition has it.
+  index('meetings_types').using('gin', allTypes(t)),
+  // What an organisation holds, or is met by: meetings of an organisation, and whether one may be deleted.
+  index('meetings_host').on(t.hostId),
+  index('meetings_counterpart').on(t.counterpartId).where(sql`${t.counterpartId} is not null`),
+  // What looks back on a period, or ahead to it.
+  index('meetings_reviews').on(t.reviews, t.heldOn, t.id).where(sql`${t.reviews} is not null`),
+  index('meetings_plans').on(t.plans, t.heldOn, t.id).where(sql`${t.plans} is not null`),
   index('meetings_search').using('gin', t.search)
 ])
 
@@ -647,7 +664,9 @@ export const participants = pgTable('participants', {
   check('participants_one', sql`num_nonnulls(${t.officialId}, ${t.groupName}) <= 1`),
   check('participants_capacity', oneOf(t.capacity, codes(capacities))),
   index('participants_id').on(t.id),
-  index('participants_by_official').on(t.officialId)
+  index('participants_by_official').on(t.officialId),
+  // Meetings in which somebody of an organisation took part, and whether it may be deleted.
+  index('participants_organisations').using('gin', t.organisationIds)
 ])
 
 /** A task that was set at a meeting. */
@@ -672,6 +691,10 @@ export const tasks = pgTable('tasks', {
   index('tasks_id').on(t.id),
   index('tasks_meeting').on(t.wardId, t.meetingId, t.position),
   index('tasks_updated').on(t.updatedAt, t.id),
+  // Tasks of a category or a period, in the order of their list.
+  index('tasks_category').on(t.category, t.wardId, t.meetingId, t.position, t.id)
+    .where(sql`${t.category} is not null`),
+  index('tasks_period').on(t.period, t.wardId, t.meetingId, t.position, t.id).where(sql`${t.period} is not null`),
   index('tasks_search').using('gin', t.search),
   index('tasks_assignee').using('gin', t.assigneeSearch)
 ])

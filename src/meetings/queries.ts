@@ -2,14 +2,14 @@
  * Meetings from the database: the core query (one statement), one meeting, and what `include` adds (one statement
  * each).
  */
-import { and, between, eq, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, between, eq, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import {
   evidenceShape, selectCitations, selectObservations, selectParticipants, selectSourcesOfMeetings, selectTasks, wardOf,
   type EvidenceRow, type NamedRow
 } from '../db/claims.js'
 import {
-  among, changedSince, cites, hasStatus, hasWords, inWards, isCurrent, isPerson, mayBeNamed, type Offices, type Status,
-  type View
+  among, changedSince, cites, foundFirst, hasStatus, hasWords, inWards, isCurrent, isPerson, mayBeNamed, type Offices,
+  type Status, type View
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
@@ -17,7 +17,7 @@ import { jsonList, jsonRow, type JsonText } from '../db/json.js'
 import { readPage, readRows, selectionOf, type Orders, type Page, type PageOf, type PageRequest } from '../db/keyset.js'
 import { conditionFor } from '../db/parted.js'
 import {
-  citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks
+  allTypes, citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks
 } from '../db/tables.js'
 import type { Period } from '../domain/periods.js'
 
@@ -55,22 +55,28 @@ const has = (table: typeof participants | typeof citations, { status }: View, co
 const tookPart = (official: string, offices: Offices): SQL => sql`${participants.officialId} in
   (select ${officials.id} from ${officials} where ${and(isPerson(official), mayBeNamed(offices))})`
 
+/** The meetings that an organisation held, that were held with it, or in which somebody of it took part. */
+function idsOfOrganisation (organisation: string, { wardIds, view: { status } }: MeetingFilter): SQL {
+  const held = (by: AnyColumn) =>
+    sql`select ${meetings.id} from ${meetings} where ${and(eq(by, organisation), inWards(meetings.wardId, wardIds))}`
+  const tookPart = and(
+    sql`${participants.organisationIds} @> array[${organisation}]::uuid[]`,
+    inWards(participants.wardId, wardIds),
+    hasStatus(participants.status, status))
+  return sql`${held(meetings.hostId)} union all ${held(meetings.counterpartId)}
+    union all select ${participants.meetingId} from ${participants} where ${tookPart}`
+}
+
 function conditionOf (filter: MeetingFilter): SQL | undefined {
   const { days, reviews, plans, types, official, organisation, resolution } = filter
-  const typeList = types && sql`array[${sql.join(types.map(type => sql`${type}`), sql`, `)}]`
   return and(
     inWards(meetings.wardId, filter.wardIds),
     days && between(meetings.heldOn, days.from, days.to),
     reviews && eq(meetings.reviews, reviews),
     plans && eq(meetings.plans, plans),
-    typeList && sql`(${meetings.type} = any(${typeList}) or ${meetings.alsoTypes} && ${typeList})`,
+    types && sql`${allTypes(meetings)} && ${sql.param([...types])}::text[]`,
     official === undefined ? undefined : has(participants, filter.view, tookPart(official, filter.view.offices)),
-    organisation === undefined
-      ? undefined
-      : or(
-        eq(meetings.hostId, organisation),
-        eq(meetings.counterpartId, organisation),
-        has(participants, filter.view, sql`${organisation} = any(${participants.organisationIds})`)),
+    organisation === undefined ? undefined : foundFirst(meetings.id, idsOfOrganisation(organisation, filter)),
     resolution === undefined ? undefined : has(citations, filter.view, cites(resolution)),
     hasStatus(meetings.status, filter.view.status),
     changedSince(meetings.updatedAt, filter.updatedSince),

@@ -21,7 +21,7 @@ import { checkPresence, checkWard } from './save.js'
 
 /** What refers to a record although no key of the database says so. */
 const alsoUsedBy: Partial<Record<RecordKind, (id: string) => SQL[]>> = {
-  organisation: id => [sql`select from ${participants} where ${id}::uuid = any(${participants.organisationIds})`],
+  organisation: id => [sql`select from ${participants} where ${participants.organisationIds} @> array[${id}]::uuid[]`],
   resolution: id => [
     sql`select from ${citations} where ${id}::uuid = any(${citations.candidateIds})`,
     sql`select from ${resolutionRelations} where ${resolutionRelations.toId} = ${id}`
