@@ -6,6 +6,7 @@ import { readConfig } from '../src/config.js'
 import { askedFor } from '../src/db/asking.js'
 import type { BytesStatement } from '../src/db/bytes.js'
 import { connect } from '../src/db/connect.js'
+import { idleIn } from '../src/db/lanes.js'
 import { Reader } from '../src/db/reader.js'
 import { poolOf } from '../src/db/replicas.js'
 import { startPostgres } from './helpers/postgres.js'
@@ -49,7 +50,7 @@ t.test('lists that are asked at once are answered as they are one by one', async
   for (const [at, { status, body }] of answers.entries()) {
     t.strictSame({ status, body }, { status: 200, body: alone[at % addresses.length]!.body }, many[at]!)
   }
-  t.equal(connection.pool.idleCount, connection.pool.totalCount, 'all connections are given back')
+  t.equal(idleIn(connection.pool), connection.pool.totalCount, 'all connections are given back')
 })
 
 t.test('they are on half of the connections, and each is told its own', async t => {
@@ -58,7 +59,7 @@ t.test('they are on half of the connections, and each is told its own', async t 
   const answers = await Promise.all(numbers.map(async number => await ask(where(), [number, 1])))
   t.strictSame(answers.map(([number]) => number), numbers)
   t.equal(new Set(answers.map(([, connection]) => connection)).size, 2)
-  t.strictSame([pool.totalCount, pool.idleCount], [2, 2])
+  t.strictSame([pool.totalCount, idleIn(pool)], [2, 2])
 })
 
 t.test('one that fails is told so, and nobody else is', async t => {
@@ -122,7 +123,7 @@ t.test('who needs a connection of their own gets one, however much is asked', as
   other.release()
   over.abort()
   await Promise.all(askers)
-  t.equal(pool.idleCount, pool.totalCount)
+  t.equal(idleIn(pool), pool.totalCount)
 })
 
 t.test('waiting has an end: for a lane, and behind what takes too long', async t => {
@@ -148,4 +149,37 @@ t.test('what has turned out to take long has a connection of its own', async t =
   while (statement.usual >= 20) await ask(statement, ['quick', 0])
   const again = await Promise.all([1, 2, 3, 4].map(async () => (await ask(statement, ['quick', 1]))[1]))
   t.equal(new Set(again).size, 2)
+})
+
+t.test('what comes one by one is asked on one connection, which goes back after a moment', async t => {
+  const { pool, ask } = open(t, { max: 4 })
+  let taken = 0
+  pool.on('acquire', () => { taken++ })
+  const answers = []
+  for (let number = 0; number < 20; number++) answers.push(await ask(where(), [String(number), 0]))
+  t.strictSame(answers.map(([number]) => number), answers.map((_, number) => String(number)))
+  t.strictSame([taken, new Set(answers.map(([, connection]) => connection)).size], [1, 1])
+  t.strictSame([idleIn(pool), pool.idleCount, pool.totalCount], [1, 0, 1])
+  for (let times = 0; pool.idleCount === 0 && times < 100; times++) await wait(50)
+  t.equal(pool.idleCount, 1)
+  t.strictSame(await ask(where(), ['after', 0]), ['after', answers[0]![1], ''])
+})
+
+t.test('a connection at rest is given to whoever needs one', async t => {
+  const { pool, ask } = open(t, { max: 1, connectionTimeoutMillis: 300 })
+  const [, connection] = await ask(where(), ['before', 0])
+  const client = await pool.connect()
+  const { rows: [row] } = await client.query('select pg_backend_pid()::text as pid')
+  t.equal(row.pid, connection)
+  client.release()
+  t.strictSame(await ask(where(), ['after', 0]), ['after', connection, ''])
+})
+
+t.test('a connection that is lost at rest is not asked again', async t => {
+  const { pool, ask } = open(t, { max: 2 })
+  const [, connection] = await ask(where(), ['before', 0])
+  await pool.query('select pg_terminate_backend($1)', [connection])
+  for (let times = 0; pool.totalCount > 1 && times < 100; times++) await wait(20)
+  t.equal(pool.totalCount, 1)
+  t.equal((await ask(where(), ['after', 0]))[0], 'after')
 })

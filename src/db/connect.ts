@@ -9,6 +9,7 @@ import pg from 'pg'
 import type { Config } from '../config.js'
 import { askedFor, type Asked } from './asking.js'
 import { databaseOfThen, type Moment } from './known.js'
+import { lanesOf } from './lanes.js'
 import { isOnCluster } from './locks.js'
 import type { Reader } from './reader.js'
 import { poolOf, Replicas, tellingClient } from './replicas.js'
@@ -71,6 +72,7 @@ function renewing (pool: pg.Pool): () => Promise<void> {
   })
   return async () => {
     for (const client of open) left.add(client)
+    lanesOf(pool).giveBack()
     const idle = Array.from({ length: pool.idleCount }, async () => { (await pool.connect()).release(true) })
     await Promise.allSettled(idle)
   }

@@ -1,8 +1,9 @@
 /**
  * Short reads on few connections: each is sent while others before it are still under way, so that PostgreSQL goes from
  * one to the next without waiting until this process has heard of the last and asks again (the pipelining of its
- * protocol). A lane is a connection of the pool for as long as there is something to be sent on it, and goes back when
- * others wait for one.
+ * protocol). A lane is a connection of the pool for as long as there is something to be sent on it, and for a moment
+ * more, since to give it back and to ask for it anew costs as much as half a question. It goes back when others need
+ * one.
  */
 import pg from 'pg'
 import type { BytesStatement } from './bytes.js'
@@ -14,6 +15,8 @@ const DEPTH = 4
 const SHORT = 20
 /** A lane whose statement takes longer (ms), against what is usual, takes no others behind it. */
 const LONG = 100
+/** A lane that nothing was sent on for so long (ms) goes back. */
+const REST = 1_000
 
 /** Whether a statement may go into a lane: one that the server knows and that has turned out to be short. */
 export const isShort = ({ name, usual }: BytesStatement): boolean => name !== undefined && usual < SHORT
@@ -39,7 +42,7 @@ interface Lane {
   readonly release: (isSpoilt: boolean) => void
   /** What was sent; the first is being run. */
   readonly jobs: Job[]
-  /** When the first began to be run. */
+  /** When the first began to be run; without any, since when it rests. */
   since: number
   /** It takes nothing more. */
   isClosing: boolean
@@ -57,7 +60,7 @@ function stopWaiting (job: Job | undefined): void {
 const isOfConnection = (error: Error) =>
   !(error instanceof pg.DatabaseError) || ['FATAL', 'PANIC'].includes(error.severity ?? '')
 
-/** The lanes of a pool: at most half of its connections. */
+/** The lanes of a pool: at most half of its connections. Those at rest are given back to whoever needs one. */
 class Lanes {
   readonly #pool: pg.Pool
   readonly #most: number
@@ -65,11 +68,52 @@ class Lanes {
   readonly #lanes = new Set<Lane>()
   readonly #waiting: Job[] = []
   #opening = 0
+  /** Looks for lanes that have rested for long enough. */
+  #look: NodeJS.Timeout | null = null
 
   constructor (pool: pg.Pool) {
     this.#pool = pool
     this.#most = Math.ceil(pool.options.max! / 2)
     this.#longestWait = pool.options.connectionTimeoutMillis
+    const { connect, end } = pool
+    pool.connect = (...given: any[]): any => {
+      if (pool.idleCount === 0 && pool.totalCount >= pool.options.max!) this.#giveWay()
+      return connect.apply(pool, given as never)
+    }
+    pool.end = (...given: any[]): any => {
+      this.giveBack()
+      return end.apply(pool, given as never)
+    }
+  }
+
+  /** How many are at rest. */
+  get restingCount (): number {
+    return [...this.#lanes].filter(({ jobs }) => jobs.length === 0).length
+  }
+
+  /** Gives back all connections: those at rest now, others when what was sent on them is over. */
+  giveBack (): void {
+    for (const lane of this.#lanes) {
+      lane.isClosing = true
+      if (lane.jobs.length === 0) this.#close(lane)
+    }
+  }
+
+  /** Gives back one connection, if any is at rest. */
+  #giveWay (): void {
+    for (const lane of this.#lanes) {
+      if (lane.jobs.length === 0) return this.#close(lane)
+    }
+  }
+
+  /** Gives back what has rested for long enough, now and as long as there are lanes. */
+  #lookForResting (): void {
+    this.#look ??= setTimeout(() => {
+      this.#look = null
+      const before = performance.now() - REST
+      for (const lane of this.#lanes) if (lane.jobs.length === 0 && lane.since < before) this.#close(lane)
+      if (this.#lanes.size > 0) this.#lookForResting()
+    }, REST).unref()
   }
 
   /** How many wait for a lane, beside the lanes that wait for a connection. */
@@ -125,16 +169,25 @@ class Lanes {
         if (this.#lanes.size + this.#opening === 0) this.#failAll(error!)
         return
       }
+      const lost = () => {
+        lane.isClosing = lane.isSpoilt = true
+        if (lane.jobs.length === 0) this.#close(lane)
+      }
       const lane: Lane = {
         client: Object.assign(client, { pipeline: true }) as never,
-        release,
+        release (isSpoilt) {
+          client.off('error', lost).off('end', lost)
+          release(isSpoilt)
+        },
         jobs: [],
         since: 0,
         isClosing: false,
         isSpoilt: false
       }
+      client.on('error', lost).on('end', lost)
       this.#lanes.add(lane)
       this.#goOn(lane)
+      this.#lookForResting()
     })
   }
 
@@ -145,7 +198,7 @@ class Lanes {
     }
   }
 
-  /** Gives a lane what waits, as far as it has room, and closes it where nothing does or others need the connection. */
+  /** Gives a lane what waits, as far as it has room; without anything it rests, or closes where others need it. */
   #goOn (lane: Lane): void {
     if (this.#pool.waitingCount > this.#opening) lane.isClosing = true
     // What waits is left to lanes that are being opened, but for one.
@@ -159,7 +212,12 @@ class Lanes {
       }
     }
     if (lane.jobs.length > 0) return
-    this.#lanes.delete(lane)
+    if (lane.isClosing) this.#close(lane)
+    else lane.since = performance.now()
+  }
+
+  #close (lane: Lane): void {
+    if (!this.#lanes.delete(lane)) return
     lane.client.pipeline = false
     lane.release(lane.isSpoilt)
     if (this.#waiting.length > 0 && this.#lanes.size + this.#opening < this.#most) this.#openLane()
@@ -212,6 +270,9 @@ const ofPools = new WeakMap<pg.Pool, Lanes>()
 
 /** How many wait for a connection of a pool, or for a lane. */
 export const waitingFor = (pool: pg.Pool): number => pool.waitingCount + (ofPools.get(pool)?.waitingCount ?? 0)
+
+/** How many connections lie idle, in a pool or in its lanes. */
+export const idleIn = (pool: pg.Pool): number => pool.idleCount + (ofPools.get(pool)?.restingCount ?? 0)
 
 /** The lanes of a pool, which are the same for all who ask. */
 export function lanesOf (pool: pg.Pool): Lanes {

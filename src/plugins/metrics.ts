@@ -7,7 +7,7 @@ import fp from 'fastify-plugin'
 import { METHODS } from 'node:http'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type pg from 'pg'
-import { waitingFor } from '../db/lanes.js'
+import { idleIn, waitingFor } from '../db/lanes.js'
 import type { ProblemCode } from '../http/problems.js'
 import { version } from '../version.js'
 
@@ -163,7 +163,7 @@ export default fp<{ pool: pg.Pool }>(async (app, { pool }) => {
 
   metrics.gauge({ name: 'active_requests', help: 'Requests that are being answered' }, () => active)
   metrics.gauge({ name: 'pool_connections', help: 'Connections to the database, by state', label: 'state' },
-    () => ({ idle: pool.idleCount, used: pool.totalCount - pool.idleCount }))
+    () => ({ idle: idleIn(pool), used: pool.totalCount - idleIn(pool) }))
   metrics.gauge({ name: 'pool_limit', help: 'Connections to the database that this process opens at most' },
     () => pool.options.max)
   metrics.gauge({ name: 'pool_waiting', help: 'Who waits for a connection to the database' }, () => waitingFor(pool))
