@@ -17,10 +17,10 @@ const isOfBytes = (statement: Statement): statement is BytesStatement => stateme
  * Asks on a connection of its own, which goes to whoever waits next before the rows that it brought are looked at, as
  * the pool's own `query` does: so PostgreSQL works while this process writes the answer.
  */
-async function askAlone (
+function askAlone (
   pool: pg.Pool, statement: Statement, values: unknown[], reader: Reader
 ): Promise<pg.QueryResult> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     pool.connect((error, client, release) => {
       if (error !== undefined || client === undefined) return reject(error ?? new ReaderGone())
       if (reader.isGone) {
@@ -47,11 +47,11 @@ async function askAlone (
  * @throws ReaderGone from every statement from when the reader leaves
  */
 export function askedFor (reader: Reader, pool: pg.Pool): Asked {
-  const query = async (statement: Statement, values: unknown[]) => {
-    if (reader.isGone) throw new ReaderGone()
+  const query = (statement: Statement, values: unknown[]) => {
+    if (reader.isGone) return Promise.reject(new ReaderGone())
     return isOfBytes(statement) && isShort(statement)
-      ? await lanesOf(pool).ask(statement, values, reader)
-      : await askAlone(pool, statement, values, reader)
+      ? lanesOf(pool).ask(statement, values, reader)
+      : askAlone(pool, statement, values, reader)
   }
   return { query } as Asked
 }

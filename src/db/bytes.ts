@@ -4,8 +4,10 @@
  * the service.) The parser of pg knows texts only; where this is not in its way, texts come as they always do.
  */
 import pg from 'pg'
+import { serialize } from 'pg-protocol'
 import { BufferReader } from 'pg-protocol/dist/buffer-reader.js'
 import { Parser } from 'pg-protocol/dist/parser.js'
+import { prepareValue } from 'pg/lib/utils.js'
 
 /** A statement whose first column is asked for as bytes; the others come as the texts that were sent. */
 export interface BytesStatement extends pg.QueryArrayConfig {
@@ -29,6 +31,7 @@ class ValueReader extends BufferReader {
 /** What of pg's connection is known here. */
 interface Connection extends pg.Connection {
   values: ValueReader
+  _send (bytes: Uint8Array): boolean
   attachListeners (stream: NodeJS.ReadableStream): void
   emit (name: string, message: unknown): boolean
 }
@@ -49,12 +52,17 @@ function withValueReader (connection: Connection): void {
 /** pg's own query has these members; its types do not say so. */
 const Query = pg.Query as unknown as new (text: string, values: unknown[], back: Back) => {
   name: string | undefined
+  readonly values: unknown[]
   /** What is called back with. */
   _results: unknown
+  hasBeenParsed (connection: Connection): boolean
   submit (connection: Connection): Error | null
   handleReadyForQuery (connection: Connection): void
   handleError (error: Error, connection: Connection): void
 }
+
+/** How the question ends for each statement: it is run, and nothing more is asked. */
+const RUN = Buffer.concat([serialize.execute(), serialize.sync()])
 
 type Back = (error: Error | null, result: pg.QueryResult) => void
 type SentRow = readonly [Buffer | null, ...Array<string | null>]
@@ -72,9 +80,17 @@ class BytesQuery extends Query {
     this._results = { rows: this.#rows }
   }
 
+  /** What the connection knows is sent in one piece, and not described again, as pg would have it each time. */
   override submit (connection: Connection): Error | null {
     this.#connection = connection
-    return super.submit(connection)
+    if (!this.hasBeenParsed(connection)) return super.submit(connection)
+    try {
+      const bound = serialize.bind({ statement: this.name!, values: this.values, valueMapper: prepareValue })
+      connection._send(Buffer.concat([bound, RUN]))
+      return null
+    } catch (error) {
+      return error as Error
+    }
   }
 
   /** Others may be sent on the same connection: what comes from here to the end is its own. */
@@ -83,9 +99,12 @@ class BytesQuery extends Query {
     this.#connection!.values.isRaw = this.#isBeingRead = isBeingRead
   }
 
-  handleRowDescription (): void {
+  /** Its rows come next. */
+  handleBindComplete (): void {
     this.#beRead(true)
   }
+
+  handleRowDescription (): void {}
 
   handleDataRow ({ fields: [first, ...others] }: { fields: Array<Buffer | string | null> }): void {
     this.#rows.push([
@@ -111,7 +130,12 @@ export function bytesClient (Client: pg.PoolConfig['Client'] = pg.Client): typeo
   return class extends (Client as typeof pg.Client) {
     constructor (config?: string | pg.ClientConfig) {
       super(config)
-      withValueReader((this as unknown as { connection: Connection }).connection)
+      const { connection } = this as unknown as { connection: Connection }
+      withValueReader(connection)
+      connection.on('bindComplete', () => {
+        const asked = (this as unknown as { _getActiveQuery (): unknown })._getActiveQuery()
+        if (asked instanceof BytesQuery) asked.handleBindComplete()
+      })
     }
 
     override query (...given: any[]): any {

@@ -209,6 +209,8 @@ export async function readPage<T extends PgTable, R extends Row> (
           then json_build_array(${key})::text end`.as('key')
       })
       .from(found as PgTable)
+      // They come so; said again, what is joined to them need not be sorted.
+      .orderBy(...ordering(keys, key => (found as never)[key.property]))
       .limit(sql.placeholder('limit'))
       .as('page') as unknown as Page<T>
     const selection = select(ofOneWard(page, wards), db)

@@ -122,8 +122,8 @@ class Lanes {
   }
 
   /** @throws ReaderGone where the reader has left before it was sent */
-  async ask (statement: BytesStatement, values: unknown[], reader: Reader): Promise<pg.QueryResult> {
-    return await new Promise((resolve, reject) => {
+  ask (statement: BytesStatement, values: unknown[], reader: Reader): Promise<pg.QueryResult> {
+    return new Promise((resolve, reject) => {
       const job: Job = { statement, values, reader, resolve, reject, timer: null }
       const lane = this.#laneFor()
       const isNext = lane !== undefined && this.#waiting.length === 0

@@ -53,14 +53,19 @@ function knownOf (request: FastifyRequest): Known {
  * The filter of a request.
  * @param make works it out from the address alone, from what units there are and from whose names its reader is shown
  */
-export async function filterOf<F extends object> (request: FastifyRequest, make: () => Promise<F>): Promise<F> {
+export function filterOf<F extends object> (request: FastifyRequest, make: () => Promise<F>): F | Promise<F> {
   const known = knownOf(request)
   const { state } = request.server.units
-  if (known.question?.units === state) return known.question.filter as F
+  return known.question?.units === state ? known.question.filter as F : made(request, make, known, state)
+}
+
+async function made<F extends object> (
+  request: FastifyRequest, make: () => Promise<F>, known: Known, units: number
+): Promise<F> {
   const filter = await make()
   // What lineage takes in is also told with the answer, each time.
   const { lineage } = request.query as { lineage?: string }
-  if (lineage === undefined) known.question = { filter, units: state }
+  if (lineage === undefined) known.question = { filter, units }
   return filter
 }
 

@@ -4,7 +4,10 @@
  * that every answer has.
  */
 import type { FastifyServerFactory } from 'fastify'
-import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http'
+import {
+  createServer, ServerResponse, type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders,
+  type ServerOptions
+} from 'node:http'
 import type { Socket } from 'node:net'
 import type { Headers } from './secure-headers.js'
 
@@ -39,11 +42,34 @@ interface ServerLimits {
   readonly headers: Headers
 }
 
+/** Headers as Node.js takes them: by their names, or names and values in turn. */
+type Given = OutgoingHttpHeaders | OutgoingHttpHeader[]
+
+/**
+ * Answers that have the headers of every answer, whoever writes them, unless they say otherwise under the same name.
+ * (Headers that are set one by one beforehand cost more: Node.js then looks at those of the answer twice.)
+ */
+function responseWith (always: Headers): typeof ServerResponse {
+  const all = Object.entries(always)
+  function whole (given: Given = {}): OutgoingHttpHeader[] {
+    const headers = Array.isArray(given) ? [...given] : []
+    if (!Array.isArray(given)) for (const name in given) headers.push(name, given[name]!)
+    for (const [name, value] of all) if (!headers.includes(name)) headers.push(name, value)
+    return headers
+  }
+  return class <R extends IncomingMessage> extends ServerResponse<R> {
+    override writeHead (status: number, reason?: string | Given, headers?: Given): this {
+      return typeof reason === 'string'
+        ? super.writeHead(status, reason, whole(headers))
+        : super.writeHead(status, whole(reason))
+    }
+  }
+}
+
 /** A server as Fastify makes it by itself, behind a front. */
 export const serverOf = (front: Front, { connections, bodyTimeout, headers }: ServerLimits): FastifyServerFactory => (
   handler, options
 ) => {
-  const always = Object.entries(headers)
   const { http = {}, keepAliveTimeout, connectionTimeout } = options as {
     http?: ServerOptions, keepAliveTimeout: number, connectionTimeout: number
   }
@@ -51,13 +77,14 @@ export const serverOf = (front: Front, { connections, bodyTimeout, headers }: Se
     headersTimeout: Math.min(HEADERS_TIMEOUT, bodyTimeout), connectionsCheckingInterval: LOOK_EVERY
   }
   // Whoever names no host is told so by the catalogue, not by Node.js.
-  const server = createServer({ ...limits, ...http, requireHostHeader: false }, (req, res) => {
+  const server = createServer({
+    ...limits, ...http, requireHostHeader: false, ServerResponse: responseWith(headers)
+  }, (req, res) => {
     if (req.headers.host !== undefined && front.answerAtOnce(req, res)) return
     if (isImport(req)) {
       front.imports.add(req.socket)
       res.once('close', () => { front.imports.delete(req.socket) })
     }
-    for (const [name, value] of always) res.setHeader(name, value)
     front.admit(req, res, () => { handler(req, res) })
   })
   server.keepAliveTimeout = keepAliveTimeout
