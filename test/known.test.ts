@@ -39,7 +39,12 @@ const questions = operations.flatMap(({ address, query, sorts }) => [
   ...sorts.filter(sort => sort !== '' && query.has('sort')).map(sort => withQuery(address, [['sort', sort]])),
   ...query.has('limit') ? [withQuery(address, [['format', 'csv']])] : [],
   ...query.has('lineage') ? [withQuery(address, [['lineage', 'true']])] : [],
-  ...query.has('ward') ? [withQuery(address, [['ward', 'tay-son,ha-khanh']])] : []
+  ...query.has('ward') ? [withQuery(address, [['ward', 'tay-son,ha-khanh']])] : [],
+  // Of wards, only those persons, documents and sources are read that their records refer to.
+  ...query.has('ward')
+    ? [...query].filter(([name]) => ['official', 'resolution', 'organisation', 'meeting', 'resolved'].includes(name))
+        .map(filter => withQuery(address, [['ward', 'ha-khanh'], filter]))
+    : []
 ])
 const then = (address: string, knownAt = BETWEEN) => `${address}${address.includes('?') ? '&' : '?'}knownAt=${knownAt}`
 

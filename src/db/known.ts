@@ -68,6 +68,34 @@ function ofWards ({ wardIds, record }: Scope, at: SQL): SQL | undefined {
     order by ${filed.seq} desc limit 1)`
 }
 
+/** Shared records of which there are as many as claims, and which of them claims refer to. */
+const referred: ReadonlyArray<{
+  readonly kind: typeof recordKinds[number]
+  readonly ids: SQL
+  /** Statements that come to others of the kind by these words are given all. */
+  readonly not?: RegExp
+}> = [
+  {
+    kind: 'source',
+    ids: sql`select after ->> 'source_id' from known_claims union select passage.source_id
+      from known_claims cross join lateral jsonb_to_recordset(after -> 'evidence') passage (source_id text)`
+  },
+  {
+    kind: 'resolution',
+    // What documents are to each other leads to others.
+    not: /\bresolution_relations\b/,
+    ids: sql`select after ->> 'resolution_id' from known_claims
+      union select jsonb_array_elements_text(after -> 'candidate_ids') from known_claims`
+  },
+  {
+    kind: 'official',
+    // As do offices, and that one person turned out to be another.
+    not: /\b(appointments|merged_into)\b/,
+    ids: sql`select after ->> 'official_id' from known_claims
+      union select after ->> 'set_by_official_id' from known_claims`
+  }
+]
+
 /** What a column holds where an entry is older than the column. */
 function defaultsOf (table: PgTable): SQL {
   const defaults = Object.values(getTableColumns(table))
@@ -95,8 +123,9 @@ function tableAt (table: PgTable, offices: Offices): SQL {
       : sql`jsonb_populate_recordset(null::${name}, known_records.after -> ${sql.raw(`'${part}'`)})`
     // The table of offices is that of now: its own expression comes later.
     const named = table === officials && offices === 'leading' ? isLeading(sql`content.id`) : undefined
+    const entries = sql.identifier(isWardOwned(kind) ? 'known_claims' : 'known_shared')
     return sql`select ${list(columns.map(column => valueOf(column, part)))}
-      from known_records cross join lateral ${content} content
+      from ${entries} known_records cross join lateral ${content} content
       where ${and(sql`known_records.kind = ${sql.raw(`'${kind}'`)}`, named)}`
   })
   // Read once, however often a subquery for each row of a page looks into it.
@@ -109,12 +138,19 @@ function prelude (statement: string, { at, offices, scope }: Moment): SQL | unde
   if (named.length === 0) return undefined
   const kinds = recordKinds.filter(kind => named.some(table => places.get(table)!.some(place => place.kind === kind)))
   const until = sql`${at.toISOString()}::timestamptz`
-  const known = [
-    lastEntries(kinds.filter(kind => !isWardOwned(kind)), until),
-    lastEntries(kinds.filter(isWardOwned), until, ofWards(scope, until))
+  const claims = kinds.filter(isWardOwned)
+  const isOfWards = claims.length > 0 && (scope.record !== undefined || scope.wardIds != null)
+  const narrowed = !isOfWards
+    ? []
+    : referred.filter(({ kind, not }) => kinds.includes(kind) && not?.test(statement) !== true)
+  const whole = kinds.filter(kind => !isWardOwned(kind) && !narrowed.some(other => other.kind === kind))
+  const shared = [
+    lastEntries(whole, until),
+    ...narrowed.map(({ kind, ids }) => lastEntries([kind], until, sql`${changes.recordId} = any(array(${ids}))`))
   ]
   return list([
-    sql`known_records as materialized (${sql.join(known, sql` union all `)})`,
+    sql`known_claims as materialized (${lastEntries(claims, until, ofWards(scope, until))})`,
+    sql`known_shared as materialized (${sql.join(shared, sql` union all `)})`,
     ...named.map(table => tableAt(table, offices))
   ])
 }
