@@ -1,5 +1,7 @@
-DROP INDEX CONCURRENTLY IF EXISTS "meetings_types";--> statement-breakpoint
-CREATE INDEX CONCURRENTLY "meetings_types" ON "meetings" USING gin ((array["type"] || "also_types"));--> statement-breakpoint
+DROP INDEX CONCURRENTLY IF EXISTS "meetings_type";--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "meetings_type" ON "meetings" USING btree ("type","held_on","id");--> statement-breakpoint
+DROP INDEX CONCURRENTLY IF EXISTS "meetings_also";--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "meetings_also" ON "meetings" USING btree ("held_on","id") WHERE cardinality("meetings"."also_types") > 0;--> statement-breakpoint
 DROP INDEX CONCURRENTLY IF EXISTS "meetings_host";--> statement-breakpoint
 CREATE INDEX CONCURRENTLY "meetings_host" ON "meetings" USING btree ("host_id");--> statement-breakpoint
 DROP INDEX CONCURRENTLY IF EXISTS "meetings_counterpart";--> statement-breakpoint

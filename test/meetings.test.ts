@@ -154,6 +154,8 @@ const questions: Record<string, ReadonlyArray<readonly [Record<string, string>, 
     [{ type: 'so-ket' }, ['tay-son', phungChiKien]],
     [{ type: 'quan-triet' }, [phungChiKien]],
     [{ type: 'khen-thuong' }, [nghiHoa]],
+    [{ type: 'so-ket,quan-triet,so-ket' }, ['tay-son', phungChiKien]],
+    [{ type: 'quan-triet', ward: 'phung-chi-kien,tay-son' }, [phungChiKien]],
     [{ type: 'tong-ket,lam-viec' }, [haKhanh, nghiHoa, ducXuan]],
     [{ type: 'dai-hoi' }, []]
   ],

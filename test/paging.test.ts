@@ -56,6 +56,15 @@ for (const { id, address, sorts } of lists) {
   })
 }
 
+t.test('the pages of meetings of several types, first ones and further ones, are the whole list', async t => {
+  const address = '/v1/meetings?type=so-ket,quan-triet,khen-thuong,lam-viec'
+  for (const sort of ['-heldOn', 'heldOn']) {
+    const { body } = await get(`${address}&sort=${sort}&limit=200&total=true`)
+    t.strictSame(body.page, { limit: 200, next: null, total: 5 })
+    for (const limit of [1, 3]) t.strictSame(await walk(`${address}&sort=${sort}&limit=${limit}`), body.data)
+  }
+})
+
 t.test('the Link header leads to the same pages as page.next', async t => {
   for (const { id, address } of lists) {
     const whole: Page = (await get(withQuery(address, [['limit', '200']]))).body

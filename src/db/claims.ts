@@ -2,9 +2,9 @@
  * How claims are selected: participants, citations, observations and tasks, each with its ward, its meeting and the
  * passages on which it rests. They are answered in lists of their own and inside meetings, in one and the same shape.
  */
-import { and, eq, inArray, sql, type AnyColumn } from 'drizzle-orm'
+import { and, eq, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { inWards, mayBeNamed, type Offices } from './conditions.js'
+import { mayBeNamed, type Offices } from './conditions.js'
 import type { Database } from './connect.js'
 import { jsonList, jsonObject, jsonRow } from './json.js'
 import { selectionOf, type Page } from './keyset.js'
@@ -63,10 +63,10 @@ const sourceColumns = (from: typeof sources) => ({
 export const selectSources = (db: Database, page: Page<typeof sources>) =>
   db.select(selectionOf(page, sourceColumns(page))).from(page)
 
-/** The sources of meetings, each with the meeting whose claims rest on it. */
-export function selectSourcesOfMeetings (db: Database, wardIds: string[], meetingIds: string[]) {
+/** The sources of some passages, each with the meeting whose claims rest on it. */
+export function selectSourcesOfMeetings (db: Database, passages: SQL | undefined) {
   const cited = db.selectDistinct({ meetingId: evidence.meetingId, sourceId: evidence.sourceId }).from(evidence)
-    .where(and(inWards(evidence.wardId, wardIds), inArray(evidence.meetingId, meetingIds))).as('cited')
+    .where(passages).as('cited')
   return db
     .select({ meetingId: cited.meetingId, source: sourceColumns(sources) })
     .from(cited).innerJoin(sources, eq(sources.id, cited.sourceId)).orderBy(sources.publishedOn, sources.id)

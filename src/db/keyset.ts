@@ -192,10 +192,11 @@ export async function readPage<T extends PgTable, R extends Row> (
     const columns = Object.keys(getTableColumns(table))
     const inOrder = ordering(keys, key => key.column)
     const oneMore = sql.placeholder('oneMore') // tells whether another page follows
-    const rowsOf = (part?: SQL) =>
-      db.select().from(table as PgTable).where(and(condition, part)).orderBy(...inOrder).limit(oneMore)
-    const [part, ...parts] = after === null ? [] : beyond(keys)
-    const [first, second, ...others] = [part, ...parts].map(rowsOf)
+    const rowsOf = (...parts: Array<SQL | undefined>) =>
+      db.select().from(table as PgTable).where(and(condition, ...parts)).orderBy(...inOrder).limit(oneMore)
+    const ways = (asked.ways ?? [undefined]).map(way => way?.condition)
+    const parts = after === null ? [undefined] : beyond(keys)
+    const [first, second, ...others] = ways.flatMap(way => parts.map(part => rowsOf(way, part)))
     const all = second === undefined
       ? first!
       : unionAll(first as never, second as never, ...others as never[]).orderBy(...inOrder).limit(oneMore)
@@ -217,9 +218,14 @@ export async function readPage<T extends PgTable, R extends Row> (
       .orderBy(...ordering(keys, key => (page as never)[key.property]))
     return isJoined ? joined(db, selection) : selection
   }
-  const form = variant &&
-    [getTableName(table), variant, sort, after !== null, total, isOneWard(wards), isJoined, asked.text].join('\n')
-  const values: Values[] = [{ ward: wards?.[0], limit, oneMore: limit + 1 }, asked.values]
+  const conditions = [asked, ...asked.ways ?? []]
+  const form = variant && [
+    getTableName(table), variant, sort, after !== null, total, isOneWard(wards), isJoined,
+    ...conditions.map(({ text }) => text)
+  ].join('\n')
+  const values: Values[] = [
+    { ward: wards?.[0], limit, oneMore: limit + 1 }, ...conditions.map(({ values }) => values)
+  ]
   if (after !== null) values.push(Object.fromEntries(keys.map(({ property }, at) => [`after ${property}`, after[at]])))
   const rows = await ask(db, form, build, values, readRecords)
   const next = rows.at(-1)?.key ?? null

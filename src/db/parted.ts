@@ -16,6 +16,8 @@ export interface Parted {
   readonly values: Values
   /** With the values in it. */
   readonly whole: SQL | undefined
+  /** Conditions of which each row that meets this one meets exactly one, where each has an index of its own. */
+  readonly ways?: readonly Parted[]
 }
 
 interface Query { sql: string, readonly params: unknown[] }
@@ -59,8 +61,11 @@ function queryOf (condition: SQL): Query {
   return add(query, [condition]) ? query : dialect.sqlToQuery(condition)
 }
 
-/** Parts a condition from its values. */
-export function parted (condition: SQL | undefined): Parted {
+/**
+ * Parts a condition from its values.
+ * @param name what the names of its values begin with
+ */
+export function parted (condition: SQL | undefined, name = 'asked'): Parted {
   if (condition === undefined) return { text: '', condition, values: {}, whole: condition }
   const { sql: text, params } = queryOf(condition)
   return {
@@ -69,17 +74,26 @@ export function parted (condition: SQL | undefined): Parted {
     get condition () {
       const parts = text.split(/\$\d+/)
       return sql.join(parts.flatMap((part, at): Array<SQL | Placeholder> =>
-        at === params.length ? [sql.raw(part)] : [sql.raw(part), sql.placeholder(`asked${at}`)]))
+        at === params.length ? [sql.raw(part)] : [sql.raw(part), sql.placeholder(`${name}${at}`)]))
     },
-    values: Object.fromEntries(params.map((value, at) => [`asked${at}`, value]))
+    values: Object.fromEntries(params.map((value, at) => [`${name}${at}`, value]))
   }
 }
 
 const ofFilters = new WeakMap<object, Parted>()
 
-/** The condition of a filter, worked out once for a filter that is asked again. */
-export function conditionFor<F extends object> (filter: F, conditionOf: (filter: F) => SQL | undefined): Parted {
+/**
+ * The condition of a filter, worked out once for a filter that is asked again.
+ * @param waysOf the ways in which its rows are found, where there are several
+ */
+export function conditionFor<F extends object> (
+  filter: F, conditionOf: (filter: F) => SQL | undefined, waysOf?: (filter: F) => SQL[] | undefined
+): Parted {
   let known = ofFilters.get(filter)
-  if (known === undefined) ofFilters.set(filter, known = parted(conditionOf(filter)))
+  if (known === undefined) {
+    const ways = waysOf?.(filter)?.map((way, at) => parted(way, `way ${at} `))
+    known = Object.assign(parted(conditionOf(filter)), ways && { ways })
+    ofFilters.set(filter, known)
+  }
   return known
 }

@@ -9,7 +9,7 @@
  * Rules that keep it so: no unique constraint on a ward-owned table without ward_id, no reference from a shared table
  * to a ward-owned one, no triggers on ward-owned tables.
  */
-import { sql, type SQL } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import {
   bigint, boolean, check, date, doublePrecision, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, text,
   unique, uniqueIndex, uuid, type AnyPgColumn
@@ -596,10 +596,6 @@ const external = (name: string, t: { wardId: AnyPgColumn, sourceSystem: AnyPgCol
   check(`${name}_external_whole`, sql`(${t.sourceSystem} is null) = (${t.externalId} is null)`)
 ]
 
-/** All types of a meeting. */
-export const allTypes = (meeting: { type: AnyPgColumn, alsoTypes: AnyPgColumn }): SQL =>
-  sql`(array[${meeting.type}] || ${meeting.alsoTypes})`
-
 export const meetings = pgTable('meetings', {
   ...wardOwned(),
   wardId: ward(),
@@ -634,8 +630,9 @@ export const meetings = pgTable('meetings', {
   // The same over the whole country.
   index('meetings_held').on(t.heldOn, t.id),
   index('meetings_updated').on(t.updatedAt, t.id),
-  // Meetings of some types, each the first of a meeting or a further one; in one column, as the condition has it.
-  index('meetings_types').using('gin', allTypes(t)),
+  // Meetings of a type, in the order of their list; few have further types.
+  index('meetings_type').on(t.type, t.heldOn, t.id),
+  index('meetings_also').on(t.heldOn, t.id).where(sql`cardinality(${t.alsoTypes}) > 0`),
   // What an organisation holds, or is met by: meetings of an organisation, and whether one may be deleted.
   index('meetings_host').on(t.hostId),
   index('meetings_counterpart').on(t.counterpartId).where(sql`${t.counterpartId} is not null`),

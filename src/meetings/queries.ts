@@ -2,7 +2,7 @@
  * Meetings from the database: the core query (one statement), one meeting, and what `include` adds (one statement
  * each).
  */
-import { and, between, eq, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, between, eq, isNotNull, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import {
   evidenceShape, selectCitations, selectObservations, selectParticipants, selectSourcesOfMeetings, selectTasks, wardOf,
   type EvidenceRow, type NamedRow
@@ -15,9 +15,10 @@ import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
 import { jsonList, jsonRow, type JsonText } from '../db/json.js'
 import { readPage, readRows, selectionOf, type Orders, type Page, type PageOf, type PageRequest } from '../db/keyset.js'
-import { conditionFor } from '../db/parted.js'
+import { conditionFor, parted } from '../db/parted.js'
+import { ask } from '../db/statements.js'
 import {
-  allTypes, citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks
+  citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks
 } from '../db/tables.js'
 import type { Period } from '../domain/periods.js'
 
@@ -67,6 +68,20 @@ function idsOfOrganisation (organisation: string, { wardIds, view: { status } }:
     union all select ${participants.meetingId} from ${participants} where ${tookPart}`
 }
 
+const listOf = (types: readonly string[]) => sql`${sql.param([...types])}::text[]`
+const isOneOf = (type: AnyColumn, types: readonly string[]) => sql`${type} = any(${listOf(types)})`
+const isAlso = (types: readonly string[]) => sql`${meetings.alsoTypes} && ${listOf(types)}`
+
+/**
+ * Over the whole country each type is looked for in its own index, since some types hardly ever occur; then meetings
+ * that have one of them as a further type.
+ */
+function waysOf ({ types, wardIds }: MeetingFilter): SQL[] | undefined {
+  if (types === undefined || wardIds !== null) return undefined
+  const also = sql`cardinality(${meetings.alsoTypes}) > 0 and ${isAlso(types)} and not ${isOneOf(meetings.type, types)}`
+  return [...[...new Set(types)].map(type => sql`${meetings.type} = ${type}`), also]
+}
+
 function conditionOf (filter: MeetingFilter): SQL | undefined {
   const { days, reviews, plans, types, official, organisation, resolution } = filter
   return and(
@@ -74,7 +89,7 @@ function conditionOf (filter: MeetingFilter): SQL | undefined {
     days && between(meetings.heldOn, days.from, days.to),
     reviews && eq(meetings.reviews, reviews),
     plans && eq(meetings.plans, plans),
-    types && sql`${allTypes(meetings)} && ${sql.param([...types])}::text[]`,
+    types && or(isOneOf(meetings.type, types), isAlso(types)),
     official === undefined ? undefined : has(participants, filter.view, tookPart(official, filter.view.offices)),
     organisation === undefined ? undefined : foundFirst(meetings.id, idsOfOrganisation(organisation, filter)),
     resolution === undefined ? undefined : has(citations, filter.view, cites(resolution)),
@@ -157,8 +172,8 @@ export async function listMeetings (
   const { view } = filter
   const asked = includes.size === 0 ? request : { ...request, joined: false }
   const page = await readPage(
-    db, meetings, conditionFor(filter, conditionOf), orders, asked, (rows, db) => selectMeetings(db, rows, view),
-    variantOf(view), filter.wardIds)
+    db, meetings, conditionFor(filter, conditionOf, waysOf), orders, asked,
+    (rows, db) => selectMeetings(db, rows, view), variantOf(view), filter.wardIds)
   return includes.size === 0 ? page : { ...page, rows: await withIncludes(db, page.rows, includes, view) }
 }
 
@@ -193,10 +208,8 @@ async function withIncludes (
   const wardIds = [...new Set(rows.map(row => row.ward.id))]
   const ids = rows.map(row => row.id)
   const added = new Map(ids.map(id => [id, {} as Record<string, unknown>]))
-  for (const name of includes) {
-    const found = await included[name](db, wardIds, ids, view)
-    for (const [id, properties] of found) Object.assign(added.get(id)!, properties)
-  }
+  const found = await Promise.all([...includes].map(async name => await included[name](db, wardIds, ids, view)))
+  for (const [id, properties] of found.flat()) Object.assign(added.get(id)!, properties)
   return rows.map(row => ({ ...row, ...added.get(row.id) }))
 }
 
@@ -208,6 +221,10 @@ const hangingOn = (
   wardIds: string[], ids: string[], status: Status
 ) => and(inWards(table.wardId, wardIds), among(table.meetingId, ids), hasStatus(table.status, status),
   isCurrent(table))
+
+/** The passages on which meetings rest, and what hangs on them. */
+const passagesOf = (wardIds: string[], ids: string[]) =>
+  and(inWards(evidence.wardId, wardIds), among(evidence.meetingId, ids))
 
 /** Rows by the meeting that they hang on, with an empty list where there are none. */
 function byMeeting<R> (ids: string[], rows: readonly R[], meetingOf: (row: R) => string): Map<string, R[]> {
@@ -254,21 +271,23 @@ const included: Record<MeetingInclude, Included> = {
   },
 
   async sources (db, wardIds, ids) {
-    const rows = await selectSourcesOfMeetings(db, wardIds, ids)
+    const asked = parted(passagesOf(wardIds, ids))
+    const rows = await ask(db, `sources of meetings\n${asked.text}`,
+      db => selectSourcesOfMeetings(db, asked.condition), [asked.values])
     return [...byMeeting(ids, rows, row => row.meetingId!)]
       .map(([id, list]) => [id, { sources: list.map(row => row.source) }])
   },
 
   async evidence (db, wardIds, ids) {
-    const rows = await db
+    const asked = parted(and(passagesOf(wardIds, ids), isNotNull(evidence.property)))
+    const rows = await ask(db, `evidence of meetings\n${asked.text}`, db => db
       .select({
         meetingId: evidence.meetingId,
         list: jsonList<EvidenceRow>(evidenceShape, { order: sql`${evidence.start}` })
       })
       .from(evidence).innerJoin(sources, eq(sources.id, evidence.sourceId))
-      .where(and(
-        inWards(evidence.wardId, wardIds), among(evidence.meetingId, ids), sql`${evidence.property} is not null`))
-      .groupBy(evidence.meetingId)
+      .where(asked.condition)
+      .groupBy(evidence.meetingId), [asked.values])
     const lists = new Map(rows.map(row => [row.meetingId, row.list]))
     return ids.map(id => [id, { evidence: lists.get(id) ?? [] }])
   }

@@ -112,6 +112,12 @@ export default fp<{ config: Config, connection: Connection }>(async (app, { conf
         vi: `${parameter} tìm theo từ, mà sổ chỉ giữ cho hiện tại: không dùng cùng knownAt.`
       })
     }
-    return request.reads.databaseOfThen({ at: new Date(query.knownAt), offices: officesFor(request), scope })
+    // What hangs on a meeting is of its ward.
+    const ofMeeting = scope.wardIds === null && query.meeting !== undefined
+    return request.reads.databaseOfThen({
+      at: new Date(query.knownAt),
+      offices: officesFor(request),
+      scope: ofMeeting ? { record: { kind: 'meeting', id: query.meeting! } } : scope
+    })
   })
 }, { name: 'database' })

@@ -73,7 +73,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
       updatedSince,
       q: questionFrom(q)
     }
-    const db = app.databaseAt(request)
+    const db = app.databaseAt(request, { wardIds: filter.wardIds })
     return await sendList(request, reply, Source, page => listSources(db, filter, page))
   })
 
