@@ -6,6 +6,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { idleIn } from '../src/db/lanes.js'
 import { ADMIN_KEY, openRegister, serve } from './helpers/register.js'
 
 const { app, connection, get } = await openRegister(t)
@@ -40,8 +41,8 @@ const request = (line: string, headers = '', body = '') => `${line} HTTP/1.1\r\n
 /** The service is as it was: it answers, and holds no connection to the database. */
 async function unharmed (t: Test) {
   t.equal((await get('/health/ready')).status, 200)
-  for (let tries = 0; tries < 200 && pool.idleCount < pool.totalCount; tries++) await wait(10)
-  t.equal(pool.idleCount, pool.totalCount, 'no connection is held')
+  for (let tries = 0; tries < 200 && idleIn(pool) < pool.totalCount; tries++) await wait(10)
+  t.equal(idleIn(pool), pool.totalCount, 'no connection is held')
   t.equal(pool.waitingCount, 0)
 }
 

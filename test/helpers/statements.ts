@@ -1,5 +1,6 @@
 /** Coming between the service and its database: every statement, through the pool or one of its connections. */
-import type pg from 'pg'
+import pg from 'pg'
+import { lanesOf } from '../../src/db/lanes.js'
 
 type Call = (...given: unknown[]) => Promise<unknown>
 /** Sends a statement, or does something else instead. */
@@ -18,6 +19,9 @@ const textOf = (statement: unknown) =>
  * @returns the way back
  */
 export function intercept (pool: pg.Pool, pass: Pass): () => void {
+  // Lanes that rest have their connections already.
+  const giveBack = () => { if (pool instanceof pg.Pool) lanesOf(pool).giveBack() }
+  giveBack()
   const own = owns.get(pool) ?? { query: pool.query.bind(pool) as Call, connect: pool.connect.bind(pool) as never }
   owns.set(pool, own)
   const between = (send: Call): Call => async (...given) =>
@@ -55,5 +59,8 @@ export function intercept (pool: pg.Pool, pass: Pass): () => void {
     }
     return own.connect(isItself ? back : between)
   }) as never
-  return () => { Object.assign(pool, own) }
+  return () => {
+    giveBack()
+    Object.assign(pool, own)
+  }
 }
