@@ -63,13 +63,10 @@ t.test('from and to are both inclusive', async t => {
   t.strictSame(await found({ from: '2023-07-13', to: '2023-12-18' }), [])
 })
 
-t.test('a list takes one statement, and one more for each include', async t => {
+t.test('a list takes one statement, with all that it includes', async t => {
   t.equal(await register.statementsOf(() => get('/v1/meetings?ward=tay-son&period=2023&total=true')), 1)
-  const includes = ['participants', 'resolutions', 'observations', 'tasks', 'sources', 'evidence']
-  for (const [at] of includes.entries()) {
-    const some = includes.slice(0, at + 1).join(',')
-    t.equal(await register.statementsOf(() => get(`/v1/meetings?include=${some}`)), at + 2, some)
-  }
+  const includes = 'participants,resolutions,observations,tasks,sources,evidence'
+  t.equal(await register.statementsOf(() => get(`/v1/meetings?include=${includes}`)), 1)
 })
 
 /** Questions and the wards whose meetings answer them. */

@@ -3,7 +3,7 @@ import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import { selectCitations } from '../db/claims.js'
 import { changedSince, cites, hasStatus, hasWords, inWards, is, ofMeeting, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type PageRequest } from '../db/keyset.js'
 import { conditionFor } from '../db/parted.js'
 import { citations, resolutions } from '../db/tables.js'
 
@@ -47,9 +47,8 @@ export const listCitations = (db: Database, filter: CitationFilter, request: Pag
 
 /** One citation; null where there is none of this id. */
 export async function getCitation (db: Database, id: string) {
-  const [found] = await readRows(
-    db, citations, eq(citations.id, id), ['id'], (page, db) => selectCitations(db, page), 'all'
-  )
+  const found = await readOne(
+    db, citations, eq(citations.id, id), (page, db) => selectCitations(db, page), 'all')
   return found?.parse() ?? null
 }
 

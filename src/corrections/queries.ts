@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { v4 } from 'uuid'
 import { changedSince, is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { tableOf, type RecordKind } from '../db/log.js'
 import { changes, correctionContacts, corrections } from '../db/tables.js'
 
@@ -119,8 +119,8 @@ export async function answerCorrection (
       version: sql`${corrections.version} + 1`
     })
     .where(and(eq(corrections.id, id), eq(corrections.status, 'open'))).returning({ id: corrections.id })
-  const [row] = await readRows(db, corrections, eq(corrections.id, id), ['id'], page => selectCorrections(db, page))
-  return row === undefined ? null : { row, isAnswered: answered.length === 1 }
+  const row = await readOne(db, corrections, eq(corrections.id, id), page => selectCorrections(db, page))
+  return row === null ? null : { row, isAnswered: answered.length === 1 }
 }
 
 /** Forgets how to reach the senders of requests that were answered long ago. */

@@ -4,7 +4,7 @@ import { v5 } from 'uuid'
 import { inWards } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { asJson, asRows, existsIn, foundIn, statesIn, type FoundIn } from '../db/coverage.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { locks } from '../db/locks.js'
 import { recorded, type Authorship } from '../db/log.js'
 import { coverageChecks, units } from '../db/tables.js'
@@ -55,7 +55,7 @@ export async function listCoverage (db: Database, filter: CoverageFilter, reques
 
 /** What is known of a ward in a period. */
 export async function getCoverage (db: Database, wardId: string, period: Period) {
-  const [row] = await readRows(db, units, eq(units.id, wardId), ['id'], page => selectCoverage(db, page, [period]))
+  const row = await readOne(db, units, eq(units.id, wardId), page => selectCoverage(db, page, [period]))
   return shown(row!).cells[0]!
 }
 

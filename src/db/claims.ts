@@ -2,7 +2,7 @@
  * How claims are selected: participants, citations, observations and tasks, each with its ward, its meeting and the
  * passages on which it rests. They are answered in lists of their own and inside meetings, in one and the same shape.
  */
-import { and, eq, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type AnyColumn } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { mayBeNamed, type Offices } from './conditions.js'
 import type { Database } from './connect.js'
@@ -63,15 +63,6 @@ const sourceColumns = (from: typeof sources) => ({
 export const selectSources = (db: Database, page: Page<typeof sources>) =>
   db.select(selectionOf(page, sourceColumns(page))).from(page)
 
-/** The sources of some passages, each with the meeting whose claims rest on it. */
-export function selectSourcesOfMeetings (db: Database, passages: SQL | undefined) {
-  const cited = db.selectDistinct({ meetingId: evidence.meetingId, sourceId: evidence.sourceId }).from(evidence)
-    .where(passages).as('cited')
-  return db
-    .select({ meetingId: cited.meetingId, source: sourceColumns(sources) })
-    .from(cited).innerJoin(sources, eq(sources.id, cited.sourceId)).orderBy(sources.publishedOn, sources.id)
-}
-
 /** A lateral subquery of one row: the passages of one claim, in the order of the text. */
 function passagesOf (db: Database, claimId: AnyColumn, of: { wardId: AnyColumn, id: AnyColumn }) {
   return db
@@ -104,14 +95,13 @@ const resolutionShape = (
 
 export interface ResolutionRow { id: string, symbol: string, title: string, issuer: NamedRow, issuedOn: string | null }
 
+/** Persons as the meeting in which they took part shows them. */
 export function selectParticipants (db: Database, page: Page<typeof participants>, offices: Offices) {
   const passages = passagesOf(db, evidence.participantId, page)
   return db
     .select(selectionOf(page, {
       id: page.id,
-      meetingId: page.meetingId,
       official: { id: officials.id, name: officials.name },
-      groupName: page.groupName,
       capacity: page.capacity,
       titles: page.titles,
       evidence: passages.list

@@ -110,9 +110,12 @@ export const jsonObject = <T>(shape: JsonShape): SQL<T | null> => sql<T | null>`
 /** A record as JSON, as the database wrote it: in its bytes where the connection hands those on, else as a text. */
 export class JsonText {
   readonly written: string | Buffer
+  /** That of the record, where it was read by itself. */
+  readonly version: number | undefined
 
-  constructor (written: string | Buffer) {
+  constructor (written: string | Buffer, version?: number) {
     this.written = written
+    this.version = version
   }
 
   get text (): string {
@@ -134,6 +137,9 @@ export function bytesOf (records: readonly JsonText[], { before = '', between, a
   return Buffer.concat([before, ...parts, after].map(part => typeof part === 'string' ? Buffer.from(part) : part))
 }
 
-/** A whole record, for the selection of a row. */
-export const recordJson = (shape: JsonShape): SQL<JsonText> =>
-  sql`${build(shape)}::text`.mapWith((text: string) => new JsonText(text)) as SQL<JsonText>
+/**
+ * A whole record, for the selection of a row.
+ * @param isPart whether it is to stand in another record
+ */
+export const recordJson = (shape: JsonShape, isPart = false): SQL<JsonText> =>
+  sql`${build(shape)}${isPart ? sql`` : sql`::text`}`.mapWith((text: string) => new JsonText(text)) as SQL<JsonText>

@@ -50,7 +50,7 @@ export class KeyError extends Error {}
  */
 export type Page<T extends PgTable> = T & { key: SQL.Aliased<string | null>, total: SQL.Aliased<number | null> }
 
-interface Selection<R> { orderBy (...by: SQL[]): Statement<R> }
+interface Selection<R> extends Statement<R> { orderBy (...by: SQL[]): Statement<R> }
 
 /** How the rows of a page are completed. */
 type Select<T extends PgTable, R> = (page: Page<T>, db: Database) => Selection<R>
@@ -58,9 +58,15 @@ type Select<T extends PgTable, R> = (page: Page<T>, db: Database) => Selection<R
 /** A row as it is handed on: a record that the database wrote as JSON, or else its columns. */
 export type Handed<R> = R extends { record: JsonText } ? JsonText : Omit<R, 'key' | 'total'>
 
-/** What a statement selects that answers records: each as JSON, with its key and the total. */
-export const selectionOf = (page: Page<PgTable>, shape: JsonShape) =>
-  ({ record: recordJson(shape).as('record'), key: page.key, total: page.total })
+/**
+ * What a statement selects that answers records: each as JSON, with its key and the total. Those that stand in other
+ * records have neither.
+ */
+export function selectionOf (page: Page<PgTable>, shape: JsonShape) {
+  const { key, total } = page
+  const isPart = key === undefined
+  return { record: recordJson(shape, isPart).as('record'), ...isPart ? {} as never : { key, total } }
+}
 
 /** Reads the rows of such a statement: three columns need no general way to read them. */
 const readRecords: ReadRows = {
@@ -240,24 +246,43 @@ const countOf = (table: PgTable, where: SQL | undefined) =>
   sql`select count(*)::int from ${table} ${where === undefined ? sql`` : sql`where ${where}`}`
 
 /**
- * Reads all rows of a condition, selected as a page's rows are: single records, and what `include` adds to records.
+ * Reads the one row that a condition is about, selected as a page's rows are; null where there is none.
+ * @param variant as that of a page
  */
-export async function readRows<T extends PgTable, R extends Row> (
-  db: Database, table: T, where: SQL | undefined, by: Order<T>, select: Select<T, R>, variant?: string,
-  wards: Wards = null
-): Promise<Array<Handed<R>>> {
+export async function readOne<T extends PgTable, R extends Row> (
+  db: Database, table: T, where: SQL | undefined, select: Select<T, R>, variant?: string
+): Promise<Handed<R> | null> {
   const asked = parted(where)
-  const build = (db: Database) => {
-    const page = db
-      .select({ ...getTableColumns(table), key: sql`null::text`.as('key'), total: sql`null::int`.as('total') })
-      .from(table as PgTable)
-      .where(asked.condition)
-      .as('page') as unknown as Page<T>
-    return select(ofOneWard(page, wards), db)
-      .orderBy(...ordering(keysOf(table, by as Order), key => (page as never)[key.property]))
-  }
-  const form = variant && [getTableName(table), variant, 'rows', by, isOneWard(wards), asked.text].join('\n')
-  return (await ask(db, form, build, [{ ward: wards?.[0] }, asked.values], readRecords)).map(handed)
+  const columns = getTableColumns(table) as Record<string, AnyColumn>
+  const version = columns.version ?? sql`null`
+  const build = (db: Database) => select(db
+    .select({ ...columns, key: sql`${version}::text`.as('key'), total: sql`null::int`.as('total') })
+    .from(table as PgTable)
+    .where(asked.condition)
+    .as('page') as unknown as Page<T>, db)
+  const form = variant && [getTableName(table), variant, 'one', asked.text].join('\n')
+  const [found] = await ask(db, form, build, [asked.values], readRecords)
+  if (found === undefined) return null
+  const one = handed(found)
+  return one instanceof JsonText ? new JsonText(one.written, Number(found.key)) as Handed<R> : one
+}
+
+/**
+ * All rows of a condition as a list within another record, selected as a page's rows are.
+ * @param same columns whose value is the same for all, and is known
+ */
+export function nested<T extends PgTable, R extends { record: JsonText }> (
+  db: Database, table: T, where: SQL | undefined, by: Order<T>, select: (page: Page<T>) => Selection<R>,
+  same: object = {}
+): SQL {
+  const rows = db.select().from(table as PgTable).where(where).as('part')
+  const page = new Proxy(rows, {
+    get: (of, property) => Reflect.get(Object.hasOwn(same, property) ? same : of, property)
+  }) as unknown as Page<T>
+  const inOrder = ordering(keysOf(table, by as Order), key => (page as never)[key.property])
+  const records = (select(page).orderBy(...inOrder) as unknown as PgSelect)
+    .as('records') as unknown as { record: SQL.Aliased }
+  return sql`(select coalesce(json_agg(${records.record}), '[]') from ${records})`
 }
 
 async function alone (db: Database, count: SQL): Promise<number> {

@@ -2,7 +2,7 @@
 import { and, eq } from 'drizzle-orm'
 import { is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { importFailures, imports } from '../db/tables.js'
 
 const orders = {
@@ -43,9 +43,8 @@ export const listImports = (
 
 /** One import; null where there is none of this id, or it is somebody else's. */
 export async function getImport (db: Database, id: string, actor: string | undefined) {
-  const [found] = await readRows(db, imports, and(eq(imports.id, id), is(imports.actor, actor)), ['id'],
+  return await readOne(db, imports, and(eq(imports.id, id), is(imports.actor, actor)),
     page => selectImports(db, page))
-  return found ?? null
 }
 
 interface Said { readonly en: string, readonly vi: string }

@@ -2,7 +2,7 @@
 import { and, eq, type SQL } from 'drizzle-orm'
 import { among, changedSince, hasWords } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { indicators } from '../db/tables.js'
 
 export interface IndicatorFilter {
@@ -45,8 +45,7 @@ export const listIndicators = (db: Database, filter: IndicatorFilter, request: P
 
 /** One indicator; null where there is none of this code. */
 export async function getIndicator (db: Database, code: string) {
-  const [found] = await readRows(
-    db, indicators, eq(indicators.code, code), ['code'], (page, db) => selectIndicators(db, page), 'all'
-  )
+  const found = await readOne(
+    db, indicators, eq(indicators.code, code), (page, db) => selectIndicators(db, page), 'all')
   return found?.parse() ?? null
 }

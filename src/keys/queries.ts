@@ -5,7 +5,7 @@ import { hashOf, newSecret, prefixOf } from '../auth/keys.js'
 import type { Scope } from '../auth/principal.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { recorded, type Authorship } from '../db/log.js'
 import { apiKeys, units } from '../db/tables.js'
 
@@ -60,8 +60,8 @@ export async function listKeys (db: Database, request: PageRequest) {
 
 /** One key; null where there is none of this id. */
 export async function getKey (db: Database, id: string) {
-  const [row] = await readRows(db, apiKeys, eq(apiKeys.id, id), ['id'], page => selectKeys(db, page))
-  return row === undefined ? null : shown(row)
+  const row = await readOne(db, apiKeys, eq(apiKeys.id, id), page => selectKeys(db, page))
+  return row === null ? null : shown(row)
 }
 
 export interface KeyContent {

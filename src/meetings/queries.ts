@@ -1,22 +1,18 @@
-/**
- * Meetings from the database: the core query (one statement), one meeting, and what `include` adds (one statement
- * each).
- */
-import { and, between, eq, isNotNull, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
+/** Meetings from the database: the core query and one meeting, each by one statement, with all that `include` adds. */
+import { and, between, eq, isNotNull, isNull, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import {
-  evidenceShape, selectCitations, selectObservations, selectParticipants, selectSourcesOfMeetings, selectTasks, wardOf,
-  type EvidenceRow, type NamedRow
+  evidenceShape, selectCitations, selectObservations, selectParticipants, selectSources, selectTasks, wardOf,
+  type NamedRow
 } from '../db/claims.js'
 import {
-  among, changedSince, cites, foundFirst, hasStatus, hasWords, inWards, isCurrent, isPerson, mayBeNamed, type Offices,
+  changedSince, cites, foundFirst, hasStatus, hasWords, inWards, isCurrent, isPerson, mayBeNamed, type Offices,
   type Status, type View
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Days } from '../db/directory.js'
-import { jsonList, jsonRow, type JsonText } from '../db/json.js'
-import { readPage, readRows, selectionOf, type Orders, type Page, type PageOf, type PageRequest } from '../db/keyset.js'
-import { conditionFor, parted } from '../db/parted.js'
-import { ask } from '../db/statements.js'
+import { jsonList, jsonRow, type JsonShape } from '../db/json.js'
+import { nested, readOne, readPage, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { conditionFor } from '../db/parted.js'
 import {
   citations, evidence, meetings, observations, officials, organisations, participants, sources, tasks
 } from '../db/tables.js'
@@ -111,9 +107,59 @@ function countOf (
 const organisationOf = (id: AnyColumn) =>
   jsonRow<NamedRow>(organisations, { id: organisations.id, name: organisations.name }, eq(organisations.id, id))
 
-const variantOf = ({ status, offices }: View) => `${status} ${offices}`
+type Includes = ReadonlySet<MeetingInclude>
 
-function selectMeetings (db: Database, page: Page<typeof meetings>, { status, offices }: View) {
+const variantOf = ({ status, offices }: View, includes: Includes) =>
+  [status, offices, ...[...includes].sort()].join(' ')
+
+type Hanging = typeof participants | typeof citations | typeof observations | typeof tasks
+
+/** What `include` adds to a meeting, in the order in which the API shows it. */
+function includedIn (
+  db: Database, meeting: Page<typeof meetings>, includes: Includes, { status, offices }: View
+): JsonShape {
+  const hangsOn = (table: Hanging) => and(
+    eq(table.wardId, meeting.wardId), eq(table.meetingId, meeting.id), hasStatus(table.status, status),
+    isCurrent(table))
+  // The ward and the meeting of each are looked for once for all.
+  const same = { wardId: meeting.wardId, meetingId: meeting.id }
+  const passages = and(eq(evidence.wardId, meeting.wardId), eq(evidence.meetingId, meeting.id))
+  const groups = sql`select ${participants.groupName} from ${participants}
+    where ${and(hangsOn(participants), isNotNull(participants.groupName))}
+    order by ${participants.position}, ${participants.id}`
+  const cited = sql`(select ${evidence.sourceId} from ${evidence} where ${passages})`
+  const own = db.select({ list: jsonList(evidenceShape, { order: sql`${evidence.start}` }) })
+    .from(evidence).innerJoin(sources, eq(sources.id, evidence.sourceId))
+    .where(and(passages, isNotNull(evidence.property)))
+  const added: Record<MeetingInclude, () => JsonShape> = {
+    participants: () => ({
+      participants: nested(db, participants, and(hangsOn(participants), isNull(participants.groupName)),
+        ['position', 'id'], page => selectParticipants(db, page, offices), same),
+      groups: sql`array_to_json(array(${groups}))`
+    }),
+    resolutions: () => ({
+      resolutions: nested(db, citations, hangsOn(citations), ['position', 'id'],
+        page => selectCitations(db, page), same)
+    }),
+    observations: () => ({
+      observations: nested(db, observations, hangsOn(observations), ['position', 'id'],
+        page => selectObservations(db, page), same)
+    }),
+    tasks: () => ({
+      tasks: nested(db, tasks, hangsOn(tasks), ['position', 'id'], page => selectTasks(db, page, offices), same)
+    }),
+    sources: () => ({
+      sources: nested(db, sources, sql`${sources.id} in ${cited}`, ['publishedOn', 'id'],
+        page => selectSources(db, page))
+    }),
+    evidence: () => ({ evidence: sql`(${own})` })
+  }
+  const names = Object.keys(added) as MeetingInclude[]
+  return Object.assign({}, ...names.filter(name => includes.has(name)).map(name => added[name]()))
+}
+
+function selectMeetings (db: Database, page: Page<typeof meetings>, includes: Includes, view: View) {
+  const { status, offices } = view
   const people = db
     .select({
       count: sql<number>`count(*) filter (where ${participants.groupName} is null)::int`.as('people_count'),
@@ -159,136 +205,30 @@ function selectMeetings (db: Database, page: Page<typeof meetings>, { status, of
       inferred: page.inferred,
       version: page.version,
       createdAt: page.createdAt,
-      updatedAt: page.updatedAt
+      updatedAt: page.updatedAt,
+      ...includedIn(db, page, includes, view)
     }))
     .from(page)
     .leftJoinLateral(people, sql`true`)
 }
 
-/** One page of meetings: one statement, and one more for each include. */
-export async function listMeetings (
-  db: Database, filter: MeetingFilter, request: PageRequest, includes: ReadonlySet<MeetingInclude>
-): Promise<PageOf<object>> {
-  const { view } = filter
-  const asked = includes.size === 0 ? request : { ...request, joined: false }
-  const page = await readPage(
-    db, meetings, conditionFor(filter, conditionOf, waysOf), orders, asked,
-    (rows, db) => selectMeetings(db, rows, view), variantOf(view), filter.wardIds)
-  return includes.size === 0 ? page : { ...page, rows: await withIncludes(db, page.rows, includes, view) }
-}
+/** One page of meetings. */
+export const listMeetings = (db: Database, filter: MeetingFilter, request: PageRequest, includes: Includes) =>
+  readPage(db, meetings, conditionFor(filter, conditionOf, waysOf), orders, request,
+    (page, db) => selectMeetings(db, page, includes, filter.view), variantOf(filter.view, includes), filter.wardIds)
 
 /**
  * One meeting.
  * @param view which of the records that hang on it are counted and included
  * @returns null where there is none of this id
  */
-export async function getMeeting (
-  db: Database, id: string, includes: ReadonlySet<MeetingInclude>, view: View
-): Promise<object | null> {
-  const rows = await readRows(
-    db, meetings, eq(meetings.id, id), ['id'], (page, db) => selectMeetings(db, page, view), variantOf(view))
-  const [meeting] = await withIncludes(db, rows, includes, view)
-  return meeting ?? null
-}
+export const getMeeting = (db: Database, id: string, includes: Includes, view: View) =>
+  readOne(db, meetings, eq(meetings.id, id), (page, db) => selectMeetings(db, page, includes, view),
+    variantOf(view, includes))
 
 /** Whether the register knows an official; asked only where no meeting was found. */
 export async function officialExists (db: Database, id: string, offices: Offices): Promise<boolean> {
   const found = await db.select({ id: officials.id }).from(officials)
     .where(and(eq(officials.id, id), mayBeNamed(offices)))
   return found.length > 0
-}
-
-interface MeetingRow { id: string, ward: { id: string } }
-
-async function withIncludes (
-  db: Database, records: readonly JsonText[], includes: ReadonlySet<MeetingInclude>, view: View
-): Promise<object[]> {
-  if (records.length === 0) return []
-  const rows = records.map(record => record.parse<MeetingRow>())
-  const wardIds = [...new Set(rows.map(row => row.ward.id))]
-  const ids = rows.map(row => row.id)
-  const added = new Map(ids.map(id => [id, {} as Record<string, unknown>]))
-  const found = await Promise.all([...includes].map(async name => await included[name](db, wardIds, ids, view)))
-  for (const [id, properties] of found.flat()) Object.assign(added.get(id)!, properties)
-  return rows.map(row => ({ ...row, ...added.get(row.id) }))
-}
-
-/** What one include adds, by meeting. */
-type Included = (db: Database, wardIds: string[], ids: string[], view: View) => Promise<Array<[string, object]>>
-
-const hangingOn = (
-  table: typeof participants | typeof citations | typeof observations | typeof tasks,
-  wardIds: string[], ids: string[], status: Status
-) => and(inWards(table.wardId, wardIds), among(table.meetingId, ids), hasStatus(table.status, status),
-  isCurrent(table))
-
-/** The passages on which meetings rest, and what hangs on them. */
-const passagesOf = (wardIds: string[], ids: string[]) =>
-  and(inWards(evidence.wardId, wardIds), among(evidence.meetingId, ids))
-
-/** Rows by the meeting that they hang on, with an empty list where there are none. */
-function byMeeting<R> (ids: string[], rows: readonly R[], meetingOf: (row: R) => string): Map<string, R[]> {
-  const lists = new Map<string, R[]>(ids.map(id => [id, []]))
-  for (const row of rows) lists.get(meetingOf(row))?.push(row)
-  return lists
-}
-
-interface ClaimRow { meeting: { id: string } }
-
-/** Claims by their meeting. */
-const claimsByMeeting = (ids: string[], records: readonly JsonText[]) =>
-  [...byMeeting(ids, records.map(record => record.parse<ClaimRow>()), row => row.meeting.id)]
-
-interface ParticipantRow { meetingId: string, groupName: string | null }
-
-const included: Record<MeetingInclude, Included> = {
-  async participants (db, wardIds, ids, { status, offices }) {
-    const rows = await readRows(db, participants, hangingOn(participants, wardIds, ids, status), ['position', 'id'],
-      (page, db) => selectParticipants(db, page, offices), offices, wardIds)
-    const people = rows.map(row => row.parse<ParticipantRow>())
-    return [...byMeeting(ids, people, row => row.meetingId)].map(([id, list]) => [id, {
-      participants: list.filter(row => row.groupName === null),
-      groups: list.flatMap(row => row.groupName ?? [])
-    }])
-  },
-
-  async resolutions (db, wardIds, ids, { status }) {
-    const rows = await readRows(db, citations, hangingOn(citations, wardIds, ids, status), ['position', 'id'],
-      (page, db) => selectCitations(db, page), 'all', wardIds)
-    return claimsByMeeting(ids, rows).map(([id, list]) => [id, { resolutions: list }])
-  },
-
-  async observations (db, wardIds, ids, { status }) {
-    const rows = await readRows(db, observations, hangingOn(observations, wardIds, ids, status), ['position', 'id'],
-      (page, db) => selectObservations(db, page), 'all', wardIds)
-    return claimsByMeeting(ids, rows).map(([id, list]) => [id, { observations: list }])
-  },
-
-  async tasks (db, wardIds, ids, { status, offices }) {
-    const rows = await readRows(db, tasks, hangingOn(tasks, wardIds, ids, status), ['position', 'id'],
-      (page, db) => selectTasks(db, page, offices), offices, wardIds)
-    return claimsByMeeting(ids, rows).map(([id, list]) => [id, { tasks: list }])
-  },
-
-  async sources (db, wardIds, ids) {
-    const asked = parted(passagesOf(wardIds, ids))
-    const rows = await ask(db, `sources of meetings\n${asked.text}`,
-      db => selectSourcesOfMeetings(db, asked.condition), [asked.values])
-    return [...byMeeting(ids, rows, row => row.meetingId!)]
-      .map(([id, list]) => [id, { sources: list.map(row => row.source) }])
-  },
-
-  async evidence (db, wardIds, ids) {
-    const asked = parted(and(passagesOf(wardIds, ids), isNotNull(evidence.property)))
-    const rows = await ask(db, `evidence of meetings\n${asked.text}`, db => db
-      .select({
-        meetingId: evidence.meetingId,
-        list: jsonList<EvidenceRow>(evidenceShape, { order: sql`${evidence.start}` })
-      })
-      .from(evidence).innerJoin(sources, eq(sources.id, evidence.sourceId))
-      .where(asked.condition)
-      .groupBy(evidence.meetingId), [asked.values])
-    const lists = new Map(rows.map(row => [row.meetingId, row.list]))
-    return ids.map(id => [id, { evidence: lists.get(id) ?? [] }])
-  }
 }

@@ -6,7 +6,7 @@ import {
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { inPeriods, unknownIndicators } from '../db/figures.js'
-import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type PageRequest } from '../db/keyset.js'
 import { conditionFor } from '../db/parted.js'
 import { observations } from '../db/tables.js'
 import type { Period } from '../domain/periods.js'
@@ -61,8 +61,7 @@ export const listObservations = (db: Database, filter: ObservationFilter, reques
 
 /** One figure, also where a newer report took its place; null where there is none of this id. */
 export async function getObservation (db: Database, id: string) {
-  const [found] = await readRows(
-    db, observations, eq(observations.id, id), ['id'], (page, db) => selectObservations(db, page), 'all'
-  )
+  const found = await readOne(
+    db, observations, eq(observations.id, id), (page, db) => selectObservations(db, page), 'all')
   return found?.parse() ?? null
 }

@@ -5,7 +5,7 @@ import {
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
-import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { conditionFor } from '../db/parted.js'
 import { appointments, officials, organisations } from '../db/tables.js'
 import type { Term } from '../domain/vocabulary.js'
@@ -101,7 +101,7 @@ export const listOfficials = (db: Database, filter: OfficialFilter, request: Pag
 /** One official; the id of a record that was merged into another answers that one. Null where there is none. */
 export async function getOfficial (db: Database, id: string, offices: Offices) {
   const kept = sql`${officials.id} = (select coalesce(merged_into, id) from officials where id = ${id})`
-  const [official] = await readRows(db, officials, and(kept, mayBeNamed(offices)), ['id'],
+  const official = await readOne(db, officials, and(kept, mayBeNamed(offices)),
     (page, db) => selectOfficials(db, page), 'all')
   return official?.parse() ?? null
 }

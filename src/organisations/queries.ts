@@ -4,7 +4,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { among, changedSince, hasStatus, hasWords, inWards, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonObject } from '../db/json.js'
-import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { organisations, units } from '../db/tables.js'
 
 export interface OrganisationFilter {
@@ -61,8 +61,7 @@ export const listOrganisations = (db: Database, filter: OrganisationFilter, requ
 
 /** One organisation; null where there is none of this id. */
 export async function getOrganisation (db: Database, id: string) {
-  const [found] = await readRows(
-    db, organisations, eq(organisations.id, id), ['id'], (page, db) => selectOrganisations(db, page), 'all'
-  )
+  const found = await readOne(
+    db, organisations, eq(organisations.id, id), (page, db) => selectOrganisations(db, page), 'all')
   return found?.parse() ?? null
 }

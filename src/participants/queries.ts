@@ -3,7 +3,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { selectParticipations } from '../db/claims.js'
 import { changedSince, hasStatus, inWards, is, isPerson, mayBeNamed, ofMeeting, type View } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type PageRequest } from '../db/keyset.js'
 import { officials, participants } from '../db/tables.js'
 
 export interface ParticipationFilter {
@@ -44,7 +44,7 @@ export const listParticipants = (db: Database, filter: ParticipationFilter, requ
 
 /** One participant; null where there is none of this id. */
 export async function getParticipant (db: Database, id: string, offices: View['offices']) {
-  const [found] = await readRows(db, participants, eq(participants.id, id), ['id'],
+  const found = await readOne(db, participants, eq(participants.id, id),
     (page, db) => selectParticipations(db, page, offices), offices)
   return found?.parse() ?? null
 }

@@ -7,6 +7,7 @@ import type { onSendHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 import { hash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
+import { JsonText } from '../db/json.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -33,12 +34,17 @@ export function tagThatMatches (ifNoneMatch: string | undefined, tag: string): s
   return same === '*' ? tag : same
 }
 
+/** Fastify takes bytes as well as texts; its types do not say so. */
+const writtenOf = ({ written }: JsonText) => written as string
+
 export default fp(async app => {
   app.decorateRequest('recordVersion', null)
 
   app.addHook('preSerialization', (request, reply, payload, done) => {
     const { version } = payload as { version?: unknown }
     if (reply.statusCode < 300 && typeof version === 'number') request.recordVersion = version
+    // What the database wrote as JSON goes out as it is.
+    if (payload instanceof JsonText) reply.serializer(writtenOf)
     done(null, payload)
   })
 

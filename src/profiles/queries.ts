@@ -4,7 +4,7 @@ import { hasStatus, isCurrent, mayBeNamed, type Offices } from '../db/conditions
 import { figureShape, type FigureRow } from '../db/comparison.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
-import { readRows, type Page } from '../db/keyset.js'
+import { readOne, type Page } from '../db/keyset.js'
 import {
   appointments, citations, indicators, meetings, observations, officials, organisations, resolutions, sources, units,
   unitVersions
@@ -212,7 +212,7 @@ function shownFigure ({ chosen, because, others }: ReturnType<typeof latestOf<To
 
 /** The profile of a ward; null where there is none of this id. */
 export async function getProfile (db: Database, id: string, offices: Offices) {
-  const [row] = await readRows(db, units, eq(units.id, id), ['id'], page => {
+  const row = await readOne(db, units, eq(units.id, id), page => {
     const names = db
       .select({ list: sql<string[]>`coalesce(json_agg(distinct ${unitVersions.name}), '[]'::json)`.as('names') })
       .from(unitVersions).where(eq(unitVersions.unitId, page.id)).as('named')
@@ -236,7 +236,7 @@ export async function getProfile (db: Database, id: string, offices: Offices) {
       .leftJoinLateral(meeting, sql`true`)
       .leftJoinLateral(document, sql`true`)
   })
-  if (row === undefined) return null
+  if (row === null) return null
   const { names, ...profile } = row
   return { ...profile, figures: latestOf(row.figures, names).map(shownFigure) }
 }

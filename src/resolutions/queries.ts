@@ -4,7 +4,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { among, changedSince, foundFirst, hasStatus, hasWords, inWards, is, type Status } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { jsonList } from '../db/json.js'
-import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { conditionFor } from '../db/parted.js'
 import { citations, meetings, organisations, resolutionRelations, resolutions, units } from '../db/tables.js'
 import { documentRelations } from '../domain/documents.js'
@@ -116,8 +116,8 @@ export const listResolutions = (db: Database, filter: ResolutionFilter, request:
 
 /** One resolution; null where there is none of this id. */
 export async function getResolution (db: Database, id: string) {
-  const [found] = await readRows(
-    db, resolutions, eq(resolutions.id, id), ['id'], (page, db) => selectResolutions(db, page), 'all')
+  const found = await readOne(
+    db, resolutions, eq(resolutions.id, id), (page, db) => selectResolutions(db, page), 'all')
   return found?.parse() ?? null
 }
 

@@ -4,7 +4,7 @@ import { changedSince, inWards, is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { exchanged, type Exchanged } from '../db/exchange.js'
 import { jsonList } from '../db/json.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { snapshot } from '../db/log.js'
 import {
   citations, evidence, indicators, meetings, observations, officials, participants, resolutions, reviews, sources,
@@ -105,9 +105,7 @@ export const listReviews = (
 
 /** One text of the queue; null where it was never read. */
 export async function getReview (db: Database, source: string) {
-  const [found] = await readRows(
-    db, reviews, eq(reviews.sourceId, source), ['sourceId'], page => selectReviews(db, page))
-  return found ?? null
+  return await readOne(db, reviews, eq(reviews.sourceId, source), page => selectReviews(db, page))
 }
 
 /** The text of a source, where the register keeps it. */

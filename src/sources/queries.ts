@@ -3,7 +3,7 @@ import { and, eq, gte, lte, sql, type SQL } from 'drizzle-orm'
 import { selectSources } from '../db/claims.js'
 import { changedSince, foundFirst, hasWords, inWards, is, ofMeeting } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type PageRequest } from '../db/keyset.js'
 import { citations, evidence, meetings, observations, participants, sources, tasks, units } from '../db/tables.js'
 
 export interface SourceFilter {
@@ -52,7 +52,7 @@ export const listSources = (db: Database, filter: SourceFilter, request: PageReq
 
 /** One source; null where there is none of this id. */
 export async function getSource (db: Database, id: string) {
-  const [found] = await readRows(db, sources, eq(sources.id, id), ['id'], (page, db) => selectSources(db, page), 'all')
+  const found = await readOne(db, sources, eq(sources.id, id), (page, db) => selectSources(db, page), 'all')
   return found?.parse() ?? null
 }
 

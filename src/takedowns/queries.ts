@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm'
 import { is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { takedowns } from '../db/tables.js'
 
 const orders = { '': ['-at', '-id'] } as const satisfies Orders<typeof takedowns>
@@ -29,6 +29,5 @@ export const listTakedowns = (db: Database, kind: string | undefined, request: P
 
 /** One takedown; null where there is none of this id. */
 export async function getTakedown (db: Database, id: string) {
-  const [found] = await readRows(db, takedowns, eq(takedowns.id, id), ['id'], page => selectTakedowns(db, page))
-  return found ?? null
+  return await readOne(db, takedowns, eq(takedowns.id, id), page => selectTakedowns(db, page))
 }

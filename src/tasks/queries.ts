@@ -5,7 +5,7 @@ import {
   among, changedSince, hasStatus, hasWords, inWards, ofMeeting, type Offices, type View
 } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
-import { readPage, readRows, type Orders, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type PageRequest } from '../db/keyset.js'
 import { tasks } from '../db/tables.js'
 import type { Period } from '../domain/periods.js'
 
@@ -48,8 +48,7 @@ export const listTasks = (db: Database, filter: TaskFilter, request: PageRequest
 
 /** One task; null where there is none of this id. */
 export async function getTask (db: Database, id: string, offices: Offices) {
-  const [found] = await readRows(
-    db, tasks, eq(tasks.id, id), ['id'], (page, db) => selectTasks(db, page, offices), offices
-  )
+  const found = await readOne(
+    db, tasks, eq(tasks.id, id), (page, db) => selectTasks(db, page, offices), offices)
   return found?.parse() ?? null
 }

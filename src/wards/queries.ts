@@ -5,7 +5,7 @@ import { among, changedSince, hasWords, is } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import type { Level } from '../db/directory.js'
 import { jsonList, jsonObject } from '../db/json.js'
-import { readPage, readRows, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, selectionOf, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { unitChanges, units, unitVersions } from '../db/tables.js'
 
 export interface WardFilter {
@@ -156,8 +156,7 @@ export const listWards = (db: Database, filter: WardFilter, request: PageRequest
 /** One unit; null where there is none of this id, or it did not exist on the day. */
 export async function getWard (db: Database, id: string, asOf: string | undefined) {
   const condition = and(eq(units.id, id), asOf === undefined ? undefined : existedOn(asOf))
-  const [ward] = await readRows(
-    db, units, condition, ['id'], (page, db) => selectWards(db, page, asOf), variantOf(asOf)
+  const ward = await readOne(db, units, condition, (page, db) => selectWards(db, page, asOf), variantOf(asOf)
   )
   return ward?.parse() ?? null
 }
@@ -212,7 +211,7 @@ export async function listUnitChanges (db: Database, filter: UnitChangeFilter, r
 
 /** One change of units; null where there is none of this id. */
 export async function getUnitChange (db: Database, id: string) {
-  const [change] = await readRows(
-    db, unitChanges, eq(unitChanges.id, id), ['id'], (page, db) => selectUnitChanges(db, page), 'all')
+  const change = await readOne(
+    db, unitChanges, eq(unitChanges.id, id), (page, db) => selectUnitChanges(db, page), 'all')
   return change?.parse() ?? null
 }

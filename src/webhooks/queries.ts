@@ -5,7 +5,7 @@ import { changedSince } from '../db/conditions.js'
 import type { Database } from '../db/connect.js'
 import { knowsPlace, newestPlace, writtenAt } from '../db/feed.js'
 import { jsonList } from '../db/json.js'
-import { readPage, readRows, type Orders, type Page, type PageRequest } from '../db/keyset.js'
+import { readOne, readPage, type Orders, type Page, type PageRequest } from '../db/keyset.js'
 import { recorded, type Authorship } from '../db/log.js'
 import { units, webhookDeliveries as deliveries, webhooks, webhookSecrets, webhookStates } from '../db/tables.js'
 import type { Place } from '../domain/changes.js'
@@ -74,8 +74,8 @@ export async function listWebhooks (db: Database, updatedSince: string | undefin
 
 /** One webhook; null where there is none of this id. */
 export async function getWebhook (db: Database, id: string) {
-  const [row] = await readRows(db, webhooks, eq(webhooks.id, id), ['id'], page => selectWebhooks(db, page))
-  return row === undefined ? null : shown(row)
+  const row = await readOne(db, webhooks, eq(webhooks.id, id), page => selectWebhooks(db, page))
+  return row === null ? null : shown(row)
 }
 
 export interface WebhookContent {
