@@ -128,7 +128,7 @@ const absolute = all.flatMap(({ read, connections, measured }) => Object.entries
   'memory, MB': shown(of.memory)
 })))
 const tables = [{ title: 'Ratios', rows: ratios }, { title: 'Medians', rows: absolute }]
-// The core query is asked again by itself, for longer.
-const name = options.only?.join() === 'core' ? 'core' : 'service'
+// What is asked by itself can have a place of its own.
+const name = options.only?.length === 1 ? options.only[0]! : 'service'
 save(name, tables, { options: { ...options, database: undefined }, all }, await described(database))
 await end()

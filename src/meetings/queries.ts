@@ -222,9 +222,12 @@ export const listMeetings = (db: Database, filter: MeetingFilter, request: PageR
  * @param view which of the records that hang on it are counted and included
  * @returns null where there is none of this id
  */
-export const getMeeting = (db: Database, id: string, includes: Includes, view: View) =>
-  readOne(db, meetings, eq(meetings.id, id), (page, db) => selectMeetings(db, page, includes, view),
-    variantOf(view, includes))
+export async function getMeeting (db: Database, id: string, includes: Includes, view: View): Promise<object | null> {
+  const found = await readOne(db, meetings, eq(meetings.id, id),
+    (page, db) => selectMeetings(db, page, includes, view), variantOf(view, includes))
+  // The record alone has the tag that a write of it answers, and is written as that is.
+  return includes.size === 0 ? found?.parse() ?? null : found
+}
 
 /** Whether the register knows an official; asked only where no meeting was found. */
 export async function officialExists (db: Database, id: string, offices: Offices): Promise<boolean> {

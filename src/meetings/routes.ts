@@ -123,7 +123,7 @@ const routes: FastifyPluginAsyncTypebox = async app => {
     tag: 'Meetings',
     params: idParams('meeting', 'ha-khanh-2024-01-06'),
     record: Meeting,
-    read: async (db, id) => (await getMeeting(db, id, new Set(), { status: 'any', offices: 'all' }))?.parse() ?? null
+    read: async (db, id) => await getMeeting(db, id, new Set(), { status: 'any', offices: 'all' })
   })
 }
 
