@@ -68,6 +68,8 @@ class Lanes {
   readonly #lanes = new Set<Lane>()
   readonly #waiting: Job[] = []
   #opening = 0
+  /** How often all connections were given back: one that was asked for before goes back when it comes. */
+  #round = 0
   /** Looks for lanes that have rested for long enough. */
   #look: NodeJS.Timeout | null = null
 
@@ -93,6 +95,7 @@ class Lanes {
 
   /** Gives back all connections: those at rest now, others when what was sent on them is over. */
   giveBack (): void {
+    this.#round++
     for (const lane of this.#lanes) {
       lane.isClosing = true
       if (lane.jobs.length === 0) this.#close(lane)
@@ -162,8 +165,14 @@ class Lanes {
 
   #openLane (): void {
     this.#opening++
+    const round = this.#round
     this.#pool.connect((error, client, release) => {
       this.#opening--
+      if (client !== undefined && round !== this.#round) {
+        release()
+        if (this.#waiting.length > 0) this.#openLane()
+        return
+      }
       if (error !== undefined || client === undefined) {
         // Other lanes go on with what waits; without any there is nobody to do so.
         if (this.#lanes.size + this.#opening === 0) this.#failAll(error!)
